@@ -1,0 +1,3 @@
+//! Map: one file to one written document.
+
+pub mod source;

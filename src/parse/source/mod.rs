@@ -1,0 +1,1 @@
+//! A raw source text to passages and ledger.

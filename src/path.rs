@@ -1,0 +1,286 @@
+//! Paths of our own: [`SitePath`] for what goes in, [`OutPath`] for what comes out.
+//!
+//! Both are relative, separated by `/`, and hold no empty, `.` or `..` segment, so that no later stage
+//! can step outside the book or the output folder. They are checked once, when they are made; nothing
+//! past this file glues paths together by hand.
+
+use std::fmt;
+
+/// Why a string is not a path inside the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathError {
+    /// The path is empty.
+    Empty,
+    /// The path starts at a root or names a drive.
+    Absolute,
+    /// A segment is `..`, `.` or empty.
+    Escapes,
+    /// A segment holds a control character, a backslash or a colon.
+    BadCharacter(char),
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the path is empty"),
+            Self::Absolute => f.write_str("the path is absolute"),
+            Self::Escapes => f.write_str("the path has an empty, `.` or `..` segment"),
+            Self::BadCharacter(c) => write!(f, "the path holds the character {c:?}"),
+        }
+    }
+}
+
+impl std::error::Error for PathError {}
+
+fn checked(path: &str) -> Result<(), PathError> {
+    if path.is_empty() {
+        return Err(PathError::Empty);
+    }
+    if path.starts_with('/') {
+        return Err(PathError::Absolute);
+    }
+    if let Some(c) = path.chars().find(|c| c.is_control() || matches!(c, '\\' | ':')) {
+        return Err(PathError::BadCharacter(c));
+    }
+    if path.split('/').any(|s| matches!(s, "" | "." | "..")) {
+        return Err(PathError::Escapes);
+    }
+    Ok(())
+}
+
+/// The path of a file of the book, relative to the book's folder: `content/concepts/norms.md`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(String);
+
+impl SitePath {
+    /// Takes a relative path with `/` between its segments.
+    ///
+    /// # Errors
+    /// When the path is empty, absolute, or could lead outside the book.
+    pub fn new(path: impl Into<String>) -> Result<Self, PathError> {
+        let path = path.into();
+        checked(&path)?;
+        Ok(Self(path))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last segment.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The last segment without its extension: `norms` for `content/norms.md`.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        match name.rfind('.') {
+            Some(at) if at > 0 => &name[..at],
+            _ => name,
+        }
+    }
+
+    /// What follows the last dot of the file name, without the dot.
+    pub fn extension(&self) -> Option<&str> {
+        let name = self.file_name();
+        name.rfind('.').filter(|&at| at > 0).map(|at| &name[at + 1..])
+    }
+
+    /// The rest of the path after `folder/`, if the path lies in that folder.
+    pub fn strip_folder(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The path of a file of the output, relative to the output folder: `concepts/norms.html`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(String);
+
+impl OutPath {
+    /// Takes a relative path with `/` between its segments.
+    ///
+    /// # Errors
+    /// When the path is empty, absolute, or could lead outside the output folder.
+    pub fn new(path: impl Into<String>) -> Result<Self, PathError> {
+        let path = path.into();
+        checked(&path)?;
+        Ok(Self(path))
+    }
+
+    /// The page `folder/name.html`; both parts are made safe with [`slug_path`].
+    pub fn page(path: &str) -> Self {
+        Self(format!("{}.html", slug_path(path)))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The relative URL that leads from the page `from` to this file, percent-encoded
+    /// (RFC 3986), always ending in a file name so that it works from `file://` too.
+    pub fn url_from(&self, from: &OutPath) -> String {
+        let here: Vec<&str> = from.0.split('/').collect();
+        let there: Vec<&str> = self.0.split('/').collect();
+        let folders = here.len() - 1;
+        let common = here[..folders].iter().zip(&there[..there.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut url = "../".repeat(folders - common);
+        for (n, segment) in there[common..].iter().enumerate() {
+            if n > 0 {
+                url.push('/');
+            }
+            push_encoded(&mut url, segment);
+        }
+        url
+    }
+
+    /// The path percent-encoded, as it follows a base URL.
+    pub fn url(&self) -> String {
+        let mut url = String::with_capacity(self.0.len());
+        for (n, segment) in self.0.split('/').enumerate() {
+            if n > 0 {
+                url.push('/');
+            }
+            push_encoded(&mut url, segment);
+        }
+        url
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Appends `segment` to `url`, with every byte that is not unreserved (RFC 3986 §2.3) percent-encoded.
+fn push_encoded(url: &mut String, segment: &str) {
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// The fragment of a URL, percent-encoded; letters of every script stay readable in `id`s, but not in URLs.
+pub fn encode_fragment(fragment: &str) -> String {
+    let mut out = String::with_capacity(fragment.len());
+    push_encoded(&mut out, fragment);
+    out
+}
+
+/// Percent-decodes a URL path or fragment; what is not valid UTF-8 afterwards is given back as it was.
+pub fn decode_percent(url: &str) -> String {
+    let bytes = url.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |b: u8| char::from(b).to_digit(16);
+        if bytes[at] == b'%'
+            && let Some(high) = bytes.get(at + 1).copied().and_then(hex)
+            && let Some(low) = bytes.get(at + 2).copied().and_then(hex)
+        {
+            out.push((high * 16 + low) as u8);
+            at += 3;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
+}
+
+/// A name made fit for a file, a URL and an anchor: lower case, letters and digits of every script
+/// kept, everything else turned into single hyphens. Never empty, never a name that Windows reserves.
+///
+/// ```
+/// assert_eq!(briefbook::path::slug("What’s *new* in 2016?"), "whats-new-in-2016");
+/// assert_eq!(briefbook::path::slug("网络主权"), "网络主权");
+/// assert_eq!(briefbook::path::slug("…"), "x");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() || is_combining(c) {
+            out.push(c);
+        } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
+            // Apostrophes and invisible characters vanish rather than split a word.
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    // File names hold at most 255 bytes on common systems; leave room for an extension.
+    let mut end = out.len().min(120);
+    while !out.is_char_boundary(end) {
+        end -= 1;
+    }
+    out.truncate(end);
+    let out = out.trim_end_matches('-');
+    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
+    match out {
+        "" => "x".to_owned(),
+        name if RESERVED.contains(&name) => format!("{name}-x"),
+        name => name.to_owned(),
+    }
+}
+
+/// Marks that belong to the letter before them (vowel signs of Indic scripts and the like).
+fn is_combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// [`slug`] for every segment of a path.
+pub fn slug_path(path: &str) -> String {
+    path.split('/').map(slug).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_cannot_leave_the_folder() {
+        for bad in ["", "/etc/passwd", "../x", "a/../../x", "a//b", "./a", "c:\\x", "a\\b", "a\0b", "a/."] {
+            assert!(SitePath::new(bad).is_err(), "{bad:?}");
+            assert!(OutPath::new(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(SitePath::new("content/.hidden/a.b.md").unwrap().stem(), "a.b");
+    }
+
+    #[test]
+    fn urls_are_relative_and_encoded() {
+        let page = |p: &str| OutPath::new(p).unwrap();
+        assert_eq!(page("sources/geng.html").url_from(&page("concepts/a.html")), "../sources/geng.html");
+        assert_eq!(page("concepts/b.html").url_from(&page("concepts/a.html")), "b.html");
+        assert_eq!(page("index.html").url_from(&page("a/b/c.html")), "../../index.html");
+        assert_eq!(page("a/b/c.html").url_from(&page("index.html")), "a/b/c.html");
+        assert_eq!(page("concepts/网.html").url_from(&page("index.html")), "concepts/%E7%BD%91.html");
+        assert_eq!(page("a b&c.html").url(), "a%20b%26c.html");
+    }
+
+    #[test]
+    fn slugs_are_safe_names() {
+        assert_eq!(slug("con"), "con-x");
+        assert_eq!(slug("  A  B  "), "a-b");
+        assert_eq!(slug("../.."), "x");
+        assert_eq!(slug(&"長".repeat(200)).len(), 120);
+        assert_eq!(slug_path("concepts/Über uns"), "concepts/über-uns");
+    }
+
+    #[test]
+    fn percent_decoding_gives_back_what_it_cannot_read() {
+        assert_eq!(decode_percent("a%20b%E7%BD%91"), "a b网");
+        assert_eq!(decode_percent("100%"), "100%");
+        assert_eq!(decode_percent("%ff"), "%ff");
+    }
+}

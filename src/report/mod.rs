@@ -1,0 +1,193 @@
+//! Diagnostics as data, and [`Checked`], the result of every stage: a value and what was remarked.
+//!
+//! A stage never fails on bad content: it gives the best value it can and says what was wrong. The
+//! printers live in [`print`], the list of codes with their explanations in [`codes`].
+
+pub mod codes;
+pub mod print;
+
+pub use codes::Code;
+
+use crate::path::SitePath;
+use crate::text::Span;
+
+/// How bad it is. An error makes the build exit with 1; the book is written all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The book says something that does not hold, or part of it could not be built.
+    Error,
+    /// Probably a mistake; the book is whole.
+    Warning,
+    /// Something was decided that the author may want to know of.
+    Remark,
+}
+
+impl Severity {
+    /// The word printed for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Remark => "remark",
+        }
+    }
+}
+
+/// Where something was remarked: a file, and a stretch of its text if one can be told.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub path: SitePath,
+    /// The stretch of its text.
+    pub span: Option<Span>,
+}
+
+/// One thing remarked about the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of thing it is.
+    pub code: &'static Code,
+    /// How bad it is; the code's own severity unless the book says otherwise.
+    pub severity: Severity,
+    /// Where.
+    pub place: Option<Place>,
+    /// What is wrong, in one line, in lower case, without a full stop.
+    pub message: String,
+    /// A few words set under the marked text.
+    pub label: Option<String>,
+    /// What else helps to understand it.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub fix: Option<String>,
+}
+
+impl Diagnostic {
+    /// A diagnostic of the given code, as severe as the code is by itself.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity,
+            place: None,
+            message: message.into(),
+            label: None,
+            notes: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Says in which file, and where in its text.
+    #[must_use]
+    pub fn at(mut self, path: &SitePath, span: Span) -> Self {
+        self.place = Some(Place { path: path.clone(), span: Some(span) });
+        self
+    }
+
+    /// Says in which file.
+    #[must_use]
+    pub fn in_file(mut self, path: &SitePath) -> Self {
+        self.place = Some(Place { path: path.clone(), span: None });
+        self
+    }
+
+    /// Words to set under the marked text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// A line that helps to understand it.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// Sets or leaves the advice, as it comes from [`near`].
+    #[must_use]
+    pub fn maybe_fix(mut self, fix: Option<String>) -> Self {
+        self.fix = fix.or(self.fix);
+        self
+    }
+}
+
+/// A value, and what was remarked while it was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked<T> {
+    /// The value; as good as it could be made.
+    pub value: T,
+    /// What was remarked, in the order in which it was found.
+    pub remarks: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value about which nothing is to be said.
+    pub fn clean(value: T) -> Self {
+        Self { value, remarks: Vec::new() }
+    }
+
+    /// A value with remarks.
+    pub fn new(value: T, remarks: Vec<Diagnostic>) -> Self {
+        Self { value, remarks }
+    }
+
+    /// Moves the remarks into `all` and gives the value.
+    pub fn into_value(self, all: &mut Vec<Diagnostic>) -> T {
+        all.extend(self.remarks);
+        self.value
+    }
+}
+
+/// All remarks once, in reading order: by file, place, severity, code and message.
+pub fn in_reading_order(mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    remarks.sort_by(|a, b| {
+        (&a.place, a.severity, a.code.id, &a.message).cmp(&(&b.place, b.severity, b.code.id, &b.message))
+    });
+    remarks.dedup();
+    remarks
+}
+
+/// «did you mean …?» for a name that is not known: up to three known names that are near it.
+pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let wanted = name.to_lowercase();
+    let mut near: Vec<(f64, &str)> = known
+        .into_iter()
+        .filter(|k| !k.is_empty())
+        .map(|k| {
+            let k_low = k.to_lowercase();
+            let inside = wanted.len() > 3 && (k_low.contains(&wanted) || wanted.contains(&k_low) && k_low.len() > 3);
+            let score = strsim::jaro_winkler(&wanted, &k_low).max(if inside { 0.88 } else { 0.0 });
+            (score, k)
+        })
+        .filter(|(score, _)| *score > 0.84)
+        .collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    near.dedup_by(|a, b| a.1 == b.1);
+    near.truncate(3);
+    let names: Vec<String> = near.iter().map(|(_, k)| format!("`{k}`")).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("did you mean {one}?")),
+        [rest @ .., last] => Some(format!("did you mean {} or {last}?", rest.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_suggested_and_far_ones_are_not() {
+        let known = ["china", "united-states", "cyber-sovereignty"];
+        assert_eq!(near("cyber-soveriegnty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
+        assert_eq!(near("sovereignty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
+        assert_eq!(near("weather", known), None);
+    }
+}

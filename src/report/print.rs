@@ -1,0 +1,177 @@
+//! Printers of diagnostics: for people, for terminals' logs, for programs.
+
+use std::collections::BTreeMap;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+use crate::path::SitePath;
+use crate::text::Lines;
+
+/// The texts diagnostics point into, by path.
+pub type Texts<'a> = BTreeMap<&'a SitePath, &'a str>;
+
+/// A diagnostic as a person reads it: the message, the lines it is about with a caret under the spot,
+/// notes and what to do. With `color`, in ANSI colours.
+pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Remark => Level::NOTE.with_name("remark"),
+    };
+    let mut group = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.id).elements(std::iter::empty::<Origin>());
+    if let Some(place) = &diagnostic.place {
+        let span = place.span.filter(|s| {
+            texts.get(&place.path).is_some_and(|t| t.get(s.range()).is_some())
+        });
+        match (span, texts.get(&place.path)) {
+            (Some(span), Some(text)) => {
+                let (excerpt, first, start, end) = excerpt(text, span.start, span.end);
+                group = group.element(
+                    Snippet::source(excerpt)
+                        .line_start(first)
+                        .path(place.path.as_str().to_owned())
+                        .annotation(
+                            AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref().map(clean)),
+                        ),
+                );
+            }
+            _ => group = group.element(Origin::path(place.path.as_str().to_owned())),
+        }
+    }
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(clean(note)));
+    }
+    if let Some(fix) = &diagnostic.fix {
+        group = group.element(Level::HELP.message(clean(fix)));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+/// The lines around a span, few and short enough to print, and the span within them. A line of many
+/// thousand characters (a paragraph, a minified file) is cut to what surrounds the spot.
+fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize) {
+    const MARGIN: usize = 60;
+    const LONGEST: usize = 240;
+    let lines = Lines::of(text);
+    let first = lines.line_of(start);
+    let line = lines.span(first, text);
+    let end = end.min(line.end).max(start.min(line.end));
+    let start = start.min(end);
+    if line.end - line.start <= LONGEST {
+        return (clean(&text[line.range()]), first, start - line.start, end - line.start);
+    }
+    let mut from = start.saturating_sub(MARGIN).max(line.start);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut end = end.min(start + LONGEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut to = (end + MARGIN).min(line.end);
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let before = if from > line.start { "…" } else { "" };
+    let after = if to < line.end { "…" } else { "" };
+    let cut = clean(&format!("{before}{}{after}", &text[from..to]));
+    let shift = before.len();
+    (cut, first, start - from + shift, end - from + shift)
+}
+
+/// Control characters (terminal escapes among them) replaced one byte by one byte, so that a hostile
+/// text cannot write to the terminal and spans stay true.
+fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_ascii_control() && c != '\n' && c != '\t' { '?' } else { c })
+        .collect()
+}
+
+/// A diagnostic in one line: `path:line:column: error[code]: message`.
+pub fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
+    let at = match position(diagnostic, texts) {
+        Some((path, Some((line, column)))) => format!("{path}:{line}:{column}: "),
+        Some((path, None)) => format!("{path}: "),
+        None => String::new(),
+    };
+    let message = clean(&diagnostic.message).replace('\n', " ");
+    format!("{at}{}[{}]: {message}", diagnostic.severity.word(), diagnostic.code.id)
+}
+
+type Position<'a> = (&'a SitePath, Option<(usize, usize)>);
+
+fn position<'a>(diagnostic: &'a Diagnostic, texts: &Texts) -> Option<Position<'a>> {
+    let place = diagnostic.place.as_ref()?;
+    let position = place.span.and_then(|span| {
+        let text = texts.get(&place.path)?;
+        Some(Lines::of(text).position(span.start, text))
+    });
+    Some((&place.path, position))
+}
+
+#[derive(Serialize)]
+struct JsonDiagnostic<'a> {
+    code: &'a str,
+    severity: &'a str,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    message: &'a str,
+    notes: &'a [String],
+    fix: Option<&'a str>,
+}
+
+/// All diagnostics as a JSON array, for other programs.
+pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+    let rows: Vec<JsonDiagnostic> = diagnostics
+        .iter()
+        .map(|d| {
+            let at = position(d, texts);
+            let spot = at.as_ref().and_then(|(_, p)| *p);
+            JsonDiagnostic {
+                code: d.code.id,
+                severity: d.severity.word(),
+                path: at.map(|(path, _)| path.as_str()),
+                line: spot.map(|(line, _)| line),
+                column: spot.map(|(_, column)| column),
+                message: &d.message,
+                notes: &d.notes,
+                fix: d.fix.as_deref(),
+            }
+        })
+        .collect();
+    serde_json::to_string_pretty(&rows).expect("diagnostics are plain data")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::codes;
+    use crate::text::Span;
+
+    #[test]
+    fn a_long_line_is_cut_around_the_spot() {
+        let path = SitePath::new("content/a.md").unwrap();
+        let text = format!("{}[[nowhere]]{}", "word ".repeat(200), " more".repeat(200));
+        let at = text.find("[[").unwrap();
+        let d = Diagnostic::new(&codes::LINK_MISSING, "no note is called `nowhere`").at(&path, Span::new(at, at + 11)).label("here");
+        let texts = Texts::from([(&path, text.as_str())]);
+        let shown = human(&d, &texts, false);
+        assert!(shown.contains("error[link/missing]") && shown.contains("^^^^^^^^^^^ here"), "{shown}");
+        assert!(shown.lines().all(|l| l.chars().count() < 220), "{shown}");
+        assert_eq!(short(&d, &texts), "content/a.md:1:1001: error[link/missing]: no note is called `nowhere`");
+    }
+
+    #[test]
+    fn terminal_escapes_are_not_passed_on() {
+        let path = SitePath::new("content/a.md").unwrap();
+        let text = "a \u{1b}[31mred";
+        let d = Diagnostic::new(&codes::LINK_MISSING, "x \u{1b}[2J").at(&path, Span::new(0, 1));
+        let texts = Texts::from([(&path, text)]);
+        assert!(!human(&d, &texts, false).contains('\u{1b}'));
+        assert!(!short(&d, &texts).contains('\u{1b}'));
+    }
+}
