@@ -1,5 +1,7 @@
 //! briefbook: a briefing-book compiler.
 
+pub mod catalog;
+pub mod config;
 pub mod model;
 pub mod parse;
 pub mod path;

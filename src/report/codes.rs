@@ -152,7 +152,7 @@ mod tests {
     fn codes_are_unique_and_explained() {
         for (n, code) in ALL.iter().enumerate() {
             assert!(ALL[..n].iter().all(|c| c.id != code.id), "{} twice", code.id);
-            assert!(code.explain.len() > 60 && code.explain.ends_with('.'), "{}", code.id);
+            assert!(code.explain.len() > 50 && code.explain.ends_with('.'), "{}", code.id);
             assert!(code.id.split('/').count() == 2, "{}", code.id);
         }
     }

@@ -1,0 +1,97 @@
+//! The book's settings: `site.toml` to [`Config`]. A book without one is built with the defaults.
+
+use crate::parse::fields::{self, Fields};
+use crate::report::{Checked, Diagnostic, codes};
+use crate::text::Text;
+
+/// The settings of a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Title of the book.
+    pub title: String,
+    /// What it is about, in a line.
+    pub subtitle: Option<String>,
+    /// Language of the book's own words, as a BCP 47 tag.
+    pub language: String,
+    /// Where it will be published; only for canonical links, sitemap and feed.
+    pub base_url: Option<String>,
+    /// Which theme dresses it: a folder under `themes/`, or `default`.
+    pub theme: String,
+    /// Which edition this is, in words.
+    pub edition: Option<String>,
+    /// Who answers for the book.
+    pub publisher: Option<String>,
+    /// Whether raw HTML in notes is passed on to the page.
+    pub html: bool,
+    /// Whether addresses printed in sources and records become links that leave the book.
+    pub external_links: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Briefing book".to_owned(),
+            subtitle: None,
+            language: "en".to_owned(),
+            base_url: None,
+            theme: "default".to_owned(),
+            edition: None,
+            publisher: None,
+            html: false,
+            external_links: false,
+        }
+    }
+}
+
+/// Reads `site.toml`. What is missing or wrong is remarked and has its default.
+pub fn parse(text: &Text) -> Checked<Config> {
+    let mut remarks = Vec::new();
+    let value = fields::toml(&text.path, &text.text, 0, &codes::CONFIG_SYNTAX).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &codes::CONFIG_SYNTAX, &codes::CONFIG_KEY);
+    let default = Config::default();
+    let mut config = Config {
+        title: f.text("title").filter(|t| !t.trim().is_empty()).unwrap_or(default.title),
+        subtitle: f.text("subtitle"),
+        language: f.text("language").unwrap_or(default.language),
+        theme: f.text("theme").unwrap_or(default.theme),
+        edition: f.text("edition"),
+        publisher: f.text("publisher"),
+        ..default
+    };
+    if let Some((url, span)) = f.string("base_url") {
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        if rest.is_some_and(|r| !r.is_empty() && !r.contains(char::is_whitespace)) {
+            config.base_url = Some(url.trim_end_matches('/').to_owned());
+        } else if !url.is_empty() {
+            f.remarks.push(
+                Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{url}` is not the address of a site"))
+                    .at(&text.path, span)
+                    .fix("write it whole: `base_url = \"https://example.org/book\"`, or leave it out"),
+            );
+        }
+    }
+    let mut markdown = f.section("markdown");
+    config.html = markdown.bool("html").unwrap_or(false);
+    f.remarks.extend(markdown.finish());
+    let mut links = f.section("links");
+    config.external_links = links.bool("external").unwrap_or(false);
+    f.remarks.extend(links.finish());
+    remarks.extend(f.finish());
+    Checked::new(config, remarks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SitePath;
+
+    #[test]
+    fn unknown_keys_and_bad_addresses_are_remarked() {
+        let text = "titel = \"X\"\nbase_url = \"example.org\"\n[markdown]\nhtml = true\n";
+        let checked = parse(&Text::new(SitePath::new("site.toml").unwrap(), text));
+        assert!(checked.value.html && checked.value.base_url.is_none());
+        let ids: Vec<_> = checked.remarks.iter().map(|r| r.code.id).collect();
+        assert_eq!(ids, ["config/syntax", "config/key"]);
+        assert_eq!(checked.remarks[1].fix.as_deref(), Some("did you mean `title`?"));
+    }
+}

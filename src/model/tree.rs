@@ -1,0 +1,493 @@
+//! A note's text as a tree, in two states: as [`Written`], where links and citations are words with a
+//! place, and as [`Resolved`], where they lead somewhere. A mention cannot exist in a written tree.
+
+use crate::text::Span;
+
+/// The state of a tree: what links, citations, embeds and mentions are in it.
+pub trait State: std::fmt::Debug + Clone + PartialEq + Eq + 'static {
+    /// What a link or picture leads to.
+    type Link: std::fmt::Debug + Clone + PartialEq + Eq;
+    /// One citation within a group.
+    type Cite: std::fmt::Debug + Clone + PartialEq + Eq;
+    /// What an embed shows.
+    type Embed: std::fmt::Debug + Clone + PartialEq + Eq;
+    /// An entity that running text mentions.
+    type Mention: std::fmt::Debug + Clone + PartialEq + Eq;
+}
+
+/// As the author wrote it: nothing is known of other files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written;
+
+/// With every link, citation, embed and mention led to its target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resolved;
+
+/// What cannot exist in a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Never {}
+
+impl State for Written {
+    type Link = WrittenLink;
+    type Cite = WrittenCite;
+    type Embed = WrittenLink;
+    type Mention = Never;
+}
+
+impl State for Resolved {
+    type Link = Target;
+    type Cite = ResolvedCite;
+    type Embed = Target;
+    type Mention = Target;
+}
+
+/// A link as written: `[text](dest)` or `[[dest]]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenLink {
+    /// Its destination as written.
+    pub dest: String,
+    /// Whether it is a wikilink, which names rather than addresses.
+    pub wiki: bool,
+    /// Where the whole link stands.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the book, by its id, and an anchor on it.
+    Page {
+        /// The page's id: its address without `.html`.
+        page: String,
+        /// An anchor on that page, not percent-encoded.
+        anchor: Option<String>,
+    },
+    /// A file that is copied along, by its place in the output.
+    File(String),
+    /// An address outside the book.
+    External(String),
+    /// Nothing: the link was remarked, its text is kept.
+    Missing,
+}
+
+/// One citation as written: `see @geng, para. 13`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenCite {
+    /// The citation key.
+    pub key: String,
+    /// Words before the key.
+    pub prefix: String,
+    /// `-@key`: the author is named in the text already.
+    pub suppress_author: bool,
+    /// The place in the work.
+    pub locator: Option<Locator>,
+    /// Words after the locator.
+    pub suffix: String,
+    /// Where it stands, from the `@` or `-@` on.
+    pub span: Span,
+}
+
+/// A place in a work, as CSL names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locator {
+    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …
+    pub label: &'static str,
+    /// The place: `13` or `33-35`.
+    pub value: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Locator {
+    /// The paragraphs it names, if it names paragraphs: `13`, `13-15` or `13, 17`.
+    pub fn paragraphs(&self) -> Vec<u32> {
+        if self.label != "paragraph" {
+            return Vec::new();
+        }
+        let mut all = Vec::new();
+        for part in self.value.split([',', '&', ';']) {
+            let mut ends = part.split(['-', '–']).map(|n| n.trim().parse::<u32>());
+            match (ends.next(), ends.next(), ends.next()) {
+                (Some(Ok(n)), None, _) => all.push(n),
+                (Some(Ok(a)), Some(Ok(b)), None) if a <= b && b - a < 1000 => all.extend(a..=b),
+                _ => {}
+            }
+        }
+        all
+    }
+}
+
+/// One citation, led to its work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedCite {
+    /// As written.
+    pub written: WrittenCite,
+    /// The source's short name, or the key where nothing is known of it.
+    pub name: String,
+    /// The work, or the passage in it.
+    pub target: Target,
+}
+
+/// A block of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block<S: State> {
+    /// Where it stands in the file.
+    pub span: Span,
+    /// The anchor given to it: `^name` after it, or a heading's slug.
+    pub anchor: Option<String>,
+    /// What it is.
+    pub node: Node<S>,
+}
+
+/// What a block can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node<S: State> {
+    /// A paragraph.
+    Paragraph(Vec<Inline<S>>),
+    /// A heading, 1 to 6.
+    Heading {
+        /// Its level.
+        level: u8,
+        /// Classes from `{.class}`.
+        classes: Vec<String>,
+        /// Its text.
+        content: Vec<Inline<S>>,
+    },
+    /// A block quotation; its last line may cite where it is from.
+    Quote {
+        /// The quoted blocks.
+        content: Vec<Block<S>>,
+        /// The line `— [@key, para. 4]` that ended it.
+        attribution: Option<Vec<Inline<S>>>,
+    },
+    /// A callout: `> [!note] Title`.
+    Callout {
+        /// Its kind in lower case: `note`, `warning` …
+        kind: String,
+        /// Its title, empty when none was given.
+        title: Vec<Inline<S>>,
+        /// Whether it can be folded, and is at first (`[!note]-`).
+        folded: Option<bool>,
+        /// What it holds.
+        content: Vec<Block<S>>,
+    },
+    /// Code.
+    Code {
+        /// The language it says it is in.
+        language: Option<String>,
+        /// The code.
+        text: String,
+    },
+    /// A list.
+    List {
+        /// The first number of an ordered list.
+        start: Option<u64>,
+        /// Whether its items are set without paragraphs.
+        tight: bool,
+        /// Its items.
+        items: Vec<Item<S>>,
+    },
+    /// A definition list: terms, each with its definitions.
+    Definitions(Vec<(Vec<Inline<S>>, Vec<Vec<Block<S>>>)>),
+    /// A table.
+    Table {
+        /// How each column is set.
+        align: Vec<Align>,
+        /// Its head row.
+        head: Vec<Vec<Inline<S>>>,
+        /// Its rows.
+        rows: Vec<Vec<Vec<Inline<S>>>>,
+    },
+    /// A line across the page.
+    Rule,
+    /// Raw HTML.
+    Html(String),
+    /// The text of a footnote.
+    Footnote {
+        /// Its label as written.
+        label: String,
+        /// Its text.
+        content: Vec<Block<S>>,
+    },
+    /// A note, passage or block shown in place.
+    Embed {
+        /// What is shown.
+        target: S::Embed,
+    },
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item<S: State> {
+    /// For a task, whether it is done.
+    pub task: Option<bool>,
+    /// The anchor given to it.
+    pub anchor: Option<String>,
+    /// What it holds.
+    pub content: Vec<Block<S>>,
+}
+
+/// How a column of a table is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// As the table is.
+    None,
+    /// To the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline<S: State> {
+    /// Words.
+    Text {
+        /// The words, entities and escapes read.
+        text: String,
+        /// Where they stand.
+        span: Span,
+    },
+    /// *Emphasis*.
+    Emphasis(Vec<Inline<S>>),
+    /// **Strong emphasis**.
+    Strong(Vec<Inline<S>>),
+    /// ~~Struck out~~.
+    Strikethrough(Vec<Inline<S>>),
+    /// `Code`.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: S::Link,
+        /// Its title.
+        title: String,
+        /// Its text.
+        content: Vec<Inline<S>>,
+    },
+    /// A picture.
+    Image {
+        /// Which.
+        target: S::Link,
+        /// Its title.
+        title: String,
+        /// Words in its place.
+        alt: String,
+    },
+    /// A line end that is a space.
+    SoftBreak,
+    /// A line end that stays one.
+    HardBreak,
+    /// Raw HTML.
+    Html(String),
+    /// The sign of a footnote.
+    FootnoteSign(String),
+    /// Citations: `[@a; @b]`, or `@a [p. 3]` in the sentence.
+    Cite {
+        /// Each work cited.
+        cites: Vec<S::Cite>,
+        /// Whether it stands in the sentence, as «Geng (para. 3) says».
+        narrative: bool,
+        /// Where the group stands, brackets included.
+        span: Span,
+    },
+    /// A tag: `#word`.
+    Tag(String),
+    /// A label of an entity in running text, linked or not.
+    Mention {
+        /// Which entity.
+        target: S::Mention,
+        /// Whether it is a link here: the first of its section, not on the entity's own page.
+        linked: bool,
+        /// The words.
+        content: Vec<Inline<S>>,
+    },
+}
+
+/// The plain words of some running text.
+pub fn plain<S: State>(content: &[Inline<S>]) -> String {
+    let mut out = String::new();
+    push_plain(content, &mut out);
+    out
+}
+
+fn push_plain<S: State>(content: &[Inline<S>], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => push_plain(c, out),
+            Inline::Link { content, .. } | Inline::Mention { content, .. } => push_plain(content, out),
+            Inline::Image { alt, .. } => out.push_str(alt),
+            Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Tag(tag) => {
+                out.push('#');
+                out.push_str(tag);
+            }
+            Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Cite { .. } => {}
+        }
+    }
+}
+
+/// Calls `visit` for every run of sibling inlines in `blocks`, headings told apart.
+pub fn each_run<'a, S: State>(blocks: &'a [Block<S>], visit: &mut dyn FnMut(&'a [Inline<S>], bool)) {
+    for block in blocks {
+        match &block.node {
+            Node::Paragraph(content) => visit(content, false),
+            Node::Heading { content, .. } => visit(content, true),
+            Node::Quote { content, attribution } => {
+                each_run(content, visit);
+                if let Some(line) = attribution {
+                    visit(line, false);
+                }
+            }
+            Node::Callout { title, content, .. } => {
+                visit(title, false);
+                each_run(content, visit);
+            }
+            Node::Footnote { content, .. } => each_run(content, visit),
+            Node::List { items, .. } => items.iter().for_each(|i| each_run(&i.content, visit)),
+            Node::Definitions(list) => {
+                for (term, definitions) in list {
+                    visit(term, false);
+                    definitions.iter().for_each(|d| each_run(d, visit));
+                }
+            }
+            Node::Table { head, rows, .. } => {
+                head.iter().for_each(|c| visit(c, false));
+                rows.iter().flatten().for_each(|c| visit(c, false));
+            }
+            Node::Code { .. } | Node::Rule | Node::Html(_) | Node::Embed { .. } => {}
+        }
+    }
+}
+
+/// Calls `visit` for every inline in `content`, outer before inner.
+pub fn each_inline<'a, S: State>(content: &'a [Inline<S>], visit: &mut dyn FnMut(&'a Inline<S>)) {
+    for inline in content {
+        visit(inline);
+        match inline {
+            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => each_inline(c, visit),
+            Inline::Link { content, .. } | Inline::Mention { content, .. } => each_inline(content, visit),
+            _ => {}
+        }
+    }
+}
+
+/// A run of words and line ends as one string, from which stretches can be cut back into inlines.
+///
+/// A label or a citation may cross a line end or an entity; what looks for it wants one string.
+#[derive(Debug, Clone, Default)]
+pub struct Run {
+    /// The words; line ends are single spaces.
+    pub text: String,
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone)]
+struct Piece {
+    /// Where the piece begins in the run's text.
+    at: usize,
+    /// For words, where they stand; for a line end, nothing.
+    span: Option<Span>,
+    len: usize,
+}
+
+impl Run {
+    /// Adds words.
+    pub fn push_text(&mut self, text: &str, span: Span) {
+        self.pieces.push(Piece { at: self.text.len(), span: Some(span), len: text.len() });
+        self.text.push_str(text);
+    }
+
+    /// Adds a line end.
+    pub fn push_break(&mut self) {
+        self.pieces.push(Piece { at: self.text.len(), span: None, len: 1 });
+        self.text.push(' ');
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Where each piece of words begins: its place in the file and its offset in the run.
+    pub fn starts(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.pieces.iter().filter_map(|p| Some((p.span?.start, p.at)))
+    }
+
+    fn piece_at(&self, offset: usize) -> usize {
+        self.pieces.partition_point(|p| p.at <= offset).saturating_sub(1)
+    }
+
+    /// Where in the file the byte at `offset` stands.
+    pub fn place(&self, offset: usize) -> usize {
+        let Some(first) = self.pieces.get(self.piece_at(offset)) else { return 0 };
+        match first.span {
+            // Words that differ from the file (an entity, say) have one place only.
+            Some(span) if span.end - span.start == first.len => span.start + (offset - first.at).min(first.len),
+            Some(span) => span.start,
+            None => self.pieces[..self.piece_at(offset)].iter().rev().find_map(|p| p.span).map_or(0, |s| s.end),
+        }
+    }
+
+    /// Where in the file a stretch stands.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let last = self.pieces.get(self.piece_at(end.saturating_sub(1).max(start)));
+        let stop = match last {
+            Some(Piece { at, span: Some(span), len }) if span.end - span.start == *len => span.start + (end - at).min(*len),
+            Some(Piece { span: Some(span), .. }) => span.end,
+            _ => self.place(end),
+        };
+        Span::new(self.place(start), stop)
+    }
+
+    /// The stretch from `start` to `end` as inlines again.
+    pub fn slice<S: State>(&self, start: usize, end: usize) -> Vec<Inline<S>> {
+        let mut out = Vec::new();
+        for piece in &self.pieces[self.piece_at(start).min(self.pieces.len())..] {
+            let from = piece.at.max(start);
+            let to = (piece.at + piece.len).min(end);
+            if piece.at >= end {
+                break;
+            }
+            if from >= to {
+                continue;
+            }
+            out.push(match piece.span {
+                None => Inline::SoftBreak,
+                Some(_) => Inline::Text { text: self.text[from..to].to_owned(), span: self.span(from, to) },
+            });
+        }
+        out
+    }
+}
+
+/// Takes `content` apart into runs of words and line ends, hands each to `replace`, and puts together
+/// what it gives; anything else stays where it is, its inside treated by `inside`.
+pub fn map_runs<S: State, T: State>(
+    content: Vec<Inline<S>>,
+    replace: &mut dyn FnMut(Run) -> Vec<Inline<T>>,
+    inside: &mut dyn FnMut(Inline<S>) -> Inline<T>,
+) -> Vec<Inline<T>> {
+    // Where the replacement needs both closures in turn, they are called one after the other, in order.
+    let mut out = Vec::with_capacity(content.len());
+    let mut run = Run::default();
+    for inline in content {
+        match inline {
+            Inline::Text { text, span } => run.push_text(&text, span),
+            Inline::SoftBreak => run.push_break(),
+            other => {
+                if !run.is_empty() {
+                    out.extend(replace(std::mem::take(&mut run)));
+                }
+                out.push(inside(other));
+            }
+        }
+    }
+    if !run.is_empty() {
+        out.extend(replace(run));
+    }
+    out
+}

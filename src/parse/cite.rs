@@ -1,0 +1,287 @@
+//! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
+//! `@key says`, `@key [p. 33]`; and tags, `#word`.
+
+use crate::model::tree::{Inline, Locator, Run, WrittenCite, Written};
+
+
+/// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
+/// characters that a backslash takes out of play.
+pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
+    let text = &run.text;
+    if !text.contains(['@', '#']) {
+        return run.slice(0, text.len());
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['[', '@', '#']).map(|n| n + at) {
+        at = found + 1;
+        if hidden.binary_search(&found).is_ok() {
+            continue;
+        }
+        let before = text[..found].chars().next_back();
+        let parsed = match bytes[found] {
+            b'[' => group(run, found),
+            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => narrative(run, found),
+            b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
+            _ => None,
+        };
+        if let Some((inline, end)) = parsed {
+            out.extend(run.slice(done, found));
+            out.push(inline);
+            done = end;
+            at = end;
+        }
+    }
+    out.extend(run.slice(done, text.len()));
+    out
+}
+
+/// `#word`, with at least one letter, as Obsidian reads it.
+fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
+    let rest = &text[at + 1..];
+    let len = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
+    let word = rest[..len].trim_end_matches(['-', '/']);
+    let first = word.chars().next()?;
+    (first.is_alphabetic()).then(|| (Inline::Tag(word.to_owned()), at + 1 + word.len()))
+}
+
+/// `[ … @key … ; … ]`: every part between semicolons must cite something.
+fn group(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
+    let text = &run.text;
+    let mut depth = 0usize;
+    let mut end = None;
+    for (n, b) in text.bytes().enumerate().skip(at) {
+        match b {
+            b'[' => depth += 1,
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    end = Some(n);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let end = end?;
+    if !text[at..end].contains('@') {
+        return None;
+    }
+    let mut cites = Vec::new();
+    let mut from = at + 1;
+    for part in text[at + 1..end].split(';') {
+        cites.push(single(run, from, from + part.len())?);
+        from += part.len() + 1;
+    }
+    Some((Inline::Cite { cites, narrative: false, span: run.span(at, end + 1) }, end + 1))
+}
+
+/// One part of a group: `see @key, para. 3 and elsewhere`.
+fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
+    let part = &run.text[start..end];
+    let (sign, key_len) = part.match_indices('@').find_map(|(n, _)| {
+        let before = part[..n].chars().next_back();
+        let word_before = before.is_some_and(char::is_alphanumeric);
+        (!word_before).then(|| key(&part[n + 1..])).flatten().map(|len| (n, len))
+    })?;
+    let suppress = part[..sign].ends_with('-');
+    let prefix = part[..sign - usize::from(suppress)].trim();
+    let (name, after) = key_text(part, sign, key_len);
+    let rest_at = start + after;
+    let (locator, suffix) = locator(run, rest_at, end);
+    Some(WrittenCite {
+        key: name,
+        prefix: prefix.to_owned(),
+        suppress_author: suppress,
+        locator,
+        suffix,
+        span: run.span(start + sign - usize::from(suppress), start + after),
+    })
+}
+
+/// `@key`, and the locator in brackets that may follow: `@key [p. 33]`.
+fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
+    let text = &run.text;
+    let len = key(&text[at + 1..])?;
+    let (name, after) = key_text(&text[at..], 0, len);
+    let mut end = at + after;
+    let mut place = None;
+    let mut suffix = String::new();
+    if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
+        && let Some(close) = inner.find(']')
+        && !inner[..close].contains(['@', '['])
+        && text[end..].as_bytes().get(text[end..].len() - inner.len() + close + 1) != Some(&b'(')
+    {
+        let from = text.len() - inner.len();
+        let (found, rest) = locator(run, from, from + close);
+        if found.is_some() {
+            place = found;
+            suffix = rest;
+            end = from + close + 1;
+        }
+    }
+    let span = run.span(at, end);
+    let cite = WrittenCite { key: name, prefix: String::new(), suppress_author: false, locator: place, suffix, span: run.span(at, at + after) };
+    Some((Inline::Cite { cites: vec![cite], narrative: true, span }, end))
+}
+
+/// How many bytes at the start of `text` are a citation key. In braces, anything goes.
+fn key(text: &str) -> Option<usize> {
+    if let Some(inner) = text.strip_prefix('{') {
+        let close = inner.find('}')?;
+        return (close > 0).then_some(close + 2);
+    }
+    let first = text.chars().next()?;
+    if !(first.is_alphanumeric() || first == '_') {
+        return None;
+    }
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((n, c)) = chars.next() {
+        if c.is_alphanumeric() || c == '_' {
+            end = n + c.len_utf8();
+        } else if ":.#$%&-+?<>~/".contains(c) {
+            // Punctuation belongs to the key only between letters or digits.
+            if !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '_') {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    Some(end)
+}
+
+/// The key without braces, and where in `part` it ends.
+fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
+    let end = sign + 1 + len;
+    (part[sign + 1..end].trim_matches(['{', '}']).to_owned(), end)
+}
+
+/// Words for kinds of places, and CSL's names for them.
+const LABELS: [(&str, &str); 37] = [
+    ("paragraphs", "paragraph"), ("paragraph", "paragraph"), ("paras.", "paragraph"), ("para.", "paragraph"),
+    ("paras", "paragraph"), ("para", "paragraph"), ("¶¶", "paragraph"), ("¶", "paragraph"), ("pages", "page"),
+    ("page", "page"), ("pp.", "page"), ("pp", "page"), ("p.", "page"), ("chapters", "chapter"), ("chapter", "chapter"),
+    ("chaps.", "chapter"), ("chap.", "chapter"), ("ch.", "chapter"), ("sections", "section"), ("section", "section"),
+    ("secs.", "section"), ("sec.", "section"), ("§§", "section"), ("§", "section"), ("volumes", "volume"), ("volume", "volume"),
+    ("vols.", "volume"), ("vol.", "volume"), ("lines", "line"), ("line", "line"), ("notes", "note"), ("note", "note"),
+    ("nos.", "issue"), ("no.", "issue"), ("articles", "article"), ("article", "article"), ("art.", "article"),
+];
+
+/// Reads a locator at the start of a stretch; what follows it is the suffix.
+fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
+    let whole = &run.text[start..end];
+    let rest = whole.trim_start_matches([',', ' ']);
+    let from = end - rest.len();
+    let (label, after) = LABELS
+        .iter()
+        .find(|(word, _)| {
+            rest.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
+                && rest[word.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric())
+                && (!word.ends_with(char::is_alphabetic) || rest[word.len()..].starts_with(' '))
+        })
+        .map_or(("page", rest), |(word, label)| (*label, &rest[word.len()..]));
+    let named = after.len() != rest.len();
+    let value_text = after.trim_start();
+    let mut len = 0;
+    for (n, word) in value_words(value_text) {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let numeric = core.starts_with(|c: char| c.is_ascii_digit());
+        let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
+        let joins = len > 0 && matches!(word, "-" | "–" | "&" | "and");
+        if !(numeric || roman || joins) {
+            break;
+        }
+        if !joins {
+            len = n + word.trim_end_matches([',', '.']).len();
+        }
+    }
+    if len == 0 {
+        return (None, rest.trim().to_owned());
+    }
+    let value_at = end - value_text.len();
+    let span = run.span(from, value_at + len);
+    let suffix = value_text[len..].trim_start_matches([',', ' ']).trim();
+    (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix.to_owned())
+}
+
+fn value_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(' ').scan(0, |at, word| {
+        let here = *at;
+        *at += word.len() + 1;
+        Some((here, word))
+    })
+}
+
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn show(text: &str) -> String {
+        let mut run = Run::default();
+        run.push_text(text, Span::new(0, text.len()));
+        split(&run, &[])
+            .into_iter()
+            .map(|inline| match inline {
+                Inline::Text { text, .. } => text,
+                Inline::Tag(t) => format!("<tag {t}>"),
+                Inline::Cite { cites, narrative, span } => {
+                    assert!(text.get(span.range()).is_some());
+                    let inner: Vec<String> = cites
+                        .iter()
+                        .map(|c| {
+                            let place = c.locator.as_ref().map_or(String::new(), |l| format!("|{} {}", l.label, l.value));
+                            let minus = if c.suppress_author { "-" } else { "" };
+                            assert!(text[c.span.range()].ends_with(&c.key) || text[c.span.range()].ends_with('}'));
+                            format!("{}({minus}{}{place}){}", c.prefix, c.key, c.suffix)
+                        })
+                        .collect();
+                    format!("<{}{}>", if narrative { "n " } else { "" }, inner.join(";"))
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn citations_are_read_as_pandoc_reads_them() {
+        for (text, expect) in [
+            ("a [@geng, para. 17].", "a <(geng|paragraph 17)>."),
+            ("[see @a, pp. 33-35; also @b, chap. 1]", "<see(a|page 33-35);also(b|chapter 1)>"),
+            ("[@a, paras. 3, 5 and 7 and passim]", "<(a|paragraph 3, 5 and 7)and passim>"),
+            ("[-@key] says", "<(-key)> says"),
+            ("@key says", "<n (key)> says"),
+            ("@key [p. 33] says", "<n (key|page 33)> says"),
+            ("@key [a note] says", "<n (key)> [a note] says"),
+            ("[@doe99, 33]", "<(doe99|page 33)>"),
+            ("[@{a b}, p. iv]", "<(a b|page iv)>"),
+            ("[@a:b.c, § 4]", "<(a:b.c|section 4)>"),
+            ("[@a. ]", "<(a).>"),
+            ("mail me@example.org", "mail me@example.org"),
+            ("[no citation; @here]", "[no citation; <n (here)>]"),
+            ("[plain]", "[plain]"),
+            ("[@a, para. 3", "[<n (a)>, para. 3"),
+            ("a #tag, #1 and #a/b-c; C#", "a <tag tag>, #1 and <tag a/b-c>; C#"),
+            ("@", "@"),
+            ("[@]", "[@]"),
+            ("[[@a]]", "<[(a)]>"),
+        ] {
+            assert_eq!(show(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn paragraph_locators_are_counted_out() {
+        let at = |value: &str| {
+            Locator { label: "paragraph", value: value.to_owned(), span: Span::default() }.paragraphs()
+        };
+        assert_eq!(at("3, 5-7"), [3, 5, 6, 7]);
+        assert!(at("9-3").is_empty());
+        assert!(at("1-4000000000").is_empty());
+    }
+}

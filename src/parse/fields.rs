@@ -1,0 +1,397 @@
+//! Typed fields with places: TOML and YAML become one [`Value`] tree, and a [`Fields`] reader takes
+//! known keys from a table, remarks wrong types with a caret, and in the end every key nobody asked for.
+//!
+//! A broken field never costs the others.
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use toml::de::{DeTable, DeValue};
+
+use crate::path::SitePath;
+use crate::report::{Checked, Code, Diagnostic, near};
+use crate::text::Span;
+
+/// A value of front matter, a record or the settings, and where it stands in its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub data: Data,
+}
+
+/// What a [`Value`] can be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// Nothing: an empty YAML value.
+    Null,
+    /// A string; a TOML or YAML date is kept as it is written.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+    /// Another number, as written.
+    Float(String),
+    /// True or false.
+    Bool(bool),
+    /// A list.
+    List(Vec<Value>),
+    /// A table, in the order of the file.
+    Table(Vec<(Key, Value)>),
+}
+
+/// A key of a table, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// The key.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Data {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::String(_) => "a string",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
+            Self::Bool(_) => "true or false",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// Parses TOML that stands at byte `offset` of the file `path`; syntax errors get the code given.
+pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let remarks = errors
+        .iter()
+        .map(|e| {
+            let span = e.span().unwrap_or(0..0);
+            let message = e.message().lines().next().unwrap_or("not valid TOML");
+            Diagnostic::new(code, format!("this is not valid TOML: {message}"))
+                .at(path, Span::from(span).shifted(offset))
+        })
+        .collect();
+    let span = Span::from(table.span()).shifted(offset);
+    Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks)
+}
+
+fn from_table(table: DeTable, offset: usize) -> Data {
+    let mut entries: Vec<(Key, Value)> = table
+        .into_iter()
+        .map(|(k, v)| {
+            let key = Key { span: Span::from(k.span()).shifted(offset), name: k.into_inner().into_owned() };
+            let span = Span::from(v.span()).shifted(offset);
+            (key, Value { span, data: from_toml(v.into_inner(), offset) })
+        })
+        .collect();
+    entries.sort_by_key(|(k, _)| k.span);
+    Data::Table(entries)
+}
+
+fn from_toml(value: DeValue, offset: usize) -> Data {
+    match value {
+        DeValue::String(s) => Data::String(s.into_owned()),
+        DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
+            Ok(n) => Data::Integer(n),
+            Err(_) => Data::Float(i.as_str().to_owned()),
+        },
+        DeValue::Float(f) => Data::Float(f.as_str().to_owned()),
+        DeValue::Boolean(b) => Data::Bool(b),
+        DeValue::Datetime(d) => Data::String(d.to_string()),
+        DeValue::Array(list) => Data::List(
+            list.into_iter()
+                .map(|v| {
+                    let span = Span::from(v.span()).shifted(offset);
+                    Value { span, data: from_toml(v.into_inner(), offset) }
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => from_table(table, offset),
+    }
+}
+
+/// Parses YAML that stands at byte `offset` of the file `path`; syntax errors get the code given.
+pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
+    // The YAML scanner counts characters; spans count bytes.
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
+    let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
+    match MarkedYaml::load_from_str(text) {
+        Ok(documents) => match documents.into_iter().next() {
+            None => Checked::clean(empty),
+            Some(first) => {
+                let value = from_yaml(&first, &at);
+                match value.data {
+                    Data::Table(_) => Checked::clean(value),
+                    Data::Null => Checked::clean(empty),
+                    _ => {
+                        let d = Diagnostic::new(code, format!("the front matter is {}, not keys and values", value.data.word()))
+                            .at(path, value.span)
+                            .fix("write `key: value` lines");
+                        Checked::new(empty, vec![d])
+                    }
+                }
+            }
+        },
+        Err(error) => {
+            let spot = at(error.marker().index());
+            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info())).at(path, Span::new(spot, spot));
+            Checked::new(empty, vec![d])
+        }
+    }
+}
+
+fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
+    let span = Span::new(at(node.span.start.index()), at(node.span.end.index()));
+    let data = match &node.data {
+        YamlData::Value(scalar) => match scalar {
+            Scalar::Null => Data::Null,
+            Scalar::Boolean(b) => Data::Bool(*b),
+            Scalar::Integer(i) => Data::Integer(*i),
+            Scalar::FloatingPoint(f) => Data::Float(f.to_string()),
+            Scalar::String(s) => Data::String(s.to_string()),
+        },
+        YamlData::Representation(s, ..) => Data::String(s.to_string()),
+        YamlData::Sequence(list) => Data::List(list.iter().map(|v| from_yaml(v, at)).collect()),
+        YamlData::Mapping(map) => Data::Table(
+            map.iter()
+                .map(|(k, v)| {
+                    let key = from_yaml(k, at);
+                    let name = match key.data {
+                        Data::String(s) => s,
+                        Data::Integer(n) => n.to_string(),
+                        Data::Bool(b) => b.to_string(),
+                        _ => String::new(),
+                    };
+                    (Key { name, span: key.span }, from_yaml(v, at))
+                })
+                .collect(),
+        ),
+        YamlData::Tagged(_, inner) => return from_yaml(inner, at),
+        YamlData::Alias(_) | YamlData::BadValue => Data::Null,
+    };
+    Value { span, data }
+}
+
+/// Reads the fields of one table; what is not read by the end is unknown.
+pub struct Fields<'a> {
+    path: &'a SitePath,
+    /// The code for a value of the wrong type.
+    wrong: &'static Code,
+    /// The code for a key that is not known.
+    unknown: &'static Code,
+    entries: Vec<(Key, Value)>,
+    /// Every key that was asked for, to suggest from.
+    asked: Vec<&'static str>,
+    /// Where the table stands.
+    pub span: Span,
+    /// What was remarked so far.
+    pub remarks: Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Starts to read `value`, which should be a table; anything else is remarked and read as empty.
+    pub fn of(path: &'a SitePath, value: Value, wrong: &'static Code, unknown: &'static Code) -> Self {
+        let mut remarks = Vec::new();
+        let span = value.span;
+        let entries = match value.data {
+            Data::Table(entries) => entries,
+            Data::Null => Vec::new(),
+            other => {
+                remarks.push(
+                    Diagnostic::new(wrong, format!("a table is wanted here, this is {}", other.word())).at(path, span),
+                );
+                Vec::new()
+            }
+        };
+        Self { path, wrong, unknown, entries, asked: Vec::new(), span, remarks }
+    }
+
+    /// Takes a value out, whatever its type.
+    pub fn take(&mut self, name: &'static str) -> Option<Value> {
+        self.asked.push(name);
+        let at = self.entries.iter().position(|(k, _)| k.name == name)?;
+        let (_, value) = self.entries.remove(at);
+        (value.data != Data::Null).then_some(value)
+    }
+
+    fn mistyped(&mut self, name: &str, wanted: &str, value: &Value) {
+        self.remarks.push(
+            Diagnostic::new(self.wrong, format!("`{name}` should be {wanted}, this is {}", value.data.word()))
+                .at(self.path, value.span),
+        );
+    }
+
+    /// Takes a string, with its place; numbers are taken as they are written.
+    pub fn string(&mut self, name: &'static str) -> Option<(String, Span)> {
+        let value = self.take(name)?;
+        match value.data {
+            Data::String(s) => Some((s, value.span)),
+            Data::Integer(n) => Some((n.to_string(), value.span)),
+            Data::Float(f) => Some((f, value.span)),
+            _ => {
+                self.mistyped(name, "a string", &value);
+                None
+            }
+        }
+    }
+
+    /// Takes a string without its place.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.string(name).map(|(s, _)| s)
+    }
+
+    /// Takes true or false.
+    pub fn bool(&mut self, name: &'static str) -> Option<bool> {
+        let value = self.take(name)?;
+        match value.data {
+            Data::Bool(b) => Some(b),
+            _ => {
+                self.mistyped(name, "true or false", &value);
+                None
+            }
+        }
+    }
+
+    /// Takes a whole number.
+    pub fn integer(&mut self, name: &'static str) -> Option<(i64, Span)> {
+        let value = self.take(name)?;
+        match value.data {
+            Data::Integer(n) => Some((n, value.span)),
+            _ => {
+                self.mistyped(name, "a whole number", &value);
+                None
+            }
+        }
+    }
+
+    /// Takes a list of strings; a single string counts as a list of one.
+    pub fn strings(&mut self, name: &'static str) -> Option<Vec<(String, Span)>> {
+        let value = self.take(name)?;
+        match value.data {
+            Data::String(s) => Some(vec![(s, value.span)]),
+            Data::List(list) => {
+                let mut strings = Vec::with_capacity(list.len());
+                for item in list {
+                    match item.data {
+                        Data::String(s) => strings.push((s, item.span)),
+                        Data::Integer(n) => strings.push((n.to_string(), item.span)),
+                        Data::Null => {}
+                        _ => self.mistyped(name, "a list of strings", &item),
+                    }
+                }
+                Some(strings)
+            }
+            _ => {
+                self.mistyped(name, "a list of strings", &value);
+                None
+            }
+        }
+    }
+
+    /// Takes a list; a single value counts as a list of one.
+    pub fn list(&mut self, name: &'static str) -> Vec<Value> {
+        match self.take(name) {
+            Some(Value { data: Data::List(list), .. }) => list,
+            Some(value) => vec![value],
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes a table as key and value pairs.
+    pub fn table(&mut self, name: &'static str) -> Vec<(Key, Value)> {
+        match self.take(name) {
+            Some(Value { data: Data::Table(entries), .. }) => entries,
+            Some(value) => {
+                self.mistyped(name, "a table", &value);
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// A reader for a table inside this one, with the same codes.
+    pub fn inner(&self, value: Value) -> Fields<'a> {
+        Fields::of(self.path, value, self.wrong, self.unknown)
+    }
+
+    /// A reader for the table of that name; an absent one reads as empty.
+    pub fn section(&mut self, name: &'static str) -> Fields<'a> {
+        let value = self.take(name).unwrap_or(Value { span: self.span, data: Data::Null });
+        self.inner(value)
+    }
+
+    /// Ends the reading: every key that nobody asked for is remarked, with near names.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        for (key, _) in &self.entries {
+            self.remarks.push(
+                Diagnostic::new(self.unknown, format!("the key `{}` is not known here and has no effect", key.name))
+                    .at(self.path, key.span)
+                    .maybe_fix(near(&key.name, self.asked.iter().copied())),
+            );
+        }
+        self.remarks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::codes;
+
+    fn path() -> SitePath {
+        SitePath::new("content/a.md").unwrap()
+    }
+
+    #[test]
+    fn toml_and_yaml_give_the_same_values() {
+        let t = toml(&path(), "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n", 0, &codes::NOTE_SYNTAX);
+        let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &codes::NOTE_SYNTAX);
+        assert!(t.remarks.is_empty() && y.remarks.is_empty());
+        fn bare(v: &Value) -> String {
+            match &v.data {
+                Data::Table(t) => t.iter().map(|(k, v)| format!("{}={};", k.name, bare(v))).collect(),
+                Data::List(l) => l.iter().map(|v| bare(v) + ",").collect(),
+                other => format!("{other:?}"),
+            }
+        }
+        assert_eq!(bare(&t.value), bare(&y.value));
+    }
+
+    #[test]
+    fn spans_count_bytes_from_the_start_of_the_file() {
+        let text = "title: 网络\ntag: 主\n";
+        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
+        let Data::Table(entries) = y.value.data else { panic!() };
+        let (key, value) = &entries[1];
+        assert_eq!(&text[key.span.start - 4..key.span.end - 4], "tag");
+        assert_eq!(&text[value.span.start - 4..value.span.end - 4], "主");
+    }
+
+    #[test]
+    fn one_bad_field_does_not_cost_the_others() {
+        let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &codes::NOTE_SYNTAX);
+        let path = path();
+        let mut f = Fields::of(&path, t.value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
+        assert_eq!(f.text("title").as_deref(), Some("3.5"));
+        assert_eq!(f.bool("draft"), None);
+        f.strings("aliases");
+        assert_eq!(f.strings("tags").unwrap()[0].0, "one");
+        let remarks = f.finish();
+        let messages: Vec<_> = remarks.iter().map(|r| r.message.as_str()).collect();
+        assert_eq!(messages, ["`draft` should be true or false, this is a string", "the key `alias` is not known here and has no effect"]);
+        assert_eq!(remarks[1].fix.as_deref(), Some("did you mean `aliases`?"));
+    }
+
+    #[test]
+    fn broken_toml_still_gives_its_other_lines() {
+        let t = toml(&path(), "title = \"A\"\nbad = = 3\ntags = [\"x\"]\n", 10, &codes::NOTE_SYNTAX);
+        assert!(!t.remarks.is_empty());
+        let place = t.remarks[0].place.as_ref().unwrap();
+        assert!(place.span.unwrap().start >= 10 + 12, "{place:?}");
+        let Data::Table(entries) = t.value.data else { panic!() };
+        assert!(entries.iter().any(|(k, _)| k.name == "title") && entries.iter().any(|(k, _)| k.name == "tags"));
+    }
+}

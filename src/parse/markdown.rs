@@ -1,0 +1,702 @@
+//! Markdown to a tree with places: CommonMark with tables, footnotes, definition lists, strikethrough,
+//! tasks, wikilinks, heading attributes, callouts, block anchors, citations and tags.
+//!
+//! Parsing never fails. Nesting deeper than anyone writes is flattened, so that a hostile file cannot
+//! exhaust the stack.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use super::cite;
+use crate::model::tree::{Align, Block, Inline, Item, Node, Run, Written, WrittenLink, map_runs, plain};
+use crate::path::{SitePath, slug};
+use crate::report::{Checked, Diagnostic, codes};
+use crate::text::Span;
+
+/// Deeper nesting than this is flattened.
+const DEEPEST: usize = 64;
+
+/// Parses the Markdown that stands from byte `offset` of the file `path`. With `html`, raw HTML is kept;
+/// otherwise it becomes text and is remarked.
+pub fn parse(path: &SitePath, text: &str, offset: usize, html: bool) -> Checked<Vec<Block<Written>>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let events = Parser::new_ext(text, options).into_offset_iter().peekable();
+    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new() };
+    let mut blocks = builder.blocks(None, 0);
+    anchor_headings(&mut blocks);
+    Checked::new(blocks, builder.remarks)
+}
+
+struct Builder<'a> {
+    path: &'a SitePath,
+    text: &'a str,
+    offset: usize,
+    html: bool,
+    events: Peekable<OffsetIter<'a>>,
+    remarks: Vec<Diagnostic>,
+}
+
+fn is_inline_tag(tag: &Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+impl<'a> Builder<'a> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(range.clone()).shifted(self.offset)
+    }
+
+    /// Blocks up to the end tag given, or to the end of the text. Words that stand directly in a container
+    /// (a tight list's items) become paragraphs.
+    fn blocks(&mut self, end: Option<TagEnd>, depth: usize) -> Vec<Block<Written>> {
+        let mut out: Vec<Block<Written>> = Vec::new();
+        let mut flattened = 0usize;
+        while let Some((event, range)) = self.events.peek().cloned() {
+            match event {
+                Event::End(tag) => {
+                    self.events.next();
+                    if flattened == 0 && Some(tag) == end {
+                        break;
+                    }
+                    flattened = flattened.saturating_sub(1);
+                }
+                Event::Start(ref tag) if !is_inline_tag(tag) => {
+                    self.events.next();
+                    let Event::Start(tag) = event else { unreachable!("matched above") };
+                    let deep = depth >= DEEPEST;
+                    if deep && matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionList) {
+                        flattened += 1;
+                        continue;
+                    }
+                    let span = self.span(&range);
+                    if let Some(node) = self.block(tag, depth, span) {
+                        push_block(&mut out, Block { span, anchor: None, node });
+                    }
+                }
+                Event::Rule => {
+                    self.events.next();
+                    out.push(Block { span: self.span(&range), anchor: None, node: Node::Rule });
+                }
+                _ => {
+                    let content = self.inlines(None, depth);
+                    let stop = self.events.peek().map_or(self.text.len(), |(_, r)| r.start).max(range.start);
+                    let span = self.span(&(range.start..stop));
+                    if !content.is_empty() {
+                        push_block(&mut out, Block { span, anchor: None, node: Node::Paragraph(content) });
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span) -> Option<Node<Written>> {
+        let end = tag.to_end();
+        Some(match tag {
+            Tag::Paragraph => {
+                let content = self.inlines(Some(end), depth);
+                match as_embed(&content) {
+                    Some(target) => Node::Embed { target },
+                    None => Node::Paragraph(content),
+                }
+            }
+            Tag::Heading { level, id, classes, .. } => {
+                let mut content = self.inlines(Some(end), depth);
+                let anchor = take_anchor(&mut content).or(id.map(|i| i.into_string()));
+                let classes = classes.into_iter().map(|c| c.into_string()).collect();
+                // The anchor travels in front of the classes until `anchor_headings` sets it.
+                let mut all: Vec<String> = classes;
+                if let Some(anchor) = anchor {
+                    all.insert(0, format!("#{anchor}"));
+                }
+                Node::Heading { level: level as u8, classes: all, content }
+            }
+            Tag::BlockQuote(_) => {
+                let content = self.blocks(Some(end), depth + 1);
+                quote_or_callout(content)
+            }
+            Tag::CodeBlock(kind) => {
+                let mut text = String::new();
+                for (event, _) in self.events.by_ref() {
+                    match event {
+                        Event::Text(t) => text.push_str(&t),
+                        Event::End(TagEnd::CodeBlock) => break,
+                        _ => {}
+                    }
+                }
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split_whitespace().next().filter(|w| !w.is_empty()).map(str::to_owned)
+                    }
+                    CodeBlockKind::Indented => None,
+                };
+                Node::Code { language, text }
+            }
+            Tag::HtmlBlock => {
+                let mut text = String::new();
+                for (event, _) in self.events.by_ref() {
+                    match event {
+                        Event::Html(t) | Event::Text(t) => text.push_str(&t),
+                        Event::End(TagEnd::HtmlBlock) => break,
+                        _ => {}
+                    }
+                }
+                if self.html {
+                    return Some(Node::Html(text));
+                }
+                let trimmed = text.trim();
+                if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
+                    return None;
+                }
+                self.remark_html(span);
+                Node::Paragraph(vec![Inline::Text { text: trimmed.to_owned(), span }])
+            }
+            Tag::List(start) => self.list(start, depth),
+            Tag::FootnoteDefinition(label) => {
+                Node::Footnote { label: label.into_string(), content: self.blocks(Some(end), depth + 1) }
+            }
+            Tag::DefinitionList => self.definitions(depth),
+            Tag::Table(align) => self.table(&align, depth),
+            Tag::MetadataBlock(_) => {
+                self.blocks(Some(end), depth + 1);
+                return None;
+            }
+            // Items and the parts of tables and definition lists are read by their lists; what is left
+            // here is out of place and only read past.
+            _ => {
+                let inner = self.blocks(Some(end), depth + 1);
+                return inner.into_iter().next().map(|b| b.node);
+            }
+        })
+    }
+
+    fn list(&mut self, start: Option<u64>, depth: usize) -> Node<Written> {
+        let mut items = Vec::new();
+        let mut tight = true;
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let mut task = None;
+                    if let Some((Event::TaskListMarker(done), _)) = self.events.peek() {
+                        task = Some(*done);
+                        self.events.next();
+                    }
+                    if let Some((Event::Start(Tag::Paragraph), _)) = self.events.peek() {
+                        tight = false;
+                    }
+                    let mut content = self.blocks(Some(TagEnd::Item), depth + 1);
+                    if let Some(done) = take_task(&mut content) {
+                        task = Some(done);
+                    }
+                    let anchor = match content.first_mut() {
+                        Some(first) => first.anchor.take(),
+                        None => None,
+                    };
+                    items.push(Item { task, anchor, content });
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        Node::List { start, tight, items }
+    }
+
+    fn definitions(&mut self, depth: usize) -> Node<Written> {
+        let mut list: Vec<(Vec<Inline<Written>>, Vec<Vec<Block<Written>>>)> = Vec::new();
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::DefinitionListTitle) => {
+                    let term = self.inlines(Some(TagEnd::DefinitionListTitle), depth);
+                    list.push((term, Vec::new()));
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let definition = self.blocks(Some(TagEnd::DefinitionListDefinition), depth + 1);
+                    if let Some((_, all)) = list.last_mut() {
+                        all.push(definition);
+                    }
+                }
+                Event::End(TagEnd::DefinitionList) => break,
+                _ => {}
+            }
+        }
+        Node::Definitions(list)
+    }
+
+    fn table(&mut self, align: &[Alignment], depth: usize) -> Node<Written> {
+        let align = align
+            .iter()
+            .map(|a| match a {
+                Alignment::None => Align::None,
+                Alignment::Left => Align::Left,
+                Alignment::Center => Align::Center,
+                Alignment::Right => Align::Right,
+            })
+            .collect();
+        let mut head = Vec::new();
+        let mut rows: Vec<Vec<Vec<Inline<Written>>>> = Vec::new();
+        let mut in_head = false;
+        while let Some((event, _)) = self.events.next() {
+            match event {
+                Event::Start(Tag::TableHead) => in_head = true,
+                Event::End(TagEnd::TableHead) => in_head = false,
+                Event::Start(Tag::TableRow) => rows.push(Vec::new()),
+                Event::Start(Tag::TableCell) => {
+                    let cell = self.inlines(Some(TagEnd::TableCell), depth);
+                    match rows.last_mut() {
+                        Some(row) if !in_head => row.push(cell),
+                        _ => head.push(cell),
+                    }
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        Node::Table { align, head, rows }
+    }
+
+    /// Running text up to the end tag given; without one, up to the next block or end.
+    fn inlines(&mut self, end: Option<TagEnd>, depth: usize) -> Vec<Inline<Written>> {
+        let mut out: Vec<Inline<Written>> = Vec::new();
+        let mut hidden: Vec<usize> = Vec::new();
+        let mut flattened = 0usize;
+        while let Some((event, range)) = self.events.peek().cloned() {
+            match &event {
+                Event::End(tag) => {
+                    if flattened > 0 {
+                        flattened -= 1;
+                        self.events.next();
+                        continue;
+                    }
+                    if end.is_some() && Some(*tag) == end {
+                        self.events.next();
+                    } else if end.is_some() {
+                        // An end that does not belong here: read past it.
+                        self.events.next();
+                        continue;
+                    }
+                    break;
+                }
+                Event::Start(tag) if !is_inline_tag(tag) => {
+                    if end.is_some() {
+                        self.events.next();
+                        flattened += 1;
+                        continue;
+                    }
+                    break;
+                }
+                Event::Rule if end.is_none() => break,
+                _ => {}
+            }
+            self.events.next();
+            let span = self.span(&range);
+            match event {
+                Event::Text(text) => self.push_text(&mut out, &text, &range, &mut hidden),
+                Event::Code(code) => out.push(Inline::Code(code.into_string())),
+                Event::SoftBreak => out.push(Inline::SoftBreak),
+                Event::HardBreak => out.push(Inline::HardBreak),
+                Event::FootnoteReference(label) => out.push(Inline::FootnoteSign(label.into_string())),
+                Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&mut out, &html, span),
+                Event::InlineMath(text) | Event::DisplayMath(text) => {
+                    out.push(Inline::Text { text: text.into_string(), span });
+                }
+                Event::TaskListMarker(done) => {
+                    let text = if done { "\u{2}" } else { "\u{1}" };
+                    out.push(Inline::Text { text: text.to_owned(), span });
+                }
+                Event::Start(tag) if depth >= DEEPEST => {
+                    drop(tag);
+                    flattened += 1;
+                }
+                Event::Start(tag) => out.push(self.inline(tag, depth, span)),
+                Event::Rule | Event::End(_) => {}
+            }
+        }
+        self.find_citations(out, &hidden)
+    }
+
+    fn inline(&mut self, tag: Tag<'a>, depth: usize, span: Span) -> Inline<Written> {
+        let end = tag.to_end();
+        let content = self.inlines(Some(end), depth + 1);
+        match tag {
+            Tag::Strong => Inline::Strong(content),
+            Tag::Strikethrough => Inline::Strikethrough(content),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let wiki = matches!(link_type, LinkType::WikiLink { .. });
+                let dest = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                let content = match link_type {
+                    LinkType::WikiLink { has_pothole: false } => wiki_text(&dest, span),
+                    _ => content,
+                };
+                Inline::Link { target: WrittenLink { dest, wiki, span }, title: title.into_string(), content }
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let wiki = matches!(link_type, LinkType::WikiLink { .. });
+                let alt = plain(&content);
+                Inline::Image { target: WrittenLink { dest: dest_url.into_string(), wiki, span }, title: title.into_string(), alt }
+            }
+            _ => Inline::Emphasis(content),
+        }
+    }
+
+    /// Adds words; neighbours that stand side by side in the file become one.
+    fn push_text(&self, out: &mut Vec<Inline<Written>>, text: &str, range: &Range<usize>, hidden: &mut Vec<usize>) {
+        let span = self.span(range);
+        let verbatim = self.text.get(range.clone()) == Some(text);
+        if let Some(Inline::Text { text: last, span: last_span }) = out.last_mut()
+            && verbatim
+            && last_span.end == span.start
+            && last_span.end - last_span.start == last.len()
+        {
+            last.push_str(text);
+            last_span.end = span.end;
+            return;
+        }
+        if range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\') {
+            hidden.push(span.start);
+        }
+        out.push(Inline::Text { text: text.to_owned(), span });
+    }
+
+    fn inline_html(&mut self, out: &mut Vec<Inline<Written>>, html: &str, span: Span) {
+        if self.html {
+            out.push(Inline::Html(html.to_owned()));
+        } else if html.starts_with("<!--") {
+            // A comment is for the author alone.
+        } else if html.trim_end_matches(['/', '>']).trim().eq_ignore_ascii_case("<br") {
+            out.push(Inline::HardBreak);
+        } else {
+            self.remark_html(span);
+            out.push(Inline::Text { text: html.to_owned(), span });
+        }
+    }
+
+    fn remark_html(&mut self, span: Span) {
+        self.remarks.push(
+            Diagnostic::new(&codes::MARKDOWN_HTML, "raw HTML is shown as text here")
+                .at(self.path, span)
+                .fix("write it in Markdown, or allow HTML in site.toml: `[markdown] html = true`"),
+        );
+    }
+
+    fn find_citations(&self, content: Vec<Inline<Written>>, hidden: &[usize]) -> Vec<Inline<Written>> {
+        map_runs(
+            content,
+            &mut |run: Run| {
+                let hidden: Vec<usize> =
+                    run.starts().filter(|(place, _)| hidden.binary_search(place).is_ok()).map(|(_, at)| at).collect();
+                cite::split(&run, &hidden)
+            },
+            &mut |inline| inline,
+        )
+    }
+}
+
+/// The words a bare wikilink shows: its name, or the heading or block it points to on the same page.
+fn wiki_text(dest: &str, span: Span) -> Vec<Inline<Written>> {
+    let shown = match dest.split_once('#') {
+        Some(("", anchor)) => anchor.trim_start_matches('^'),
+        Some((name, _)) => name,
+        None => dest,
+    };
+    let shown = shown.trim_start_matches('!').trim();
+    vec![Inline::Text { text: shown.to_owned(), span }]
+}
+
+/// A paragraph that is nothing but `![[name]]` embeds what is named, unless it is a picture.
+fn as_embed(content: &[Inline<Written>]) -> Option<WrittenLink> {
+    match content {
+        [Inline::Image { target, .. }] if target.wiki && !is_picture(&target.dest) => Some(target.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a file of that name is a picture a browser shows.
+pub fn is_picture(name: &str) -> bool {
+    let name = name.split(['#', '?']).next().unwrap_or(name).to_ascii_lowercase();
+    ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|e| name.ends_with(&format!(".{e}")))
+}
+
+/// Adds a block; a paragraph that is nothing but `^name` becomes the anchor of the block before it.
+fn push_block(out: &mut Vec<Block<Written>>, mut block: Block<Written>) {
+    if let Node::Paragraph(content) = &mut block.node {
+        block.anchor = take_anchor(content);
+        if content.is_empty() && block.anchor.is_some() {
+            if let Some(last) = out.last_mut() {
+                last.anchor = block.anchor;
+            }
+            return;
+        }
+    }
+    out.push(block);
+}
+
+/// Takes `^name` off the end of running text.
+fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<String> {
+    let Some(Inline::Text { text, span }) = content.last_mut() else { return None };
+    let at = text.rfind('^')?;
+    let name = &text[at + 1..];
+    let fits = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if !fits || !(at == 0 || text[..at].ends_with(' ')) {
+        return None;
+    }
+    let name = name.to_owned();
+    text.truncate(text[..at].trim_end().len());
+    span.end = span.start + text.len();
+    if text.is_empty() {
+        content.pop();
+        while matches!(content.last(), Some(Inline::SoftBreak)) {
+            content.pop();
+        }
+    }
+    Some(name)
+}
+
+/// Takes the mark of a task off the first words of an item.
+fn take_task(content: &mut [Block<Written>]) -> Option<bool> {
+    let Some(Block { node: Node::Paragraph(inlines), .. }) = content.first_mut() else { return None };
+    let Some(Inline::Text { text, .. }) = inlines.first() else { return None };
+    let done = match text.as_str() {
+        "\u{1}" => false,
+        "\u{2}" => true,
+        _ => return None,
+    };
+    inlines.remove(0);
+    Some(done)
+}
+
+/// A block quotation is a callout when it begins with `[!kind]`; otherwise its last line may cite.
+fn quote_or_callout(mut content: Vec<Block<Written>>) -> Node<Written> {
+    if let Some(Block { node: Node::Paragraph(inlines), .. }) = content.first_mut()
+        && let Some((kind, folded)) = take_callout(inlines)
+    {
+        let cut = inlines.iter().position(|i| matches!(i, Inline::SoftBreak | Inline::HardBreak));
+        let rest = match cut {
+            Some(at) => {
+                let rest = inlines.split_off(at + 1);
+                inlines.pop();
+                rest
+            }
+            None => Vec::new(),
+        };
+        let title = std::mem::replace(inlines, rest);
+        if inlines.is_empty() {
+            content.remove(0);
+        }
+        return Node::Callout { kind, title, folded, content };
+    }
+    let attribution = match content.last_mut() {
+        Some(Block { node: Node::Paragraph(inlines), .. }) => take_attribution(inlines),
+        _ => None,
+    };
+    if let Some(Block { node: Node::Paragraph(inlines), .. }) = content.last()
+        && inlines.is_empty()
+    {
+        content.pop();
+    }
+    Node::Quote { content, attribution }
+}
+
+/// Takes `[!kind]`, with `+` or `-` behind it, off the start of running text.
+fn take_callout(content: &mut Vec<Inline<Written>>) -> Option<(String, Option<bool>)> {
+    let Some(Inline::Text { text, span }) = content.first_mut() else { return None };
+    let inner = text.strip_prefix("[!")?;
+    let close = inner.find(']')?;
+    let kind = inner[..close].trim().to_lowercase();
+    if kind.is_empty() || !kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) {
+        return None;
+    }
+    let kind = slug(&kind);
+    let mut rest = &inner[close + 1..];
+    let folded = match rest.chars().next() {
+        Some('-') => Some(true),
+        Some('+') => Some(false),
+        _ => None,
+    };
+    if folded.is_some() {
+        rest = &rest[1..];
+    }
+    let rest = rest.trim_start().to_owned();
+    span.start = span.end - rest.len().min(span.end - span.start);
+    *text = rest;
+    if text.is_empty() {
+        content.remove(0);
+    }
+    Some((kind, folded))
+}
+
+/// Takes a last line that cites off a quotation: `— [@key, para. 4]`, with or without the dash.
+fn take_attribution(content: &mut Vec<Inline<Written>>) -> Option<Vec<Inline<Written>>> {
+    let line = content.iter().rposition(|i| matches!(i, Inline::SoftBreak | Inline::HardBreak)).map_or(0, |n| n + 1);
+    let cites = content[line..].iter().any(|i| matches!(i, Inline::Cite { .. }));
+    let dashed = matches!(&content[line], Inline::Text { text, .. } if text.trim_start().starts_with(['—', '–', '-', '―']));
+    let alone = matches!(&content[line], Inline::Cite { .. });
+    if !cites || !(dashed || alone) {
+        return None;
+    }
+    let mut taken = content.split_off(line);
+    content.pop();
+    if let Some(Inline::Text { text, span }) = taken.first_mut() {
+        let rest = text.trim_start().trim_start_matches(['—', '–', '-', '―']).trim_start().to_owned();
+        span.start = span.end - rest.len().min(span.end - span.start);
+        *text = rest;
+        if text.is_empty() {
+            taken.remove(0);
+        }
+    }
+    Some(taken)
+}
+
+/// Gives every heading an anchor: its own if it has one, else its slug, numbered where it is taken.
+fn anchor_headings(blocks: &mut [Block<Written>]) {
+    let mut taken = std::collections::BTreeSet::new();
+    collect_anchors(blocks, &mut taken);
+    anchor_each(blocks, &mut taken);
+}
+
+fn collect_anchors(blocks: &mut [Block<Written>], taken: &mut std::collections::BTreeSet<String>) {
+    each_block(blocks, &mut |block| {
+        if let Node::Heading { classes, .. } = &mut block.node
+            && classes.first().is_some_and(|c| c.starts_with('#'))
+        {
+            block.anchor = Some(classes.remove(0)[1..].to_owned());
+        }
+        if let Some(anchor) = &block.anchor {
+            taken.insert(anchor.clone());
+        }
+    });
+}
+
+fn anchor_each(blocks: &mut [Block<Written>], taken: &mut std::collections::BTreeSet<String>) {
+    each_block(blocks, &mut |block| {
+        let Node::Heading { content, .. } = &block.node else { return };
+        if block.anchor.is_some() {
+            return;
+        }
+        let base = slug(&plain(content));
+        let mut anchor = base.clone();
+        let mut n = 1;
+        while !taken.insert(anchor.clone()) {
+            n += 1;
+            anchor = format!("{base}-{n}");
+        }
+        block.anchor = Some(anchor);
+    });
+}
+
+fn each_block(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(&mut Block<Written>)) {
+    for block in blocks {
+        visit(block);
+        match &mut block.node {
+            Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
+                each_block(content, visit);
+            }
+            Node::List { items, .. } => items.iter_mut().for_each(|i| each_block(&mut i.content, visit)),
+            Node::Definitions(list) => list.iter_mut().flat_map(|(_, d)| d).for_each(|d| each_block(d, visit)),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(text: &str) -> Vec<Block<Written>> {
+        parse(&SitePath::new("content/a.md").unwrap(), text, 0, false).value
+    }
+
+    #[test]
+    fn deep_nesting_is_flattened_not_fatal() {
+        for hostile in [">".repeat(20_000), "- ".repeat(5_000), "*a ".repeat(20_000), "[".repeat(20_000), "![".repeat(5_000)] {
+            tree(&(hostile + "end"));
+        }
+        let emphasis = format!("{}x{}", "*_".repeat(300), "_*".repeat(300));
+        tree(&emphasis);
+    }
+
+    #[test]
+    fn a_quotation_gives_up_the_line_that_cites() {
+        let blocks = tree("> Norms are standards.\n> — [@geng, para. 4]\n");
+        let Node::Quote { content, attribution } = &blocks[0].node else { panic!("{blocks:?}") };
+        assert_eq!(plain(match &content[0].node { Node::Paragraph(c) => c, _ => panic!() }), "Norms are standards.");
+        assert!(matches!(attribution.as_deref(), Some([Inline::Cite { .. }])), "{attribution:?}");
+    }
+
+    #[test]
+    fn callouts_have_kind_title_and_fold() {
+        let blocks = tree("> [!Note]- Not from *the* sources\n> Body [@a].\n>\n> More.\n");
+        let Node::Callout { kind, title, folded, content } = &blocks[0].node else { panic!("{blocks:?}") };
+        assert_eq!((kind.as_str(), plain(title).as_str(), *folded, content.len()), ("note", "Not from the sources", Some(true), 2));
+        let blocks = tree("> [!warning]\n> Body.\n");
+        let Node::Callout { kind, title, content, .. } = &blocks[0].node else { panic!("{blocks:?}") };
+        assert_eq!((kind.as_str(), title.len(), content.len()), ("warning", 0, 1));
+    }
+
+    #[test]
+    fn block_anchors_are_taken_off() {
+        let blocks = tree("One. ^first\n\n- item ^i1\n- other\n\nTable\n\n^t\n\n## Head ^h\n\n## Head\n\n## Head\n");
+        assert_eq!(blocks[0].anchor.as_deref(), Some("first"));
+        let Node::List { items, tight: true, .. } = &blocks[1].node else { panic!("{blocks:?}") };
+        assert_eq!(items[0].anchor.as_deref(), Some("i1"));
+        assert_eq!(blocks[2].anchor.as_deref(), Some("t"));
+        let anchors: Vec<_> = blocks[3..].iter().map(|b| b.anchor.as_deref().unwrap()).collect();
+        assert_eq!(anchors, ["h", "head", "head-2"]);
+    }
+
+    #[test]
+    fn citations_may_cross_a_line_end_and_are_not_found_in_code() {
+        let blocks = tree("See [@a, para. 1;\n@b] and `[@c]` and \\[@d].");
+        let Node::Paragraph(content) = &blocks[0].node else { panic!() };
+        let groups: Vec<usize> = content.iter().filter_map(|i| match i { Inline::Cite { cites, .. } => Some(cites.len()), _ => None }).collect();
+        assert_eq!(groups, [2, 1], "{content:?}");
+        assert!(matches!(content.iter().rev().find(|i| matches!(i, Inline::Cite { .. })), Some(Inline::Cite { narrative: true, .. })));
+    }
+
+    #[test]
+    fn spans_point_into_the_file() {
+        let text = "å &amp; [[china|the *state*]] and [@geng,\npara. 2]";
+        for block in tree(text) {
+            let Node::Paragraph(content) = &block.node else { panic!() };
+            for inline in content {
+                match inline {
+                    Inline::Link { target, .. } => assert_eq!(&text[target.span.range()], "[[china|the *state*]]"),
+                    Inline::Cite { cites, .. } => assert_eq!(&text[cites[0].span.range()], "@geng"),
+                    Inline::Text { text: words, span } if words != "&" => assert_eq!(&text[span.range()], words),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn embeds_stand_alone_and_raw_html_is_shown() {
+        assert!(matches!(&tree("![[geng#p17]]")[0].node, Node::Embed { target } if target.dest == "geng#p17"));
+        assert!(matches!(&tree("![[map.png]]")[0].node, Node::Paragraph(_)));
+        let checked = parse(&SitePath::new("content/a.md").unwrap(), "a <b onclick=x>c</b><br>d<!-- e -->", 0, false);
+        assert_eq!(checked.remarks.len(), 2);
+        let Node::Paragraph(content) = &checked.value[0].node else { panic!() };
+        assert_eq!(plain(content), "a <b onclick=x>c</b> d");
+    }
+
+    #[test]
+    fn tasks_are_read_in_tight_and_loose_lists() {
+        for text in ["- [x] done\n- [ ] open\n", "- [x] done\n\n- [ ] open\n"] {
+            let blocks = tree(text);
+            let Node::List { items, .. } = &blocks[0].node else { panic!() };
+            assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(true), Some(false)], "{text}");
+        }
+    }
+}

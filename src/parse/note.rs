@@ -1,0 +1,279 @@
+//! A Markdown file to a written note: front matter, TOML or YAML, then the text.
+
+use super::fields::{self, Data, Fields, Value};
+use super::markdown;
+use crate::model::edtf;
+use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim};
+use crate::model::tree::{Block, Node, Written, plain};
+use crate::path::slug_path;
+use crate::report::{Checked, Diagnostic, codes, near};
+use crate::text::{Span, Text};
+
+/// Parses the note in `text`, whose path starts with `content/`. With `html`, raw HTML is kept.
+pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
+    let mut remarks = Vec::new();
+    let inside = text.path.strip_folder("content").unwrap_or(text.path.as_str());
+    let kind = Kind::of(inside);
+    let (front, body_at) = split(text, &mut remarks);
+    let front = front.map_or_else(Front::default, |value| read_front(text, value, &mut remarks));
+    let mut body = markdown::parse(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
+    let title = title(text, &front, &mut body, &mut remarks);
+    let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    let id = match stem.strip_suffix("/index") {
+        Some(folder) => format!("{}/index", slug_path(&unordered(folder))),
+        None => slug_path(&unordered(stem)),
+    };
+    let order = front.order.or_else(|| leading_number(text.path.stem()));
+    let front = Front { order, ..front };
+    Checked::new(Note { id, path: text.path.clone(), kind, title, front, body }, remarks)
+}
+
+/// The path without the numbers that only order its files: `chapters/10-two-words` is `chapters/two-words`.
+fn unordered(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
+    if folder != "chapters" {
+        return path.to_owned();
+    }
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
+    let name = if rest.is_empty() { name } else { rest };
+    format!("{folder}/{name}")
+}
+
+fn leading_number(stem: &str) -> Option<i64> {
+    let digits: String = stem.chars().take_while(char::is_ascii_digit).collect();
+    let after = stem[digits.len()..].starts_with(['-', '_', '.', ' ']);
+    (after && digits.len() < 10).then(|| digits.parse().ok()).flatten()
+}
+
+/// Takes the front matter apart from the text, which begins at the offset given back.
+fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
+    let all = &*text.text;
+    let Some(fence) = ["+++", "---"].into_iter().find(|f| {
+        all.strip_prefix(f).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
+    }) else {
+        return (None, 0);
+    };
+    let start = all.find('\n').map_or(all.len(), |n| n + 1);
+    let mut at = start;
+    for line in all[start..].split_inclusive('\n') {
+        if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
+            let inner = &all[start..at];
+            let parsed = match fence {
+                "+++" => fields::toml(&text.path, inner, start, &codes::NOTE_SYNTAX),
+                _ => fields::yaml(&text.path, inner, start, &codes::NOTE_SYNTAX),
+            };
+            return (Some(parsed.into_value(remarks)), at + line.len());
+        }
+        at += line.len();
+    }
+    // A lone `---` may be a line across the page; a lone `+++` cannot be anything.
+    if fence == "+++" {
+        remarks.push(
+            Diagnostic::new(&codes::NOTE_SYNTAX, "the front matter that starts here does not end")
+                .at(&text.path, Span::new(0, 3))
+                .fix("close it with a line `+++`"),
+        );
+    }
+    (None, 0)
+}
+
+/// The title: from the front matter, from a first heading of level 1, or from the file's name. A heading
+/// that says the title is taken off the text, since the page shows its title itself.
+fn title(text: &Text, front: &Front, body: &mut Vec<Block<Written>>, remarks: &mut Vec<Diagnostic>) -> String {
+    let first = match body.first() {
+        Some(Block { node: Node::Heading { level: 1, content, .. }, .. }) => Some(plain(content)),
+        _ => None,
+    };
+    match (&front.title, first) {
+        (Some((title, _)), heading) => {
+            if heading.as_deref() == Some(title) {
+                body.remove(0);
+            }
+            title.clone()
+        }
+        (None, Some(heading)) => {
+            body.remove(0);
+            heading
+        }
+        (None, None) => {
+            let name = text.path.stem();
+            if Kind::of(text.path.strip_folder("content").unwrap_or("")) != Kind::Home {
+                remarks.push(
+                    Diagnostic::new(&codes::NOTE_TITLE, format!("this note has no title; its file name, `{name}`, is shown"))
+                        .at(&text.path, Span::new(0, 0))
+                        .fix("give it one: `title = \"…\"` in the front matter, or a first line `# Title`"),
+                );
+            }
+            name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']).replace(['-', '_'], " ")
+        }
+    }
+}
+
+fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front {
+    let mut f = Fields::of(&text.path, value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
+    let mut front = Front {
+        title: f.string("title").map(|(t, s)| (t.trim().to_owned(), s)).filter(|(t, _)| !t.is_empty()),
+        label_note: f.text("label_note"),
+        definition: f.text("definition"),
+        scope_note: f.text("scope_note"),
+        summary: f.text("summary"),
+        broader: f.strings("broader").unwrap_or_default(),
+        narrower: f.strings("narrower").unwrap_or_default(),
+        related: f.strings("related").unwrap_or_default(),
+        tags: f.strings("tags").unwrap_or_default().into_iter().map(|(t, _)| t.trim_start_matches('#').to_owned()).collect(),
+        order: f.integer("order").map(|(n, _)| n),
+        draft: f.bool("draft").unwrap_or(false),
+        language: f.text("language"),
+        ..Front::default()
+    };
+    if let Some((date, span)) = f.string("date") {
+        front.date = checked_date(text, date, span, &mut f.remarks);
+    }
+    for value in f.list("aliases") {
+        front.aliases.extend(label(&mut f, value, None));
+    }
+    for (key, value) in f.table("labels") {
+        let values = match value.data {
+            Data::List(list) => list,
+            _ => vec![value],
+        };
+        for value in values {
+            front.labels.extend(label(&mut f, value, Some(&key.name)));
+        }
+    }
+    for value in f.list("claims") {
+        let claim = claim(text, &mut f, value);
+        front.claims.push(claim);
+    }
+    // Keys of an Obsidian vault that mean nothing here, but are no mistake there.
+    for harmless in ["cssclasses", "cssclass", "publish", "permalink", "created", "updated", "modified"] {
+        f.take(harmless);
+    }
+    remarks.extend(f.finish());
+    front
+}
+
+fn checked_date(text: &Text, date: String, span: Span, remarks: &mut Vec<Diagnostic>) -> Option<String> {
+    if date.is_empty() {
+        return None;
+    }
+    if edtf::parse(&date).is_some() {
+        return Some(date);
+    }
+    remarks.push(
+        Diagnostic::new(&codes::NOTE_DATE, format!("`{date}` is not a date as EDTF writes it"))
+            .at(&text.path, span)
+            .fix("write 2016-05-31, 2016-05, 2016, 2013? or 2009/2017"),
+    );
+    None
+}
+
+/// A label: a string, or a table with conditions.
+fn label(f: &mut Fields, value: Value, language: Option<&str>) -> Option<Label> {
+    let span = value.span;
+    let language = language.map(str::to_owned);
+    if let Data::String(text) = value.data {
+        let text = text.trim().to_owned();
+        return (!text.is_empty()).then(|| Label { text, language, case: false, requires: vec![], not_in: vec![], span });
+    }
+    let mut inner = f.inner(value);
+    let words = |list: Option<Vec<(String, Span)>>| list.unwrap_or_default().into_iter().map(|(w, _)| w).collect();
+    let text = inner.text("text");
+    let made = Label {
+        text: text.clone().unwrap_or_default(),
+        language: inner.text("language").or(language),
+        case: inner.bool("case").unwrap_or(false),
+        requires: words(inner.strings("requires")),
+        not_in: words(inner.strings("not_in")),
+        span,
+    };
+    f.remarks.extend(inner.finish());
+    text.filter(|t| !t.trim().is_empty()).map(|_| made)
+}
+
+fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
+    let mut c = f.inner(value);
+    let mut concepts = c.strings("concept").unwrap_or_default();
+    concepts.extend(c.strings("concepts").unwrap_or_default());
+    let mut claim = WrittenClaim {
+        span: c.span,
+        holder: c.string("holder"),
+        concepts,
+        quote: c.string("quote"),
+        source: c.string("source"),
+        para: c.integer("para"),
+        voice: None,
+        via: c.text("via"),
+        date: None,
+        translation: c.text("translation"),
+        note: c.text("note"),
+    };
+    if let Some((voice, span)) = c.string("voice") {
+        claim.voice = Voice::ALL.into_iter().find(|v| v.name() == voice);
+        if claim.voice.is_none() {
+            let names = Voice::ALL.map(Voice::name);
+            let d = Diagnostic::new(&codes::CLAIM_FIELD, format!("there is no voice `{voice}`"))
+                .at(&text.path, span)
+                .note(format!("a voice is one of {}", names.join(", ")))
+                .maybe_fix(near(&voice, names));
+            c.remarks.push(d);
+        }
+    }
+    if let Some((date, span)) = c.string("date") {
+        claim.date = checked_date(text, date, span, &mut c.remarks);
+    }
+    f.remarks.extend(c.finish());
+    claim
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SitePath;
+
+    fn note(path: &str, text: &str) -> (Note<Written>, Vec<String>) {
+        let checked = parse(&Text::new(SitePath::new(path).unwrap(), text), false);
+        let remarks = checked.remarks.iter().map(|r| r.message.clone()).collect();
+        (checked.value, remarks)
+    }
+
+    #[test]
+    fn toml_yaml_and_bare_notes_are_read() {
+        let (n, r) = note("content/concepts/A b.md", "+++\ntitle = \"T\"\ntags = [\"x\"]\n+++\nBody");
+        assert_eq!((n.id.as_str(), n.title.as_str(), n.kind, r.len()), ("concepts/a-b", "T", Kind::Concept, 0));
+        let (n, r) = note("content/x.md", "---\ntitle: T\ntags: x\naliases:\n  - one\n---\n# T\n\nBody");
+        assert_eq!((n.title.as_str(), n.body.len(), n.front.aliases.len(), r.len()), ("T", 1, 1, 0));
+        let (n, r) = note("content/x.md", "# Heading *one*\n\nBody");
+        assert_eq!((n.title.as_str(), n.body.len(), r.len()), ("Heading one", 1, 0));
+        let (n, r) = note("content/some-file.md", "Body");
+        assert_eq!((n.title.as_str(), r.len()), ("some file", 1));
+        let (n, _) = note("content/x.md", "---\n\nA line across the page first.");
+        assert_eq!(n.body.len(), 2);
+    }
+
+    #[test]
+    fn chapters_are_ordered_by_number_and_named_without_it() {
+        let (n, _) = note("content/chapters/10-two-words.md", "# T");
+        assert_eq!((n.id.as_str(), n.front.order), ("chapters/two-words", Some(10)));
+        let (n, _) = note("content/events/2014-indictment.md", "# T");
+        assert_eq!(n.id, "events/2014-indictment");
+        let (n, _) = note("content/index.md", "+++\ntitle=\"Home\"\n+++\n");
+        assert_eq!((n.id.as_str(), n.kind), ("index", Kind::Home));
+    }
+
+    #[test]
+    fn claims_keep_what_is_right_and_remark_the_rest() {
+        let text = "+++\ntitle = \"T\"\n[[claims]]\nholder = \"china\"\nquote = \"q\"\nsource = \"geng\"\npara = 3\nvoice = \"reportd\"\ndate = \"May\"\nvai = 1\n+++\n";
+        let (n, r) = note("content/concepts/x.md", text);
+        assert_eq!(n.front.claims.len(), 1);
+        assert_eq!(n.front.claims[0].para.map(|p| p.0), Some(3));
+        assert_eq!(r.len(), 3, "{r:?}");
+    }
+
+    #[test]
+    fn front_matter_that_does_not_end_is_remarked_and_nothing_is_lost() {
+        let (n, r) = note("content/x.md", "+++\ntitle = 'x'\n\nText");
+        assert_eq!(r[0], "the front matter that starts here does not end");
+        assert!(!n.body.is_empty());
+    }
+}
