@@ -5,5 +5,7 @@ pub mod config;
 pub mod model;
 pub mod parse;
 pub mod path;
+pub mod relate;
 pub mod report;
+pub mod resolve;
 pub mod text;

@@ -1,5 +1,6 @@
 //! The nouns of a book: sources with their passages and ledgers, notes, claims. Plain values, no work.
 
+pub mod claim;
 pub mod edtf;
 pub mod note;
 pub mod source;

@@ -464,14 +464,110 @@ impl Run {
     }
 }
 
-/// Takes `content` apart into runs of words and line ends, hands each to `replace`, and puts together
-/// what it gives; anything else stays where it is, its inside treated by `inside`.
-pub fn map_runs<S: State, T: State>(
+/// Where running text stands, for what looks into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// In a paragraph, a list, a table, a callout.
+    Prose,
+    /// In a block quotation.
+    Quotation,
+    /// In a heading or the title of a callout.
+    Heading,
+    /// In the text of a link.
+    Link,
+}
+
+/// What turns a tree of one state into a tree of another.
+pub trait Convert<S: State, T: State> {
+    /// Where a link or picture leads.
+    fn link(&mut self, link: S::Link, picture: bool) -> T::Link;
+    /// What a citation cites.
+    fn cite(&mut self, cite: S::Cite) -> T::Cite;
+    /// What an embed shows, or what stands in its place.
+    fn embed(&mut self, embed: S::Embed) -> Node<T>;
+    /// Running text, cut into what it holds.
+    fn text(&mut self, run: Run, within: Within) -> Vec<Inline<T>>;
+    /// A link whose text may be all there is to it; by itself, the link.
+    fn whole_link(&mut self, target: S::Link, title: String, content: Vec<Inline<T>>) -> Inline<T> {
+        Inline::Link { target: self.link(target, false), title, content }
+    }
+    /// What a mention becomes.
+    fn mention(&mut self, mention: S::Mention) -> T::Mention;
+    /// Told of every heading, as a section begins.
+    fn section(&mut self) {}
+}
+
+/// Converts blocks, in reading order.
+pub fn convert<S: State, T: State>(blocks: Vec<Block<S>>, with: &mut dyn Convert<S, T>) -> Vec<Block<T>> {
+    convert_within(blocks, with, Within::Prose)
+}
+
+fn convert_within<S: State, T: State>(
+    blocks: Vec<Block<S>>,
+    with: &mut dyn Convert<S, T>,
+    within: Within,
+) -> Vec<Block<T>> {
+    blocks
+        .into_iter()
+        .map(|block| Block { span: block.span, anchor: block.anchor, node: convert_node(block.node, with, within) })
+        .collect()
+}
+
+fn convert_node<S: State, T: State>(node: Node<S>, with: &mut dyn Convert<S, T>, within: Within) -> Node<T> {
+    match node {
+        Node::Paragraph(content) => Node::Paragraph(convert_inlines(content, with, within)),
+        Node::Heading { level, classes, content } => {
+            with.section();
+            Node::Heading { level, classes, content: convert_inlines(content, with, Within::Heading) }
+        }
+        Node::Quote { content, attribution } => Node::Quote {
+            content: convert_within(content, with, Within::Quotation),
+            attribution: attribution.map(|a| convert_inlines(a, with, within)),
+        },
+        Node::Callout { kind, title, folded, content } => Node::Callout {
+            kind,
+            title: convert_inlines(title, with, Within::Heading),
+            folded,
+            content: convert_within(content, with, within),
+        },
+        Node::Code { language, text } => Node::Code { language, text },
+        Node::List { start, tight, items } => Node::List {
+            start,
+            tight,
+            items: items
+                .into_iter()
+                .map(|i| Item { task: i.task, anchor: i.anchor, content: convert_within(i.content, with, within) })
+                .collect(),
+        },
+        Node::Definitions(list) => Node::Definitions(
+            list.into_iter()
+                .map(|(term, definitions)| {
+                    let term = convert_inlines(term, with, Within::Heading);
+                    (term, definitions.into_iter().map(|d| convert_within(d, with, within)).collect())
+                })
+                .collect(),
+        ),
+        Node::Table { align, head, rows } => Node::Table {
+            align,
+            head: head.into_iter().map(|c| convert_inlines(c, with, Within::Heading)).collect(),
+            rows: rows
+                .into_iter()
+                .map(|row| row.into_iter().map(|c| convert_inlines(c, with, within)).collect())
+                .collect(),
+        },
+        Node::Rule => Node::Rule,
+        Node::Html(html) => Node::Html(html),
+        Node::Footnote { label, content } => Node::Footnote { label, content: convert_within(content, with, within) },
+        Node::Embed { target } => with.embed(target),
+    }
+}
+
+/// Converts running text.
+pub fn convert_inlines<S: State, T: State>(
     content: Vec<Inline<S>>,
-    replace: &mut dyn FnMut(Run) -> Vec<Inline<T>>,
-    inside: &mut dyn FnMut(Inline<S>) -> Inline<T>,
+    with: &mut dyn Convert<S, T>,
+    within: Within,
 ) -> Vec<Inline<T>> {
-    // Where the replacement needs both closures in turn, they are called one after the other, in order.
     let mut out = Vec::with_capacity(content.len());
     let mut run = Run::default();
     for inline in content {
@@ -480,14 +576,42 @@ pub fn map_runs<S: State, T: State>(
             Inline::SoftBreak => run.push_break(),
             other => {
                 if !run.is_empty() {
-                    out.extend(replace(std::mem::take(&mut run)));
+                    out.extend(with.text(std::mem::take(&mut run), within));
                 }
-                out.push(inside(other));
+                out.push(convert_inline(other, with, within));
             }
         }
     }
     if !run.is_empty() {
-        out.extend(replace(run));
+        out.extend(with.text(run, within));
     }
     out
+}
+
+fn convert_inline<S: State, T: State>(inline: Inline<S>, with: &mut dyn Convert<S, T>, within: Within) -> Inline<T> {
+    match inline {
+        Inline::Text { text, span } => Inline::Text { text, span },
+        Inline::SoftBreak => Inline::SoftBreak,
+        Inline::HardBreak => Inline::HardBreak,
+        Inline::Emphasis(c) => Inline::Emphasis(convert_inlines(c, with, within)),
+        Inline::Strong(c) => Inline::Strong(convert_inlines(c, with, within)),
+        Inline::Strikethrough(c) => Inline::Strikethrough(convert_inlines(c, with, within)),
+        Inline::Code(text) => Inline::Code(text),
+        Inline::Html(html) => Inline::Html(html),
+        Inline::FootnoteSign(label) => Inline::FootnoteSign(label),
+        Inline::Tag(tag) => Inline::Tag(tag),
+        Inline::Link { target, title, content } => {
+            let content = convert_inlines(content, with, Within::Link);
+            with.whole_link(target, title, content)
+        }
+        Inline::Image { target, title, alt } => Inline::Image { target: with.link(target, true), title, alt },
+        Inline::Cite { cites, narrative, span } => {
+            Inline::Cite { cites: cites.into_iter().map(|c| with.cite(c)).collect(), narrative, span }
+        }
+        Inline::Mention { target, linked, content } => Inline::Mention {
+            target: with.mention(target),
+            linked,
+            content: convert_inlines(content, with, Within::Link),
+        },
+    }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::cite;
-use crate::model::tree::{Align, Block, Inline, Item, Node, Run, Written, WrittenLink, map_runs, plain};
+use crate::model::tree::{Align, Block, Inline, Item, Node, Run, Written, WrittenLink, plain};
 use crate::path::{SitePath, slug};
 use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
@@ -392,15 +392,29 @@ impl<'a> Builder<'a> {
     }
 
     fn find_citations(&self, content: Vec<Inline<Written>>, hidden: &[usize]) -> Vec<Inline<Written>> {
-        map_runs(
-            content,
-            &mut |run: Run| {
-                let hidden: Vec<usize> =
-                    run.starts().filter(|(place, _)| hidden.binary_search(place).is_ok()).map(|(_, at)| at).collect();
-                cite::split(&run, &hidden)
-            },
-            &mut |inline| inline,
-        )
+        let cut = |run: Run| {
+            let hidden: Vec<usize> =
+                run.starts().filter(|(place, _)| hidden.binary_search(place).is_ok()).map(|(_, at)| at).collect();
+            cite::split(&run, &hidden)
+        };
+        let mut out = Vec::with_capacity(content.len());
+        let mut run = Run::default();
+        for inline in content {
+            match inline {
+                Inline::Text { text, span } => run.push_text(&text, span),
+                Inline::SoftBreak => run.push_break(),
+                other => {
+                    if !run.is_empty() {
+                        out.extend(cut(std::mem::take(&mut run)));
+                    }
+                    out.push(other);
+                }
+            }
+        }
+        if !run.is_empty() {
+            out.extend(cut(run));
+        }
+        out
     }
 }
 

@@ -110,6 +110,9 @@ codes! {
     LINK_UNSAFE = "link/unsafe", Error,
         "A link uses a scheme that could run a program in the reader's browser (such as `javascript:`). It was \
          left out; its text is kept.";
+    IMAGE_REMOTE = "image/remote", Warning,
+        "A picture would be fetched from the network when the page is opened. The book must read without one, and \
+         a request tells others who reads it. A link stands in its place; put the picture into the book instead.";
     EMBED_CYCLE = "embed/cycle", Error,
         "A note embeds itself, directly or through other notes. The embed is shown as a link instead.";
     CITATION_KEY = "citation/key", Error,

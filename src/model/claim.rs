@@ -1,0 +1,36 @@
+//! Claims: who holds what about which concept, in which exact words, from which passage, in whose voice.
+
+use super::note::Voice;
+
+/// A claim with everything it names led to what it is. The unit of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Its id: the same as long as holder, source and words are.
+    pub id: String,
+    /// The note that states it.
+    pub stated_in: String,
+    /// The page of who holds it.
+    pub holder: String,
+    /// The pages of the concepts it is about.
+    pub concepts: Vec<String>,
+    /// The exact words.
+    pub quote: String,
+    /// The id of the source.
+    pub source: String,
+    /// The page of the source.
+    pub source_page: String,
+    /// The passage it was found in.
+    pub para: Option<u32>,
+    /// How the words match the passage; nothing when they were not found.
+    pub status: Option<&'static str>,
+    /// In whose voice.
+    pub voice: Voice,
+    /// Through whom we know it.
+    pub via: Option<String>,
+    /// When it was said, in EDTF.
+    pub date: Option<String>,
+    /// A translation of the words.
+    pub translation: Option<String>,
+    /// What else should be said of it.
+    pub note: Option<String>,
+}

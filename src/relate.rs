@@ -1,0 +1,244 @@
+//! Fold: what all documents together say. Backlinks, mentions by entity, claims by holder and concept,
+//! citations by passage, and which concepts are spoken of together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::Catalog;
+use crate::model::claim::Claim;
+use crate::model::note::Kind;
+use crate::resolve::{ResolvedNote, ResolvedSource};
+
+/// A mention of an entity in a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MentionAt {
+    /// Which source, by its place among the sources.
+    pub source: usize,
+    /// Which of its mentions.
+    pub mention: usize,
+}
+
+/// Why a passage is pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pointing {
+    /// A claim quotes it.
+    Claim,
+    /// A note cites or embeds it.
+    Cite,
+}
+
+/// Two concepts spoken of in the same passages more often than chance would have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Together {
+    /// The page of the other concept.
+    pub page: String,
+    /// Log-likelihood ratio of the pair (Dunning 1993).
+    pub llr: f64,
+    /// In how many passages both are mentioned.
+    pub shared: usize,
+    /// In how many sources.
+    pub sources: usize,
+}
+
+/// What all documents together say.
+#[derive(Debug, Clone, Default)]
+pub struct Relations {
+    /// All claims, in the order of their notes.
+    pub claims: Vec<Claim>,
+    /// For each page, the notes that link to it and how often.
+    pub backlinks: BTreeMap<String, BTreeMap<String, usize>>,
+    /// For each entity, its mentions in sources, in the order of the sources.
+    pub mentions: BTreeMap<String, Vec<MentionAt>>,
+    /// For each entity, the notes that mention it and how often.
+    pub note_mentions: BTreeMap<String, BTreeMap<String, usize>>,
+    /// For each concept, its claims, by their place among all claims.
+    pub claims_by_concept: BTreeMap<String, Vec<usize>>,
+    /// For each holder, its claims.
+    pub claims_by_holder: BTreeMap<String, Vec<usize>>,
+    /// For each source and passage, the notes that point at it and why.
+    pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
+    /// For each source, the notes that cite it.
+    pub citing: BTreeMap<String, BTreeSet<String>>,
+    /// For each concept, wider ones: its own and those that name it as narrower.
+    pub broader: BTreeMap<String, BTreeSet<String>>,
+    /// For each concept, narrower ones.
+    pub narrower: BTreeMap<String, BTreeSet<String>>,
+    /// For each entity, related ones, in both directions.
+    pub related: BTreeMap<String, BTreeSet<String>>,
+    /// For each concept, those spoken of together with it, the strongest first.
+    pub together: BTreeMap<String, Vec<Together>>,
+    /// For each tag, the notes that carry it.
+    pub tags: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// Below this log-likelihood ratio a pair may be chance: p < 0.001 at one degree of freedom.
+pub const LEAST_LLR: f64 = 10.83;
+/// A pair that shares fewer passages than this says nothing.
+pub const LEAST_SHARED: usize = 3;
+
+/// Folds all resolved documents into what they say together.
+pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Catalog) -> Relations {
+    let mut r = Relations::default();
+    let mut link = |from: &str, to: &str| {
+        if from != to {
+            *r.backlinks.entry(to.to_owned()).or_default().entry(from.to_owned()).or_insert(0) += 1;
+        }
+    };
+    for note in notes {
+        let id = &note.note.id;
+        for (page, _) in &note.links {
+            link(id, page);
+        }
+        for (page, count) in &note.mentions {
+            if page != id {
+                r.note_mentions.entry(page.clone()).or_default().insert(id.clone(), *count);
+            }
+        }
+        for (source, para) in &note.cites {
+            r.citing.entry(source.clone()).or_default().insert(id.clone());
+            if let Some(para) = para {
+                r.pointing.entry((source.clone(), *para)).or_default().insert((id.clone(), Pointing::Cite));
+            }
+        }
+        for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
+            r.tags.entry(tag).or_default().insert(id.clone());
+        }
+        let mut relation = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
+            map.entry(from.to_owned()).or_default().insert(to.to_owned());
+        };
+        for page in &note.broader {
+            relation(&mut r.broader, id, page);
+            relation(&mut r.narrower, page, id);
+        }
+        for page in &note.narrower {
+            relation(&mut r.narrower, id, page);
+            relation(&mut r.broader, page, id);
+        }
+        for page in &note.related {
+            relation(&mut r.related, id, page);
+            relation(&mut r.related, page, id);
+        }
+        for claim in &note.claims {
+            let n = r.claims.len();
+            r.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
+            for concept in &claim.concepts {
+                r.claims_by_concept.entry(concept.clone()).or_default().push(n);
+            }
+            r.citing.entry(claim.source.clone()).or_default().insert(id.clone());
+            if let Some(para) = claim.para {
+                for page in claim.concepts.iter().chain([&claim.holder]) {
+                    r.pointing.entry((claim.source.clone(), para)).or_default().insert((page.clone(), Pointing::Claim));
+                }
+            }
+            r.claims.push(claim.clone());
+        }
+    }
+    number_claims(&mut r.claims);
+    for (s, source) in sources.iter().enumerate() {
+        for (m, mention) in source.mentions.iter().enumerate() {
+            r.mentions.entry(mention.page.clone()).or_default().push(MentionAt { source: s, mention: m });
+        }
+    }
+    r.together = together(sources, catalog);
+    r
+}
+
+fn body_tags(note: &ResolvedNote) -> Vec<String> {
+    use crate::model::tree::{Inline, each_inline, each_run};
+    let mut tags = Vec::new();
+    each_run(&note.note.body, &mut |run, _| {
+        each_inline(run, &mut |inline| {
+            if let Inline::Tag(tag) = inline {
+                tags.push(tag.clone());
+            }
+        });
+    });
+    tags
+}
+
+/// Makes ids of equal claims differ.
+fn number_claims(claims: &mut [Claim]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in claims {
+        let n = seen.entry(claim.id.clone()).or_insert(0);
+        *n += 1;
+        if *n > 1 {
+            claim.id = format!("{}-{n}", claim.id);
+        }
+    }
+}
+
+/// Pairs of concepts by the log-likelihood ratio of their standing in the same passages.
+fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, Vec<Together>> {
+    use crate::catalog::PageKind;
+    let concept = |page: &str| matches!(catalog.pages.get(page).map(|e| e.kind), Some(PageKind::Note(Kind::Concept)));
+    let mut passages = 0usize;
+    let mut single: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut pair: BTreeMap<(&str, &str), (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for (s, source) in sources.iter().enumerate() {
+        let mut by_block: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        for mention in &source.mentions {
+            if source.source.blocks[mention.block].para.is_some() && concept(&mention.page) {
+                by_block.entry(mention.block).or_default().insert(&mention.page);
+            }
+        }
+        passages += source.source.passages() as usize;
+        for pages in by_block.values() {
+            let pages: Vec<&str> = pages.iter().copied().collect();
+            for (n, a) in pages.iter().enumerate() {
+                *single.entry(a).or_insert(0) += 1;
+                for b in &pages[n + 1..] {
+                    let entry = pair.entry((a, b)).or_default();
+                    entry.0 += 1;
+                    entry.1.insert(s);
+                }
+            }
+        }
+    }
+    let mut out: BTreeMap<String, Vec<Together>> = BTreeMap::new();
+    for ((a, b), (shared, where_)) in pair {
+        if shared < LEAST_SHARED {
+            continue;
+        }
+        let (Some(&na), Some(&nb)) = (single.get(a), single.get(b)) else { continue };
+        let llr = log_likelihood(shared, na, nb, passages);
+        let expected = na as f64 * nb as f64 / passages.max(1) as f64;
+        if llr < LEAST_LLR || (shared as f64) < expected {
+            continue;
+        }
+        for (from, to) in [(a, b), (b, a)] {
+            let row = Together { page: to.to_owned(), llr, shared, sources: where_.len() };
+            out.entry(from.to_owned()).or_default().push(row);
+        }
+    }
+    for list in out.values_mut() {
+        list.sort_by(|x, y| y.llr.total_cmp(&x.llr).then_with(|| x.page.cmp(&y.page)));
+    }
+    out
+}
+
+/// G² of a 2×2 table: both, only the first, only the second, neither.
+fn log_likelihood(both: usize, a: usize, b: usize, all: usize) -> f64 {
+    let cells = [both, a - both, b - both, (all + both).saturating_sub(a + b)].map(|n| n as f64);
+    let (rows, columns) = ([cells[0] + cells[1], cells[2] + cells[3]], [cells[0] + cells[2], cells[1] + cells[3]]);
+    let total = rows[0] + rows[1];
+    let sum: f64 = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| **n > 0.0)
+        .map(|(i, n)| n * (n * total / (rows[i / 2] * columns[i % 2])).ln())
+        .sum();
+    2.0 * sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn log_likelihood_is_dunnings() {
+        // Independent counts give nothing, and the measure grows with the evidence.
+        assert!(log_likelihood(10, 100, 100, 1000).abs() < 1e-9);
+        assert!((log_likelihood(8, 10, 10, 100) - 35.83).abs() < 0.01, "{}", log_likelihood(8, 10, 10, 100));
+        assert!(log_likelihood(5, 10, 10, 157) < log_likelihood(8, 10, 10, 157));
+    }
+}

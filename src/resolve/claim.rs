@@ -1,0 +1,101 @@
+//! Claims: who, about what, in which words, from which passage.
+
+use super::{Context, quote};
+use crate::catalog::Found;
+use crate::model::claim::Claim;
+use crate::model::note::{Kind, Note, WrittenClaim};
+use crate::model::tree::Written;
+use crate::report::{Diagnostic, codes, near};
+use crate::text::{Span, sha256_hex};
+
+/// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
+/// or voice; what is missing is remarked.
+pub fn resolve(
+    claim: &WrittenClaim,
+    note: &Note<Written>,
+    context: &Context,
+    remarks: &mut Vec<Diagnostic>,
+) -> Option<Claim> {
+    let catalog = context.catalog;
+    let mut field = |message: String, span: Span, fix: Option<String>| {
+        remarks.push(Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix));
+    };
+    let mut page = |name: &str, span: Span, what: &str| match catalog.find(name) {
+        Found::One(page) => Some(page.to_owned()),
+        Found::Several(pages) => Some(pages[0].to_owned()),
+        Found::None => {
+            field(format!("the {what} `{name}` has no note"), span, near(name, catalog.known_names()));
+            None
+        }
+    };
+    // On the page of an actor the holder is implied, on that of a concept the concept.
+    let holder = match &claim.holder {
+        Some((name, span)) => page(name, *span, "holder"),
+        None if note.kind == Kind::Actor => Some(note.id.clone()),
+        None => None,
+    };
+    let mut concepts: Vec<String> = claim.concepts.iter().filter_map(|(n, s)| page(n, *s, "concept")).collect();
+    if note.kind == Kind::Concept && !concepts.contains(&note.id) {
+        concepts.insert(0, note.id.clone());
+    }
+    let missing: Vec<&str> = [
+        ("holder", claim.holder.is_none() && holder.is_none()),
+        ("concept", claim.concepts.is_empty() && concepts.is_empty()),
+        ("quote", claim.quote.is_none()),
+        ("source", claim.source.is_none()),
+        ("voice", claim.voice.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(name, missing)| missing.then_some(name))
+    .collect();
+    if !missing.is_empty() {
+        let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
+        field(format!("this claim does not say its {list}"), claim.span, None);
+    }
+    let (quote, quote_span) = claim.quote.clone()?;
+    let (source_id, source_span) = claim.source.clone()?;
+    let Some((source_page, _)) = catalog.source(&source_id) else {
+        field(format!("there is no source `{source_id}`"), source_span, near(&source_id, catalog.source_ids()));
+        return None;
+    };
+    let (holder, voice) = (holder?, claim.voice?);
+    if concepts.is_empty() {
+        return None;
+    }
+    let source = context.sources.get(source_id.as_str())?;
+    let pinned = claim.para.and_then(|(n, _)| u32::try_from(n).ok());
+    let found = quote::find(&quote, source, pinned);
+    if found.is_none() {
+        let elsewhere = quote::find(&quote, source, None).map(|f| f.para);
+        let message = match (claim.para, elsewhere) {
+            (Some((n, _)), Some(_)) => format!("these words are not in paragraph {n} of `{source_id}`"),
+            _ => format!("these words are not in `{source_id}`"),
+        };
+        let span = match elsewhere {
+            Some(_) => claim.para.map_or(quote_span, |(_, s)| s),
+            None => quote_span,
+        };
+        remarks.push(
+            Diagnostic::new(&codes::CLAIM_PASSAGE, message)
+                .at(&note.path, span)
+                .maybe_fix(elsewhere.map(|p| format!("they are in paragraph {p}: `para = {p}`"))),
+        );
+    }
+    let id = format!("claim-{}", &sha256_hex(format!("{holder}\n{source_id}\n{quote}").as_bytes())[..10]);
+    Some(Claim {
+        id,
+        stated_in: note.id.clone(),
+        holder,
+        concepts,
+        quote,
+        source: source_id,
+        source_page: source_page.to_owned(),
+        para: found.map(|f| f.para),
+        status: found.map(|f| f.how.name()),
+        voice,
+        via: claim.via.clone(),
+        date: claim.date.clone(),
+        translation: claim.translation.clone(),
+        note: claim.note.clone(),
+    })
+}

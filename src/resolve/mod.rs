@@ -1,0 +1,443 @@
+//! Map: one written document and the catalog to one resolved document. Links, citations, claims and
+//! mentions are led to what they name; what leads nowhere is remarked, and its words are kept.
+
+mod claim;
+pub mod embed;
+pub mod mention;
+pub mod quote;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{Catalog, Found, PageKind};
+use crate::model::claim::Claim;
+use crate::model::note::Note;
+use crate::model::source::Source;
+use crate::model::tree::{
+    Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink, convert,
+};
+use crate::path::{SitePath, decode_percent, slug};
+use crate::report::{Checked, Diagnostic, codes, near};
+use crate::text::Span;
+
+use embed::Cycles;
+use mention::Matcher;
+
+/// A note with all it names led to what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedNote {
+    /// The note.
+    pub note: Note<Resolved>,
+    /// Pages it links to, with the anchor if one is named, in order of first appearance.
+    pub links: Vec<(String, Option<String>)>,
+    /// Sources it cites or embeds, with the passage if one is named.
+    pub cites: Vec<(String, Option<u32>)>,
+    /// How often it mentions each entity.
+    pub mentions: BTreeMap<String, usize>,
+    /// Its claims that could be led to what they name.
+    pub claims: Vec<Claim>,
+    /// Pages of wider concepts.
+    pub broader: Vec<String>,
+    /// Pages of narrower concepts.
+    pub narrower: Vec<String>,
+    /// Pages of related entities.
+    pub related: Vec<String>,
+}
+
+/// A mention in a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceMention {
+    /// The page of the entity.
+    pub page: String,
+    /// In which block of the source.
+    pub block: usize,
+    /// Where in the block's text.
+    pub span: Span,
+    /// Whether it is a link on the source's page: the first of its section.
+    pub linked: bool,
+}
+
+/// A source with the entities its text mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedSource {
+    /// The source.
+    pub source: Source,
+    /// The mentions, in reading order.
+    pub mentions: Vec<SourceMention>,
+}
+
+/// What resolving needs to know of the rest of the book.
+pub struct Context<'a> {
+    /// Every name.
+    pub catalog: &'a Catalog,
+    /// The labels' automaton.
+    pub matcher: &'a Matcher<'a>,
+    /// Embeds that would lead back to themselves.
+    pub cycles: &'a Cycles,
+    /// The sources, by id: the texts claims quote.
+    pub sources: &'a BTreeMap<&'a str, &'a Source>,
+}
+
+/// Finds the mentions in a source's text.
+pub fn source(source: Source, matcher: &Matcher) -> ResolvedSource {
+    let mut mentions = Vec::new();
+    let mut linked: BTreeSet<&str> = BTreeSet::new();
+    for (n, block) in source.blocks.iter().enumerate() {
+        use crate::model::source::BlockKind::{Byline, Dateline, Heading, Keywords, Reference, Title};
+        if block.kind == Heading {
+            linked.clear();
+        }
+        if matches!(block.kind, Byline | Dateline | Heading | Keywords | Reference | Title) {
+            continue;
+        }
+        for hit in matcher.find(&block.text, &source.id) {
+            let first = linked.insert(hit.page);
+            mentions.push(SourceMention {
+                page: hit.page.to_owned(),
+                block: n,
+                span: Span::new(hit.start, hit.end),
+                linked: first,
+            });
+        }
+    }
+    ResolvedSource { source, mentions }
+}
+
+/// Leads everything a note names to what it is.
+pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
+    let mut resolver = Resolver {
+        context,
+        path: note.path.clone(),
+        id: note.id.clone(),
+        in_section: BTreeSet::new(),
+        links: Vec::new(),
+        cites: Vec::new(),
+        mentions: BTreeMap::new(),
+        remarks: Vec::new(),
+    };
+    let relation = |names: &[(String, Span)], key: &str, resolver: &mut Resolver| {
+        names.iter().filter_map(|(name, span)| resolver.relation(name, *span, key)).collect::<Vec<_>>()
+    };
+    let broader = relation(&note.front.broader, "broader", &mut resolver);
+    let narrower = relation(&note.front.narrower, "narrower", &mut resolver);
+    let related = relation(&note.front.related, "related", &mut resolver);
+    let claims = note.front.claims.iter().filter_map(|c| claim::resolve(c, &note, context, &mut resolver.remarks)).collect();
+    let body = convert(note.body, &mut resolver);
+    let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
+    let Resolver { links, cites, mentions, remarks, .. } = resolver;
+    Checked::new(ResolvedNote { note, links, cites, mentions, claims, broader, narrower, related }, remarks)
+}
+
+struct Resolver<'a> {
+    context: &'a Context<'a>,
+    path: SitePath,
+    id: String,
+    /// Entities already linked in this section.
+    in_section: BTreeSet<String>,
+    links: Vec<(String, Option<String>)>,
+    cites: Vec<(String, Option<u32>)>,
+    mentions: BTreeMap<String, usize>,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn remark(&mut self, diagnostic: Diagnostic, span: Span) {
+        self.remarks.push(diagnostic.at(&self.path, span));
+    }
+
+    /// The page that a name in the front matter means.
+    fn relation(&mut self, name: &str, span: Span, key: &str) -> Option<String> {
+        let catalog = self.context.catalog;
+        match catalog.find(name) {
+            Found::One(page) => Some(page.to_owned()),
+            Found::Several(pages) => Some(pages[0].to_owned()),
+            Found::None => {
+                let d = Diagnostic::new(&codes::RELATION_MISSING, format!("`{key}` names `{name}`, and there is no such note"))
+                    .maybe_fix(near(name, catalog.known_names()));
+                self.remark(d, span);
+                None
+            }
+        }
+    }
+
+    fn wikilink(&mut self, dest: &str, span: Span) -> Target {
+        let catalog = self.context.catalog;
+        let (name, anchor) = match dest.split_once('#') {
+            Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
+            None => (dest.trim(), None),
+        };
+        let page = match (name, catalog.find(name)) {
+            ("", _) => self.id.clone(),
+            (_, Found::One(page)) => page.to_owned(),
+            (_, Found::Several(pages)) => {
+                let d = Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {} notes", pages.len()))
+                    .note(format!("they are {}; the first is taken", pages.join(", ")))
+                    .fix(format!("name the folder too: `[[{}]]`", pages[0]));
+                self.remark(d, span);
+                pages[0].to_owned()
+            }
+            (_, Found::None) => {
+                if catalog.files.contains(name) {
+                    return Target::File(name.to_owned());
+                }
+                let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no note or source called `{name}`"))
+                    .label("leads to nothing")
+                    .maybe_fix(near(name, catalog.known_names()));
+                self.remark(d, span);
+                return Target::Missing;
+            }
+        };
+        self.page(page, anchor, span)
+    }
+
+    /// The page with an anchor, if the page has it.
+    fn page(&mut self, page: String, anchor: Option<&str>, span: Span) -> Target {
+        let catalog = self.context.catalog;
+        let Some(anchor) = anchor.filter(|a| !a.is_empty()) else {
+            self.links.push((page.clone(), None));
+            return Target::Page { page, anchor: None };
+        };
+        let entry = catalog.pages.get(&page);
+        let has = |a: &str| entry.is_some_and(|e| e.anchors.contains(a));
+        // Obsidian names headings by their words, nested ones by a path of them, and blocks by `^name`.
+        let last = anchor.rsplit('#').next().unwrap_or(anchor).trim_start_matches('^');
+        let found = [last.to_owned(), slug(last)].into_iter().find(|a| has(a));
+        if let Some(found) = found {
+            self.links.push((page.clone(), Some(found.clone())));
+            return Target::Page { page, anchor: Some(found) };
+        }
+        let what = match entry {
+            Some(e) if e.kind == PageKind::Source => format!("`{page}` has no passage or place `{last}`; it has {} passages", e.passages),
+            _ => format!("`{page}` has no heading or block `{last}`"),
+        };
+        let known = entry.map(|e| e.anchors.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
+        let d = Diagnostic::new(&codes::LINK_ANCHOR, what).label("the page is there, this place is not").maybe_fix(near(last, known));
+        self.remark(d, span);
+        self.links.push((page.clone(), None));
+        Target::Page { page, anchor: None }
+    }
+
+    /// A link written as an address: to a file of the book, to a place outside, or to a heading here.
+    fn address(&mut self, dest: &str, span: Span, picture: bool) -> Target {
+        if let Some(scheme) = scheme(dest) {
+            return match scheme.as_str() {
+                "http" | "https" if picture => {
+                    let d = Diagnostic::new(&codes::IMAGE_REMOTE, "this picture would be fetched from the network")
+                        .note("a book must read without a network; a link stands in its place")
+                        .fix("put the picture beside the note and name it by its path");
+                    self.remark(d, span);
+                    Target::External(dest.to_owned())
+                }
+                "http" | "https" | "mailto" | "tel" | "ftp" | "doi" | "urn" => Target::External(dest.to_owned()),
+                _ => {
+                    let d = Diagnostic::new(&codes::LINK_UNSAFE, format!("a link may not use the scheme `{scheme}:`"));
+                    self.remark(d, span);
+                    Target::Missing
+                }
+            };
+        }
+        if let Some(rest) = dest.strip_prefix("//") {
+            return Target::External(format!("https://{rest}"));
+        }
+        let (file, anchor) = match dest.split_once('#') {
+            Some((file, anchor)) => (file, Some(decode_percent(anchor))),
+            None => (dest, None),
+        };
+        if file.is_empty() {
+            return self.page(self.id.clone(), anchor.as_deref(), span);
+        }
+        let file = decode_percent(file.split('?').next().unwrap_or(file));
+        let catalog = self.context.catalog;
+        let whole = join(self.path.as_str(), &file);
+        let inside = whole.as_deref().and_then(|w| w.strip_prefix("content/").or_else(|| w.strip_prefix("seeds/")));
+        let Some(inside) = inside.map(str::to_owned) else {
+            let d = Diagnostic::new(&codes::LINK_MISSING, format!("`{file}` leads out of the book"));
+            self.remark(d, span);
+            return Target::Missing;
+        };
+        if catalog.files.contains(&inside) {
+            return Target::File(inside);
+        }
+        let name = inside.trim_end_matches(".md").trim_end_matches(".html").trim_end_matches(".txt");
+        match catalog.find(name) {
+            Found::One(page) => {
+                let page = page.to_owned();
+                self.page(page, anchor.as_deref(), span)
+            }
+            Found::Several(pages) => {
+                let page = pages[0].to_owned();
+                self.page(page, anchor.as_deref(), span)
+            }
+            Found::None => {
+                let known = catalog.known_names().chain(catalog.files.iter().map(String::as_str));
+                let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
+                    .label("leads to nothing")
+                    .maybe_fix(near(name.rsplit('/').next().unwrap_or(name), known));
+                self.remark(d, span);
+                Target::Missing
+            }
+        }
+    }
+}
+
+/// The scheme of an address, in small letters.
+fn scheme(dest: &str) -> Option<String> {
+    // Browsers skip tabs and line ends anywhere, and control characters and spaces in front (WHATWG URL).
+    let clean: String = dest.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let (scheme, _) = clean.trim_start_matches(|c: char| c <= ' ').split_once(':')?;
+    let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    fits.then(|| scheme.to_ascii_lowercase())
+}
+
+/// `file` as seen from the file `from`, both from the book's folder; nothing when it leads above that.
+/// A leading slash means the folder of the notes.
+fn join(from: &str, file: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match file.strip_prefix('/') {
+        Some(_) => vec!["content"],
+        None => from.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in file.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            other => parts.push(other),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+impl Convert<Written, Resolved> for Resolver<'_> {
+    fn link(&mut self, link: WrittenLink, picture: bool) -> Target {
+        match link.wiki {
+            true => self.wikilink(&link.dest, link.span),
+            false => self.address(&link.dest, link.span, picture),
+        }
+    }
+
+    fn whole_link(&mut self, target: WrittenLink, title: String, content: Vec<Inline<Resolved>>) -> Inline<Resolved> {
+        // `[[!words]]` keeps words from being linked.
+        if target.wiki && target.dest.starts_with('!') {
+            return Inline::Mention { target: Target::Missing, linked: false, content };
+        }
+        Inline::Link { target: self.link(target, false), title, content }
+    }
+
+    fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
+        let catalog = self.context.catalog;
+        let Some((page, entry)) = catalog.source(&cite.key) else {
+            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source `{}` to cite", cite.key))
+                .label("not the id of a source")
+                .maybe_fix(near(&cite.key, catalog.source_ids()));
+            self.remark(d, cite.span);
+            return ResolvedCite { name: cite.key.clone(), target: Target::Missing, written: cite };
+        };
+        let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
+        let paragraphs = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
+        let mut anchor = None;
+        for para in paragraphs {
+            if (1..=entry.passages).contains(&para) {
+                anchor.get_or_insert_with(|| format!("p{para}"));
+                self.cites.push((cite.key.clone(), Some(para)));
+            } else if let Some(locator) = &cite.locator {
+                let d = Diagnostic::new(
+                    &codes::CITATION_LOCATOR,
+                    format!("`{}` has no paragraph {para}; it has {}", cite.key, entry.passages),
+                )
+                .label("no such paragraph");
+                self.remark(d, locator.span);
+            }
+        }
+        if anchor.is_none() {
+            self.cites.push((cite.key.clone(), None));
+        }
+        ResolvedCite { name, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
+    }
+
+    fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
+        let target = self.wikilink(&embed.dest, embed.span);
+        if let Target::Page { page, anchor } = &target {
+            if self.context.cycles.contains(&(self.id.clone(), page.clone())) {
+                let d = Diagnostic::new(&codes::EMBED_CYCLE, "this embed leads back to this note")
+                    .label("shown as a link instead")
+                    .fix("link to it: leave out the `!`");
+                self.remark(d, embed.span);
+                let text = Inline::Text { text: embed.dest.clone(), span: embed.span };
+                return Node::Paragraph(vec![Inline::Link { target, title: String::new(), content: vec![text] }]);
+            }
+            if let Some(entry) = self.context.catalog.pages.get(page)
+                && entry.kind == PageKind::Source
+            {
+                let para = anchor.as_deref().and_then(|a| a.strip_prefix('p')).and_then(|n| n.parse().ok());
+                self.cites.push((entry.path.stem().to_owned(), para));
+            }
+        }
+        Node::Embed { target }
+    }
+
+    fn text(&mut self, run: Run, within: Within) -> Vec<Inline<Resolved>> {
+        let whole = |run: &Run| run.slice(0, run.text.len());
+        if within == Within::Link {
+            return whole(&run);
+        }
+        let matcher = self.context.matcher;
+        let hits = matcher.find(&run.text, &self.id);
+        if hits.is_empty() {
+            return whole(&run);
+        }
+        let mut out = Vec::new();
+        let mut done = 0;
+        for hit in hits {
+            *self.mentions.entry(hit.page.to_owned()).or_insert(0) += 1;
+            if within == Within::Heading || hit.page == self.id || !self.in_section.insert(hit.page.to_owned()) {
+                continue;
+            }
+            out.extend(run.slice(done, hit.start));
+            out.push(Inline::Mention {
+                target: Target::Page { page: hit.page.to_owned(), anchor: None },
+                linked: true,
+                content: run.slice(hit.start, hit.end),
+            });
+            done = hit.end;
+        }
+        out.extend(run.slice(done, run.text.len()));
+        out
+    }
+
+    fn mention(&mut self, mention: Never) -> Target {
+        match mention {}
+    }
+
+    fn section(&mut self) {
+        self.in_section.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_seen_through_disguises() {
+        for (dest, expect) in [
+            ("https://a.b", Some("https")),
+            ("java\tscript:alert(1)", Some("javascript")),
+            (" JAVASCRIPT:x", Some("javascript")),
+            ("\u{1}javascript:x", Some("javascript")),
+            ("notes/a.md", None),
+            ("a b: c", None),
+            ("#x:y", None),
+        ] {
+            assert_eq!(scheme(dest).as_deref(), expect, "{dest:?}");
+        }
+    }
+
+    #[test]
+    fn relative_paths_stay_in_the_book() {
+        assert_eq!(join("content/concepts/a.md", "../actors/b.md").as_deref(), Some("content/actors/b.md"));
+        assert_eq!(join("content/concepts/a.md", "./b.md").as_deref(), Some("content/concepts/b.md"));
+        assert_eq!(join("content/concepts/a.md", "/b.md").as_deref(), Some("content/b.md"));
+        assert_eq!(join("content/a.md", "../../etc/passwd"), None);
+    }
+}
