@@ -2,6 +2,8 @@
 
 pub mod catalog;
 pub mod config;
+pub mod highlight;
+pub mod html;
 pub mod model;
 pub mod parse;
 pub mod path;

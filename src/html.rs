@@ -1,0 +1,715 @@
+//! Resolved blocks to HTML. Targets become addresses only here, by the page they are seen from; every
+//! word is escaped here, once.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use crate::highlight::highlight;
+use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, ResolvedCite, Target, plain};
+use crate::path::{OutPath, encode_fragment, slug};
+
+/// What an embed shows.
+pub enum Embedded<'a> {
+    /// A passage of a source.
+    Passage {
+        /// The source's short name.
+        name: String,
+        /// The passage's number.
+        para: u32,
+        /// Its words.
+        text: &'a str,
+    },
+    /// A note, a section or a block of one.
+    Blocks {
+        /// The note's title.
+        title: String,
+        /// What is shown of it.
+        blocks: &'a [Block<Resolved>],
+    },
+}
+
+/// Finds what embeds show.
+pub trait FindEmbed: Sync {
+    /// What stands on that page at that anchor.
+    fn find_embed(&self, page: &str, anchor: Option<&str>) -> Option<Embedded<'_>>;
+}
+
+/// How blocks are written.
+pub struct Options<'a> {
+    /// The page they are seen from.
+    pub here: &'a OutPath,
+    /// Whether raw HTML is passed on.
+    pub html: bool,
+    /// What embeds show.
+    pub embed: &'a dyn FindEmbed,
+}
+
+/// An entry of a page's outline.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct OutlineEntry {
+    /// The heading's level, from 2.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// Blocks as HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The text, footnotes at its end.
+    pub html: String,
+    /// Its headings of levels 2 and 3.
+    pub outline: Vec<OutlineEntry>,
+}
+
+/// Embeds within embeds go no deeper than this, then they are links.
+const DEEPEST_EMBED: usize = 3;
+/// A page shows at most so many embeds, then they are links.
+const MOST_EMBEDS: usize = 200;
+
+/// Writes blocks as HTML.
+pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Rendered {
+    let mut writer = Writer {
+        options,
+        out: String::new(),
+        outline: Vec::new(),
+        notes: BTreeMap::new(),
+        order: Vec::new(),
+        signs: BTreeMap::new(),
+        depth: 0,
+        embeds: 0,
+    };
+    writer.collect_notes(blocks);
+    writer.blocks(blocks);
+    writer.footnotes();
+    Rendered { html: writer.out, outline: writer.outline }
+}
+
+/// Writes running text as HTML, without footnotes.
+pub fn render_inlines<'a>(content: &'a [Inline<Resolved>], options: &'a Options<'a>) -> String {
+    let mut writer = Writer {
+        options,
+        out: String::new(),
+        outline: Vec::new(),
+        notes: BTreeMap::new(),
+        order: Vec::new(),
+        signs: BTreeMap::new(),
+        depth: 1,
+        embeds: 0,
+    };
+    writer.inlines(content);
+    writer.out
+}
+
+/// The address of a page of the book, as seen from another.
+pub fn page_url(page: &str, anchor: Option<&str>, here: &OutPath) -> String {
+    let to = OutPath::page(page);
+    match anchor {
+        Some(anchor) if to == *here => format!("#{}", encode_fragment(anchor)),
+        Some(anchor) => format!("{}#{}", to.url_from(here), encode_fragment(anchor)),
+        None => to.url_from(here),
+    }
+}
+
+/// Text made safe for HTML, in words and in quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    push_escaped(&mut out, text);
+    out
+}
+
+fn push_escaped(out: &mut String, text: &str) {
+    // Writing to a string does not fail.
+    let _ = escape_html(&mut *out, text);
+}
+
+struct Writer<'a> {
+    options: &'a Options<'a>,
+    out: String,
+    outline: Vec<OutlineEntry>,
+    /// The text of each footnote, by label.
+    notes: BTreeMap<&'a str, &'a [Block<Resolved>]>,
+    /// Labels in the order of their first sign.
+    order: Vec<&'a str>,
+    /// How many signs each footnote has so far.
+    signs: BTreeMap<&'a str, usize>,
+    /// How deep in embeds this is.
+    depth: usize,
+    embeds: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn collect_notes(&mut self, blocks: &'a [Block<Resolved>]) {
+        for block in blocks {
+            match &block.node {
+                Node::Footnote { label, content } => {
+                    self.notes.entry(label.as_str()).or_insert(content);
+                    self.collect_notes(content);
+                }
+                Node::Quote { content, .. } | Node::Callout { content, .. } => self.collect_notes(content),
+                Node::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.content)),
+                Node::Definitions(list) => list.iter().flat_map(|(_, d)| d).for_each(|d| self.collect_notes(d)),
+                _ => {}
+            }
+        }
+    }
+
+    fn line(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    /// An `id` attribute; what is embedded keeps its own page's anchors to itself.
+    fn id(&mut self, anchor: Option<&str>) {
+        if let (Some(anchor), 0) = (anchor, self.depth) {
+            self.out.push_str(" id=\"");
+            push_escaped(&mut self.out, anchor);
+            self.out.push('"');
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block<Resolved>]) {
+        for block in blocks {
+            self.block(block, false);
+        }
+    }
+
+    fn open(&mut self, name: &str, anchor: Option<&str>) {
+        self.line();
+        self.out.push('<');
+        self.out.push_str(name);
+        self.id(anchor);
+        self.out.push('>');
+    }
+
+    fn block(&mut self, block: &'a Block<Resolved>, tight: bool) {
+        let anchor = block.anchor.as_deref();
+        match &block.node {
+            Node::Paragraph(content) => {
+                if tight && anchor.is_none() {
+                    self.inlines(content);
+                } else {
+                    self.open("p", anchor);
+                    self.inlines(content);
+                    self.out.push_str("</p>\n");
+                }
+            }
+            Node::Heading { level, classes, content } => {
+                self.line();
+                let _ = write!(self.out, "<h{level}");
+                self.id(anchor);
+                if !classes.is_empty() {
+                    self.out.push_str(" class=\"");
+                    push_escaped(&mut self.out, &classes.join(" "));
+                    self.out.push('"');
+                }
+                self.out.push('>');
+                self.inlines(content);
+                let _ = writeln!(self.out, "</h{level}>");
+                if let (2..=3, Some(id), 0) = (level, anchor, self.depth) {
+                    self.outline.push(OutlineEntry { level: *level, id: id.to_owned(), text: plain(content) });
+                }
+            }
+            Node::Quote { content, attribution } => self.quote(content, attribution.as_deref(), anchor),
+            Node::Callout { kind, title, folded, content } => self.callout(kind, title, *folded, content, anchor),
+            Node::Code { language, text } => self.code(language.as_deref(), text, anchor),
+            Node::List { start, tight, items } => self.list(*start, *tight, items, anchor),
+            Node::Definitions(list) => {
+                self.open("dl", anchor);
+                self.out.push('\n');
+                for (term, definitions) in list {
+                    self.out.push_str("<dt>");
+                    self.inlines(term);
+                    self.out.push_str("</dt>\n");
+                    for definition in definitions {
+                        self.out.push_str("<dd>");
+                        self.item_content(definition, definition.len() == 1);
+                        self.out.push_str("</dd>\n");
+                    }
+                }
+                self.out.push_str("</dl>\n");
+            }
+            Node::Table { align, head, rows } => self.table(align, head, rows, anchor),
+            Node::Rule => {
+                self.line();
+                self.out.push_str("<hr />\n");
+            }
+            Node::Html(html) => {
+                self.line();
+                self.out.push_str(html);
+                self.line();
+            }
+            // Footnotes stand at the end of the page.
+            Node::Footnote { .. } => {}
+            Node::Embed { target } => self.embed(target, anchor),
+        }
+    }
+
+    fn quote(&mut self, content: &'a [Block<Resolved>], attribution: Option<&'a [Inline<Resolved>]>, anchor: Option<&str>) {
+        if attribution.is_some() {
+            self.line();
+            self.out.push_str("<figure class=\"quote\"");
+            self.id(anchor);
+            self.out.push('>');
+        }
+        self.open("blockquote", anchor.filter(|_| attribution.is_none()));
+        self.out.push('\n');
+        self.blocks(content);
+        self.line();
+        self.out.push_str("</blockquote>\n");
+        if let Some(line) = attribution {
+            self.out.push_str("<figcaption class=\"quote-source\">");
+            self.attribution(line);
+            self.out.push_str("</figcaption>\n</figure>\n");
+        }
+    }
+
+    /// The line that says where a quotation is from: its citations without brackets.
+    fn attribution(&mut self, line: &'a [Inline<Resolved>]) {
+        for inline in line {
+            match inline {
+                Inline::Cite { cites, .. } => self.cite_list(cites),
+                other => self.inline(other),
+            }
+        }
+    }
+
+    fn callout(
+        &mut self,
+        kind: &str,
+        title: &'a [Inline<Resolved>],
+        folded: Option<bool>,
+        content: &'a [Block<Resolved>],
+        anchor: Option<&str>,
+    ) {
+        self.line();
+        let tag = if folded.is_some() { "details" } else { "aside" };
+        let _ = write!(self.out, "<{tag} class=\"callout callout-{}\"", slug(kind));
+        self.id(anchor);
+        self.out.push_str(if folded == Some(false) { " open>\n" } else { ">\n" });
+        let (open, close) = match folded {
+            Some(_) => ("<summary class=\"callout-title\">", "</summary>\n"),
+            None => ("<p class=\"callout-title\">", "</p>\n"),
+        };
+        self.out.push_str(open);
+        let icon = match kind {
+            "warning" | "caution" | "danger" | "error" | "attention" | "failure" | "bug" => "icon-warning",
+            _ => "icon-note",
+        };
+        let _ = write!(self.out, "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#{icon}\"/></svg> ");
+        if title.is_empty() {
+            let mut letters = kind.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            push_escaped(&mut self.out, &(first + letters.as_str()));
+        } else {
+            self.inlines(title);
+        }
+        self.out.push_str(close);
+        self.blocks(content);
+        self.line();
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn code(&mut self, language: Option<&str>, text: &str, anchor: Option<&str>) {
+        self.line();
+        self.out.push_str("<pre class=\"code\" tabindex=\"0\"");
+        self.id(anchor);
+        self.out.push_str("><code");
+        if let Some(language) = language {
+            self.out.push_str(" class=\"language-");
+            push_escaped(&mut self.out, language);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        match language.and_then(|l| highlight(l, text)) {
+            Some(html) => self.out.push_str(&html),
+            None => push_escaped(&mut self.out, text),
+        }
+        self.out.push_str("</code></pre>\n");
+    }
+
+    fn list(&mut self, start: Option<u64>, tight: bool, items: &'a [Item<Resolved>], anchor: Option<&str>) {
+        match start {
+            None => self.open("ul", anchor),
+            Some(1) => self.open("ol", anchor),
+            Some(n) => {
+                self.line();
+                let _ = write!(self.out, "<ol start=\"{n}\"");
+                self.id(anchor);
+                self.out.push('>');
+            }
+        }
+        self.out.push('\n');
+        for item in items {
+            self.out.push_str("<li");
+            self.id(item.anchor.as_deref());
+            if item.task.is_some() {
+                self.out.push_str(" class=\"task\"");
+            }
+            self.out.push('>');
+            if let Some(done) = item.task {
+                let (sign, words) = if done { ("☑", "done") } else { ("☐", "open") };
+                let _ = write!(self.out, "<span role=\"img\" aria-label=\"{words}\">{sign}</span> ");
+            }
+            self.item_content(&item.content, tight);
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str(if start.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn item_content(&mut self, content: &'a [Block<Resolved>], tight: bool) {
+        for (n, block) in content.iter().enumerate() {
+            let bare = tight && matches!(block.node, Node::Paragraph(_));
+            if !bare || n > 0 {
+                self.line();
+            }
+            self.block(block, tight);
+        }
+    }
+
+    fn table(
+        &mut self,
+        align: &[Align],
+        head: &'a [Vec<Inline<Resolved>>],
+        rows: &'a [Vec<Vec<Inline<Resolved>>>],
+        anchor: Option<&str>,
+    ) {
+        self.line();
+        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"");
+        self.id(anchor);
+        self.out.push_str(">\n<table>\n<thead>\n<tr>");
+        for (n, cell) in head.iter().enumerate() {
+            self.cell("th scope=\"col\"", "th", align.get(n), cell);
+        }
+        self.out.push_str("</tr>\n</thead>\n");
+        if !rows.is_empty() {
+            self.out.push_str("<tbody>\n");
+            for row in rows {
+                self.out.push_str("<tr>");
+                for (n, cell) in row.iter().enumerate() {
+                    self.cell("td", "td", align.get(n), cell);
+                }
+                self.out.push_str("</tr>\n");
+            }
+            self.out.push_str("</tbody>\n");
+        }
+        self.out.push_str("</table>\n</div>\n");
+    }
+
+    fn cell(&mut self, open: &str, close: &str, align: Option<&Align>, content: &'a [Inline<Resolved>]) {
+        let class = match align {
+            Some(Align::Left) => " class=\"left\"",
+            Some(Align::Center) => " class=\"center\"",
+            Some(Align::Right) => " class=\"num\"",
+            _ => "",
+        };
+        let _ = write!(self.out, "<{open}{class}>");
+        self.inlines(content);
+        let _ = write!(self.out, "</{close}>");
+    }
+
+    fn embed(&mut self, target: &Target, anchor: Option<&str>) {
+        let Target::Page { page, anchor: place } = target else {
+            return;
+        };
+        let url = page_url(page, place.as_deref(), self.options.here);
+        let found = self.options.embed.find_embed(page, place.as_deref());
+        self.embeds += 1;
+        let (Some(found), true) = (found, self.depth < DEEPEST_EMBED && self.embeds <= MOST_EMBEDS) else {
+            self.open("p", anchor);
+            let _ = write!(self.out, "<a href=\"{}\">", escape(&url));
+            push_escaped(&mut self.out, place.as_deref().unwrap_or(page));
+            self.out.push_str("</a></p>\n");
+            return;
+        };
+        self.line();
+        self.out.push_str("<figure class=\"card\"");
+        self.id(anchor);
+        self.out.push_str(">\n");
+        let url = escape(&url);
+        match found {
+            Embedded::Passage { name, para, text } => {
+                let _ = write!(self.out, "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote>");
+                push_escaped(&mut self.out, text);
+                let _ = write!(self.out, "</blockquote>\n<figcaption class=\"card-source\">Passage from <a href=\"{url}\">");
+                push_escaped(&mut self.out, &name);
+                let _ = write!(self.out, ", para.&nbsp;{para}</a></figcaption>\n");
+            }
+            Embedded::Blocks { title, blocks } => {
+                let mut writer = Writer {
+                    options: self.options,
+                    out: std::mem::take(&mut self.out),
+                    outline: Vec::new(),
+                    notes: BTreeMap::new(),
+                    order: Vec::new(),
+                    signs: BTreeMap::new(),
+                    depth: self.depth + 1,
+                    embeds: self.embeds,
+                };
+                writer.blocks(blocks);
+                self.embeds = writer.embeds;
+                self.out = writer.out;
+                let _ = write!(self.out, "<figcaption class=\"card-source\">From <a href=\"{url}\">");
+                push_escaped(&mut self.out, &title);
+                self.out.push_str("</a></figcaption>\n");
+            }
+        }
+        self.out.push_str("</figure>\n");
+    }
+
+    fn inlines(&mut self, content: &'a [Inline<Resolved>]) {
+        for inline in content {
+            self.inline(inline);
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, content: &'a [Inline<Resolved>]) {
+        let _ = write!(self.out, "<{tag}>");
+        self.inlines(content);
+        let _ = write!(self.out, "</{tag}>");
+    }
+
+    fn inline(&mut self, inline: &'a Inline<Resolved>) {
+        match inline {
+            Inline::Text { text, .. } => push_escaped(&mut self.out, text),
+            Inline::Emphasis(content) => self.wrapped("em", content),
+            Inline::Strong(content) => self.wrapped("strong", content),
+            Inline::Strikethrough(content) => self.wrapped("del", content),
+            Inline::Code(code) => {
+                self.out.push_str("<code>");
+                push_escaped(&mut self.out, code);
+                self.out.push_str("</code>");
+            }
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br />\n"),
+            Inline::Html(html) if self.options.html => self.out.push_str(html),
+            Inline::Html(html) => push_escaped(&mut self.out, html),
+            Inline::Link { target, title, content } => self.link(target, None, title, content),
+            Inline::Mention { target, linked, content } => match (target, linked) {
+                (Target::Page { .. }, true) => self.link(target, Some("mention"), "", content),
+                _ => self.inlines(content),
+            },
+            Inline::Image { target, title, alt } => self.image(target, title, alt),
+            Inline::FootnoteSign(label) => self.footnote_sign(label),
+            Inline::Tag(tag) => {
+                let url = page_url(&format!("tags/{tag}"), None, self.options.here);
+                let _ = write!(self.out, "<a class=\"tag\" href=\"{}\">#", escape(&url));
+                push_escaped(&mut self.out, tag);
+                self.out.push_str("</a>");
+            }
+            Inline::Cite { cites, narrative, .. } => self.cite(cites, *narrative),
+        }
+    }
+
+    fn href(&mut self, target: &Target) -> bool {
+        match target {
+            Target::Page { page, anchor } => {
+                let url = page_url(page, anchor.as_deref(), self.options.here);
+                push_escaped(&mut self.out, &url);
+                false
+            }
+            Target::File(file) => {
+                if let Ok(path) = OutPath::new(file.as_str()) {
+                    let url = path.url_from(self.options.here);
+                    push_escaped(&mut self.out, &url);
+                }
+                false
+            }
+            Target::External(url) => {
+                let _ = escape_href(&mut self.out, url);
+                true
+            }
+            Target::Missing => false,
+        }
+    }
+
+    fn link(&mut self, target: &Target, class: Option<&str>, title: &str, content: &'a [Inline<Resolved>]) {
+        if *target == Target::Missing {
+            self.out.push_str("<span class=\"missing\">");
+            self.inlines(content);
+            self.out.push_str("</span>");
+            return;
+        }
+        self.out.push_str("<a");
+        if let Some(class) = class {
+            let _ = write!(self.out, " class=\"{class}\"");
+        }
+        self.out.push_str(" href=\"");
+        let external = self.href(target);
+        self.out.push('"');
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            push_escaped(&mut self.out, title);
+            self.out.push('"');
+        }
+        if external {
+            self.out.push_str(" rel=\"external noopener noreferrer\"");
+        }
+        self.out.push('>');
+        self.inlines(content);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, target: &Target, title: &str, alt: &str) {
+        match target {
+            Target::File(_) => {
+                self.out.push_str("<img src=\"");
+                self.href(target);
+                self.out.push_str("\" alt=\"");
+                push_escaped(&mut self.out, alt);
+                self.out.push('"');
+                if !title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    push_escaped(&mut self.out, title);
+                    self.out.push('"');
+                }
+                self.out.push_str(" />");
+            }
+            Target::Missing => push_escaped(&mut self.out, alt),
+            _ => {
+                self.out.push_str("<a href=\"");
+                let external = self.href(target);
+                self.out.push_str(if external { "\" rel=\"external noopener noreferrer\">" } else { "\">" });
+                push_escaped(&mut self.out, if alt.is_empty() { "picture" } else { alt });
+                self.out.push_str("</a>");
+            }
+        }
+    }
+
+    fn footnote_sign(&mut self, label: &'a str) {
+        // An embedded block leaves its footnotes on its own page.
+        if self.depth > 0 || !self.notes.contains_key(label) {
+            return;
+        }
+        let number = match self.order.iter().position(|l| *l == label) {
+            Some(n) => n + 1,
+            None => {
+                self.order.push(label);
+                self.order.len()
+            }
+        };
+        let count = self.signs.entry(label).or_insert(0);
+        *count += 1;
+        let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        let _ = write!(
+            self.out,
+            "<sup><a class=\"fn\" href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+    }
+
+    fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        // A footnote without a sign is kept too: nothing an author wrote is lost.
+        let unsigned: Vec<&str> = self.notes.keys().copied().filter(|l| !self.order.contains(l)).collect();
+        self.line();
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let mut n = 0;
+        // Footnotes may sign others, so the list can grow while it is written.
+        while n < self.order.len() {
+            let label = self.order[n];
+            n += 1;
+            let _ = write!(self.out, "<li id=\"fn-{n}\">");
+            if let Some(content) = self.notes.get(label).copied() {
+                self.item_content(content, content.len() == 1);
+            }
+            let _ = writeln!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a></li>");
+        }
+        for label in unsigned {
+            if self.order.contains(&label) {
+                continue;
+            }
+            self.out.push_str("<li>");
+            if let Some(content) = self.notes.get(label).copied() {
+                self.item_content(content, content.len() == 1);
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+
+    fn cite(&mut self, cites: &'a [ResolvedCite], narrative: bool) {
+        match (narrative, cites) {
+            (true, [one]) => {
+                push_escaped(&mut self.out, &one.name);
+                if let Some(place) = locator(one) {
+                    self.out.push_str(" (");
+                    self.cite_link(one, &place);
+                    self.out.push(')');
+                } else if one.target != Target::Missing {
+                    self.out.truncate(self.out.len() - escape(&one.name).len());
+                    self.cite_link(one, &escape(&one.name));
+                }
+            }
+            _ => {
+                self.out.push('(');
+                self.cite_list(cites);
+                self.out.push(')');
+            }
+        }
+    }
+
+    fn cite_list(&mut self, cites: &'a [ResolvedCite]) {
+        for (n, cite) in cites.iter().enumerate() {
+            if n > 0 {
+                self.out.push_str("; ");
+            }
+            if !cite.written.prefix.is_empty() {
+                push_escaped(&mut self.out, &cite.written.prefix);
+                self.out.push(' ');
+            }
+            let mut shown = if cite.written.suppress_author { String::new() } else { escape(&cite.name) };
+            if let Some(place) = locator(cite) {
+                if !shown.is_empty() {
+                    shown.push_str(", ");
+                }
+                shown.push_str(&place);
+            }
+            if shown.is_empty() {
+                shown = escape(&cite.name);
+            }
+            self.cite_link(cite, &shown);
+            if !cite.written.suffix.is_empty() {
+                let joined = cite.written.suffix.starts_with(['.', ',', ';', ':']);
+                self.out.push_str(if joined { "" } else { " " });
+                push_escaped(&mut self.out, &cite.written.suffix);
+            }
+        }
+    }
+
+    /// A link to what is cited; `shown` is HTML already.
+    fn cite_link(&mut self, cite: &ResolvedCite, shown: &str) {
+        if cite.target == Target::Missing {
+            let _ = write!(self.out, "<span class=\"missing\">{shown}</span>");
+            return;
+        }
+        self.out.push_str("<a class=\"cite\" href=\"");
+        self.href(&cite.target);
+        let _ = write!(self.out, "\">{shown}</a>");
+    }
+}
+
+/// The place in the work as it is printed, in HTML.
+fn locator(cite: &ResolvedCite) -> Option<String> {
+    let place = cite.written.locator.as_ref()?;
+    let several = place.value.contains(['-', '–', ',', '&']) || place.value.contains(" and ");
+    let word = match (place.label, several) {
+        ("paragraph", false) => "para.",
+        ("paragraph", true) => "paras.",
+        ("page", false) => "p.",
+        ("page", true) => "pp.",
+        ("chapter", _) => "chap.",
+        ("section", _) => "sec.",
+        ("volume", _) => "vol.",
+        ("issue", _) => "no.",
+        ("article", _) => "art.",
+        (other, _) => other,
+    };
+    Some(format!("{word}&nbsp;{}", escape(&place.value.replace('-', "–"))))
+}
