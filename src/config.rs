@@ -23,6 +23,9 @@ pub struct Config {
     pub publisher: Option<String>,
     /// Whether raw HTML in notes is passed on to the page.
     pub html: bool,
+    /// Names that are swallowed whole where text is searched for labels, so that a label inside one of them
+    /// is not taken for a mention.
+    pub ignore: Vec<String>,
     /// Whether addresses printed in sources and records become links that leave the book.
     pub external_links: bool,
 }
@@ -38,6 +41,7 @@ impl Default for Config {
             edition: None,
             publisher: None,
             html: false,
+            ignore: Vec::new(),
             external_links: false,
         }
     }
@@ -73,6 +77,9 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut markdown = f.section("markdown");
     config.html = markdown.bool("html").unwrap_or(false);
     f.remarks.extend(markdown.finish());
+    let mut mentions = f.section("mentions");
+    config.ignore = mentions.strings("ignore").unwrap_or_default().into_iter().map(|(name, _)| name).collect();
+    f.remarks.extend(mentions.finish());
     let mut links = f.section("links");
     config.external_links = links.bool("external").unwrap_or(false);
     f.remarks.extend(links.finish());

@@ -54,6 +54,8 @@ pub struct Relations {
     pub claims_by_concept: BTreeMap<String, Vec<usize>>,
     /// For each holder, its claims.
     pub claims_by_holder: BTreeMap<String, Vec<usize>>,
+    /// For each source and passage, the claims made from it.
+    pub claims_by_passage: BTreeMap<(String, u32), Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
     pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
     /// For each source, the notes that cite it.
@@ -102,7 +104,7 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
         for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
             r.tags.entry(tag).or_default().insert(id.clone());
         }
-        let mut relation = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
+        let relation = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
             map.entry(from.to_owned()).or_default().insert(to.to_owned());
         };
         for page in &note.broader {
@@ -125,6 +127,7 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
             }
             r.citing.entry(claim.source.clone()).or_default().insert(id.clone());
             if let Some(para) = claim.para {
+                r.claims_by_passage.entry((claim.source.clone(), para)).or_default().push(n);
                 for page in claim.concepts.iter().chain([&claim.holder]) {
                     r.pointing.entry((claim.source.clone(), para)).or_default().insert((page.clone(), Pointing::Claim));
                 }

@@ -1,3 +1,241 @@
-//! stub
-/// stub
-pub fn parse(date: &str) -> Option<()> { date.starts_with(|c: char| c.is_ascii_digit()).then_some(()) }
+//! Dates with their precision and doubt: the part of EDTF (ISO 8601-2, level 1) that books need.
+
+use std::fmt;
+
+/// One date, or an interval between two.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edtf {
+    /// A day, month, season or year.
+    Date(Date),
+    /// From one date to another; an end that is not known or open is `None`.
+    Interval {
+        /// Where it begins.
+        from: Option<Date>,
+        /// Where it ends.
+        to: Option<Date>,
+        /// Whether a missing end means that it goes on (`..`) rather than that it is not known.
+        open: bool,
+    },
+}
+
+/// A day, month, season or year, with its doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year; of a decade or century the first.
+    pub year: i32,
+    /// What is known beyond the year.
+    pub part: Part,
+    /// How many last digits of the year are not given: `201X` has 1.
+    pub unspecified: u8,
+    /// `?`: the source of the date is doubtful.
+    pub uncertain: bool,
+    /// `~`: it is about then.
+    pub approximate: bool,
+}
+
+/// What is known of a date beyond its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// Nothing.
+    Year,
+    /// The season, 1 for spring to 4 for winter.
+    Season(u8),
+    /// The month.
+    Month(u8),
+    /// Month and day.
+    Day(u8, u8),
+}
+
+impl Edtf {
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// When it is not one, with a few words on why.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let text = text.trim();
+        let Some((from, to)) = text.split_once('/') else { return Date::parse(text).map(Self::Date) };
+        let end = |t: &str| if t.is_empty() || t == ".." { Ok(None) } else { Date::parse(t).map(Some) };
+        let (first, last) = (end(from)?, end(to)?);
+        if first.is_none() && last.is_none() {
+            return Err("an interval needs at least one end");
+        }
+        if let (Some(a), Some(b)) = (first, last)
+            && a.first_day() > b.last_day()
+        {
+            return Err("the interval ends before it begins");
+        }
+        Ok(Self::Interval { from: first, to: last, open: from == ".." || to == ".." })
+    }
+
+    /// The first day it can mean, as year, month and day; for sorting.
+    pub fn first_day(&self) -> (i32, u8, u8) {
+        match self {
+            Self::Date(d) => d.first_day(),
+            Self::Interval { from: Some(d), .. } => d.first_day(),
+            Self::Interval { to, .. } => to.map_or((i32::MIN, 1, 1), |d| d.first_day()),
+        }
+    }
+
+    /// The last day it can mean.
+    pub fn last_day(&self) -> (i32, u8, u8) {
+        match self {
+            Self::Date(d) => d.last_day(),
+            Self::Interval { to: Some(d), .. } => d.last_day(),
+            Self::Interval { from, .. } => from.map_or((i32::MAX, 12, 31), |d| d.last_day()),
+        }
+    }
+
+    /// In words: `31 May 2016`, `May 2016`, `summer 2015`, `2013 (uncertain)`, `about 2015`, `2010s`.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Date(d) => d.words(),
+            Self::Interval { from: Some(a), to: Some(b), .. } => format!("{} to {}", a.words(), b.words()),
+            Self::Interval { from: Some(a), .. } => format!("from {}", a.words()),
+            Self::Interval { to: Some(b), .. } => format!("until {}", b.words()),
+            Self::Interval { .. } => String::new(),
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
+
+impl Date {
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        let (text, uncertain, approximate) = match text.as_bytes().last() {
+            Some(b'?') => (&text[..text.len() - 1], true, false),
+            Some(b'~') => (&text[..text.len() - 1], false, true),
+            Some(b'%') => (&text[..text.len() - 1], true, true),
+            _ => (text, false, false),
+        };
+        let (sign, rest) = text.strip_prefix('-').map_or((1, text), |t| (-1, t));
+        let mut parts = rest.split('-');
+        let year = parts.next().unwrap_or("");
+        let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+        let unknown = year[digits..].bytes().filter(|b| *b == b'X').count();
+        if year.len() != 4 || digits + unknown != 4 || unknown > 2 {
+            return Err("a year has four digits, of which the last two may be X");
+        }
+        let base: i32 = year[..digits].parse().map_err(|_| "a year has four digits")?;
+        let year = sign * base * 10i32.pow(unknown as u32);
+        let two = |t: &str| (t.len() == 2).then(|| t.parse::<u8>().ok().filter(|_| t.bytes().all(|b| b.is_ascii_digit()))).flatten();
+        let part = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) | (Some("XX"), None, _) => Part::Year,
+            (Some(m), None, _) => match two(m) {
+                Some(m @ 1..=12) => Part::Month(m),
+                Some(s @ 21..=24) => Part::Season(s - 20),
+                _ => return Err("after the year comes a month, 01 to 12, or a season, 21 to 24"),
+            },
+            (Some("XX"), Some("XX"), None) => Part::Year,
+            (Some(m), Some("XX"), None) => Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?),
+            (Some(m), Some(d), None) => {
+                let month = two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?;
+                let day = two(d).filter(|d| (1..=days(year, month)).contains(d)).ok_or("that month has no such day")?;
+                Part::Day(month, day)
+            }
+            _ => return Err("a date has at most year, month and day"),
+        };
+        if unknown > 0 && part != Part::Year {
+            return Err("a year with X has no month");
+        }
+        Ok(Self { year, part, unspecified: unknown as u8, uncertain, approximate })
+    }
+
+    /// The first day it can mean.
+    pub fn first_day(&self) -> (i32, u8, u8) {
+        match self.part {
+            Part::Year => (self.year, 1, 1),
+            Part::Season(s) => (self.year, [3, 6, 9, 12][usize::from(s.clamp(1, 4) - 1)], 1),
+            Part::Month(m) => (self.year, m, 1),
+            Part::Day(m, d) => (self.year, m, d),
+        }
+    }
+
+    /// The last day it can mean.
+    pub fn last_day(&self) -> (i32, u8, u8) {
+        match self.part {
+            Part::Year => (self.year + 10i32.pow(u32::from(self.unspecified)) - 1, 12, 31),
+            Part::Season(4) => (self.year + 1, 2, days(self.year + 1, 2)),
+            Part::Season(s) => {
+                let month = [5, 8, 11, 12][usize::from(s.clamp(1, 4) - 1)];
+                (self.year, month, days(self.year, month))
+            }
+            Part::Month(m) => (self.year, m, days(self.year, m)),
+            Part::Day(m, d) => (self.year, m, d),
+        }
+    }
+
+    /// In words.
+    pub fn words(&self) -> String {
+        let year = match self.unspecified {
+            1 => format!("{}s", self.year),
+            2 => format!("{}s", self.year),
+            _ => self.year.to_string(),
+        };
+        let plain = match self.part {
+            Part::Year => year,
+            Part::Season(s) => format!("{} {year}", SEASONS[usize::from(s.clamp(1, 4) - 1)]),
+            Part::Month(m) => format!("{} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
+            Part::Day(m, d) => format!("{d} {} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
+        };
+        match (self.uncertain, self.approximate) {
+            (true, true) => format!("about {plain} (uncertain)"),
+            (true, false) => format!("{plain} (uncertain)"),
+            (false, true) => format!("about {plain}"),
+            (false, false) => plain,
+        }
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words())
+    }
+}
+
+fn days(year: i32, month: u8) -> u8 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_and_said_in_words() {
+        for (text, words) in [
+            ("2016-05-31", "31 May 2016"),
+            ("2016-05", "May 2016"),
+            ("2016", "2016"),
+            ("2015-22", "summer 2015"),
+            ("2013?", "2013 (uncertain)"),
+            ("2015~", "about 2015"),
+            ("201X", "2010s"),
+            ("2009/2017", "2009 to 2017"),
+            ("2016-05/..", "from May 2016"),
+            ("/2017", "until 2017"),
+        ] {
+            assert_eq!(Edtf::parse(text).unwrap().to_string(), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in ["", "16", "2016-13", "2016-02-30", "2016-5-1", "May 2016", "2017/2016", "/", "2016-05-31-1", "201X-05", "２０１６"] {
+            assert!(Edtf::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_sort_by_their_first_day() {
+        let day = |t: &str| Edtf::parse(t).unwrap().first_day();
+        assert!(day("2015-23") < day("2015-09-25"));
+        assert_eq!(Edtf::parse("2016-02").unwrap().last_day(), (2016, 2, 29));
+        assert_eq!(Edtf::parse("19XX").unwrap().last_day(), (1999, 12, 31));
+    }
+}

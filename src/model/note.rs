@@ -172,6 +172,8 @@ pub struct Front {
     pub tags: Vec<String>,
     /// When it happened or was issued, in EDTF.
     pub date: Option<String>,
+    /// When the note was last changed, in EDTF; for the feed.
+    pub updated: Option<String>,
     /// Its place among its kind; by itself a number at the start of the file's name.
     pub order: Option<i64>,
     /// Not to be published yet.

@@ -1,7 +1,11 @@
-//! Map: one file to one written document.
+//! Map: one file to one written document, by kind; nothing here knows of any other file.
 
 pub mod cite;
+pub mod decode;
 pub mod fields;
 pub mod markdown;
 pub mod note;
+pub mod record;
 pub mod source;
+
+pub use decode::decode;

@@ -2,7 +2,7 @@
 
 use super::fields::{self, Data, Fields, Value};
 use super::markdown;
-use crate::model::edtf;
+use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim};
 use crate::model::tree::{Block, Node, Written, plain};
 use crate::path::slug_path;
@@ -129,6 +129,9 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
     if let Some((date, span)) = f.string("date") {
         front.date = checked_date(text, date, span, &mut f.remarks);
     }
+    if let Some((date, span)) = f.string("updated") {
+        front.updated = checked_date(text, date, span, &mut f.remarks);
+    }
     for value in f.list("aliases") {
         front.aliases.extend(label(&mut f, value, None));
     }
@@ -146,7 +149,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         front.claims.push(claim);
     }
     // Keys of an Obsidian vault that mean nothing here, but are no mistake there.
-    for harmless in ["cssclasses", "cssclass", "publish", "permalink", "created", "updated", "modified"] {
+    for harmless in ["cssclasses", "cssclass", "publish", "permalink", "created", "modified"] {
         f.take(harmless);
     }
     remarks.extend(f.finish());
@@ -157,11 +160,9 @@ fn checked_date(text: &Text, date: String, span: Span, remarks: &mut Vec<Diagnos
     if date.is_empty() {
         return None;
     }
-    if edtf::parse(&date).is_some() {
-        return Some(date);
-    }
+    let Err(why) = Edtf::parse(&date) else { return Some(date) };
     remarks.push(
-        Diagnostic::new(&codes::NOTE_DATE, format!("`{date}` is not a date as EDTF writes it"))
+        Diagnostic::new(&codes::NOTE_DATE, format!("`{date}` is not a date as EDTF writes it: {why}"))
             .at(&text.path, span)
             .fix("write 2016-05-31, 2016-05, 2016, 2013? or 2009/2017"),
     );

@@ -1,1 +1,306 @@
-//! A raw source text to passages and ledger.
+//! A raw source text to blocks, numbered passages and a ledger of every line.
+//!
+//! In order: [`lines`] are read, [`blocks`] grouped; [`facts`] are taken of each; the best [`span`] of
+//! running text is found; [`meta`] extends it up to the title and down to biography and terms;
+//! [`inside`] leaves out what sites put between; [`references`] and [`headings`] decide the rest; the
+//! record's [`overrides`] have the last word; [`joins`] mends page breaks; then passages are numbered and
+//! [`citations`] followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
+
+mod blocks;
+mod citations;
+mod dates;
+mod facts;
+mod headings;
+mod inside;
+mod joins;
+mod language;
+mod lines;
+mod markup;
+mod meta;
+mod overrides;
+mod phrases;
+mod references;
+mod span;
+
+use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
+use crate::parse::record::Record;
+use crate::report::{Checked, Diagnostic, codes};
+use crate::text::{Span, Text};
+use blocks::{Draft, Fate};
+
+/// Converts a source text. It never fails: what cannot be told is left empty and remarked.
+pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
+    let mut remarks = Vec::new();
+    let lines = lines::read(&text.text);
+    let shape = lines::shape(&lines);
+    let mut drafts = blocks::group(&lines, &shape);
+    let facts = facts::all(&drafts);
+    let mut meta = Meta::default();
+    let span = span::best(&drafts, &facts);
+    if let Some(span) = &span {
+        let title = meta::head(&mut drafts, &facts, span, &mut meta);
+        let start = title.map_or(span.start, |t| t + 1);
+        let references = references::find(&mut drafts, &facts, start, span);
+        meta::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
+        let range = start..references.unwrap_or(0).max(span.end);
+        inside::clear(&mut drafts, &facts, &range);
+        abstract_of(&mut drafts, &facts, start);
+        headings::kinds(&mut drafts, &facts, &range);
+        meta::publisher(&drafts, &facts, &mut meta);
+    }
+    leave_out_the_rest(&mut drafts, &facts, span.as_ref());
+    let mut given = overrides::Given::default();
+    if let Some(record) = record {
+        given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
+    }
+    for draft in &mut drafts {
+        if draft.is_kept() && draft.text.trim().is_empty() {
+            draft.drop("rule");
+        }
+    }
+    let mut accounts = vec![Account::Blank; lines.len()];
+    for (account, line) in accounts.iter_mut().zip(&lines) {
+        if !line.is_blank() {
+            *account = Account::Dropped("rule".to_owned());
+        }
+    }
+    joins::page_breaks(&mut drafts);
+    if let Some(record) = record {
+        overrides::reshape(record, text, &lines, &mut drafts, &given, &mut remarks);
+    }
+    headings::levels(&mut drafts);
+    charge(&mut accounts, &lines, &drafts);
+    let mut blocks = in_order(&drafts);
+    number(&mut blocks);
+    if let Some(record) = record {
+        overrides::annotate(record, text, &lines, &mut blocks, &mut remarks);
+    }
+    let references = references::all(&blocks);
+    let found = citations::find(&blocks, &references);
+    for (block, at) in &found.astray {
+        let what = &blocks[*block].text[at.range()];
+        let para = blocks[*block].para.unwrap_or(0);
+        remarks.push(
+            Diagnostic::new(&codes::SOURCE_CITATION, format!("`{what}` in paragraph {para} leads to no single entry of the references"))
+                .at(&text.path, line_span(text, blocks[*block].lines.first().map_or(1, |r| r.first))),
+        );
+    }
+    let mut source = Source {
+        id: text.path.stem().to_owned(),
+        path: text.path.clone(),
+        sha256: text.sha256.clone(),
+        lines: lines.len(),
+        meta,
+        show: record.map(|r| r.show).unwrap_or_default(),
+        rights: record.and_then(|r| r.rights.clone()),
+        blocks,
+        references,
+        citations: found.citations,
+        ledger: Ledger { accounts },
+    };
+    describe(&mut source, record, text, &mut remarks);
+    Checked::new(source, remarks)
+}
+
+/// The span of a line of the file.
+fn line_span(text: &Text, line: usize) -> Span {
+    crate::text::Lines::of(&text.text).span(line, &text.text)
+}
+
+/// The abstract: after its label, or the paragraph between the byline and the keywords.
+fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
+    let near = start..(start + 14).min(drafts.len());
+    let keywords = near.clone().find(|n| drafts[*n].is(BlockKind::Keywords) && meta::label_of(&drafts[*n].text, phrases::KEYWORD_LABELS));
+    for n in near.clone() {
+        let labelled = meta::label_len(&drafts[n].text, phrases::ABSTRACT_LABELS);
+        let usable = |d: &Draft| d.is_open() || d.is(BlockKind::Paragraph);
+        if labelled.is_some_and(|len| drafts[n].text.len() > len + 80) && usable(&drafts[n]) {
+            drafts[n].keep(BlockKind::Abstract);
+            return;
+        }
+        if labelled.is_some() && drafts[n].text.len() < 40 && n + 1 < drafts.len() && facts[n + 1].sentence() && usable(&drafts[n + 1]) {
+            drafts[n].fate = Fate::Keep(BlockKind::Heading, Some(2));
+            drafts[n + 1].keep(BlockKind::Abstract);
+            return;
+        }
+    }
+    if let Some(keywords) = keywords {
+        let before: Vec<usize> = (start..keywords).filter(|n| facts[*n].sentence() && (drafts[*n].is_open() || drafts[*n].is(BlockKind::Paragraph))).collect();
+        let near_title = keywords <= start + 8 && before.len() <= 2;
+        for n in before.into_iter().filter(|_| near_title) {
+            drafts[n].keep(BlockKind::Abstract);
+        }
+    }
+}
+
+/// Everything undecided is left out, with the reason that fits best.
+fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], span: Option<&std::ops::Range<usize>>) {
+    let mut section: Option<&str> = None;
+    for n in 0..drafts.len() {
+        if !drafts[n].is_open() {
+            continue;
+        }
+        let f = &facts[n];
+        let below = span.is_some_and(|s| n >= s.end);
+        if below && f.stops.is_some() {
+            section = f.stops;
+        }
+        let reason = if f.bare {
+            "rule"
+        } else if let Some(reason) = f.phrase {
+            reason
+        } else if f.copies > 1 {
+            "repeated"
+        } else if let Some(section) = section {
+            section
+        } else if f.links || drafts[n].text.starts_with("http") {
+            "links"
+        } else if drafts[n].marker.is_some() && !f.ends {
+            "menu"
+        } else {
+            "outside"
+        };
+        drafts[n].drop(reason);
+    }
+}
+
+/// Enters every draft into the account of its lines.
+fn charge(accounts: &mut [Account], lines: &[lines::Line<'_>], drafts: &[Draft]) {
+    for draft in drafts {
+        let account = match &draft.fate {
+            Fate::Keep(kind, _) => kind.account(),
+            Fate::Drop(reason) => Account::Dropped(reason.clone()),
+            Fate::Open => Account::Dropped("outside".to_owned()),
+        };
+        for range in &draft.lines {
+            for line in range.first..=range.last {
+                if lines.get(line - 1).is_some_and(|l| !l.is_blank()) {
+                    accounts[line - 1] = account.clone();
+                }
+            }
+        }
+    }
+}
+
+/// The kept drafts as blocks in reading order: title, byline and dateline first, wherever they stand.
+fn in_order(drafts: &[Draft]) -> Vec<SourceBlock> {
+    let mut kept: Vec<&Draft> = drafts.iter().filter(|d| d.is_kept()).collect();
+    let rank = |d: &Draft| match d.fate {
+        Fate::Keep(BlockKind::Title, _) => 0,
+        Fate::Keep(BlockKind::Byline, _) => 1,
+        Fate::Keep(BlockKind::Dateline, _) => 2,
+        _ => 3,
+    };
+    kept.sort_by_key(|d| rank(d));
+    kept.into_iter().filter_map(block).collect()
+}
+
+fn block(draft: &Draft) -> Option<SourceBlock> {
+    let Fate::Keep(kind, level) = draft.fate else { return None };
+    let mut text = draft.text.clone();
+    let mut marker = draft.marker.clone();
+    if !matches!(kind, BlockKind::ListItem | BlockKind::Reference)
+        && let Some(m) = marker.take()
+        && draft.numbered
+    {
+        text = format!("{m} {text}");
+    }
+    if matches!(kind, BlockKind::Heading | BlockKind::Title) {
+        for mark in ["**", "__", "*", "_"] {
+            if let Some(inner) = text.strip_prefix(mark).and_then(|t| t.strip_suffix(mark))
+                && !inner.is_empty()
+                && !inner.contains(mark)
+            {
+                text = inner.trim().to_owned();
+            }
+        }
+    }
+    let lead_in = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem).then(|| headings::lead_in(&text, kind == BlockKind::ListItem)).flatten();
+    let emphasis = joins::emphasis(&text);
+    Some(SourceBlock {
+        kind,
+        level: (kind == BlockKind::Heading).then(|| level.unwrap_or(2)),
+        para: None,
+        lines: draft.lines.clone(),
+        joins: draft.joins.clone(),
+        marker,
+        lead_in,
+        emphasis,
+        sic: Vec::new(),
+        corrections: Vec::new(),
+        text,
+    })
+}
+
+/// Numbers the passages, from 1 in reading order.
+fn number(blocks: &mut [SourceBlock]) {
+    let mut para = 0;
+    for block in blocks {
+        block.para = block.kind.is_passage().then(|| {
+            para += 1;
+            para
+        });
+    }
+}
+
+/// Metadata: what the record says goes before what the text says; what neither says stays empty.
+fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: &mut Vec<Diagnostic>) {
+    let meta = &mut source.meta;
+    let passages = source.blocks.iter().filter(|b| b.kind.is_passage());
+    meta.language = language::detect(passages.map(|b| b.text.as_str()));
+    meta.kind = Some(kind_of(&source.blocks, &source.references, meta).to_owned());
+    let (mut title_known, mut author_known, mut date_known) = (false, false, false);
+    if let Some(r) = record {
+        title_known = r.title.is_some();
+        author_known = r.author.is_some();
+        date_known = r.issued.is_some();
+        overrides::describe(r, meta);
+        if let Some(stated) = &r.sha256
+            && !stated.value.eq_ignore_ascii_case(&text.sha256)
+        {
+            remarks.push(
+                Diagnostic::new(&codes::RECORD_HASH, format!("`{}` is not the text this record was written for", text.path.as_str()))
+                    .at(&r.path, stated.span)
+                    .label("the file has another hash")
+                    .note(format!("the file's SHA-256 is {}", text.sha256))
+                    .fix("see what changed and that the overrides still fit, then state the new hash"),
+            );
+        }
+    }
+    let blank = source.blocks.iter().all(|b| b.para.is_none());
+    if blank {
+        remarks.push(Diagnostic::new(&codes::SOURCE_EMPTY, "no text was found in this source").in_file(&text.path));
+        return;
+    }
+    if meta.title.is_none() && !title_known {
+        remarks.push(Diagnostic::new(&codes::SOURCE_TITLE, "no line of this source is clearly its title").in_file(&text.path).fix("give `title` in the record"));
+    }
+    if meta.author.is_empty() && !author_known {
+        remarks.push(Diagnostic::new(&codes::SOURCE_AUTHOR, "this source names no author that is clearly its own").in_file(&text.path).fix("give `author` in the record, or `author = []` when it has none"));
+    }
+    if meta.issued.is_none() && !date_known {
+        remarks.push(Diagnostic::new(&codes::SOURCE_DATE, "this source gives no date that is clearly its own").in_file(&text.path).fix("give `issued` in the record, or `issued = \"\"` when it is not known"));
+    }
+}
+
+/// What kind of text it is, as far as its parts tell.
+fn kind_of(blocks: &[SourceBlock], references: &[crate::model::source::Reference], meta: &Meta) -> &'static str {
+    let has = |kind| blocks.iter().any(|b| b.kind == kind);
+    if references.len() >= 5 && (has(BlockKind::Abstract) || has(BlockKind::Keywords)) {
+        return "paper";
+    }
+    let bios = blocks.iter().filter(|b| b.kind == BlockKind::Bio).count();
+    let spoken = blocks.iter().any(|b| {
+        let low = b.text.to_lowercase();
+        ["moderated", "panelist", "panellist", "speakers", "moderator"].iter().any(|w| low.contains(w))
+    });
+    if meta.author.is_empty() && spoken && (bios >= 2 || meta.place.is_some()) {
+        return "event-summary";
+    }
+    "article"
+}
+
+/// What a correction of a record comes to in a block.
+fn correction(span: Span, to: &str) -> Correction {
+    Correction { span, to: to.to_owned() }
+}

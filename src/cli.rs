@@ -1,0 +1,299 @@
+//! The command line: joins the two doors. Arguments, clock and environment are read here and nowhere else.
+
+#![allow(clippy::disallowed_methods)]
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::report::print::{self, Texts};
+use crate::report::{Diagnostic, Severity, codes, near};
+use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats};
+
+/// Compile raw source texts and Markdown notes into an interlinked, checked briefing book.
+#[derive(Parser)]
+#[command(name = "briefbook", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours
+    #[arg(long, global = true, default_value = "auto")]
+    color: Color,
+    /// Print errors only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Style {
+    /// With the lines they are about
+    Human,
+    /// One line each
+    Short,
+    /// As JSON on standard output
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the book into a folder
+    Build {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        book: PathBuf,
+        /// Where the site goes; by itself `_site` in the book's folder
+        #[arg(long, short)]
+        out: Option<PathBuf>,
+        /// Include notes marked as drafts
+        #[arg(long)]
+        drafts: bool,
+        /// How remarks are printed
+        #[arg(long, default_value = "human")]
+        messages: Style,
+    },
+    /// Check the book and write nothing
+    Check {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        book: PathBuf,
+        /// Include notes marked as drafts
+        #[arg(long)]
+        drafts: bool,
+        /// How remarks are printed
+        #[arg(long, default_value = "human")]
+        format: Style,
+    },
+    /// Print the book as data (book.json)
+    Export {
+        /// The book's folder
+        #[arg(default_value = ".")]
+        book: PathBuf,
+        /// Include notes marked as drafts
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Explain a diagnostic, or list all
+    Explain {
+        /// The diagnostic's code, such as `link/missing`
+        code: Option<String>,
+    },
+}
+
+/// Runs the program: 0 when all is well, 1 when the book has errors, 2 when it could not be read or written.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let color = match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    let say = Say { color, quiet: arguments.quiet };
+    match arguments.command {
+        Command::Build { book, out, drafts, messages } => {
+            let out = out.unwrap_or_else(|| book.join("_site"));
+            build(&book, &out, CompileOptions { drafts }, messages, &say)
+        }
+        Command::Check { book, drafts, format } => check(&book, CompileOptions { drafts }, format, &say),
+        Command::Export { book, drafts } => export(&book, CompileOptions { drafts }, &say),
+        Command::Explain { code } => explain(code.as_deref()),
+    }
+}
+
+struct Say {
+    color: bool,
+    quiet: bool,
+}
+
+impl Say {
+    /// Prints remarks in the style given, and gives the number of errors.
+    fn remarks(&self, remarks: &[Diagnostic], texts: &Texts, style: Style) -> usize {
+        let shown: Vec<Diagnostic> =
+            remarks.iter().filter(|r| !self.quiet || r.severity == Severity::Error).cloned().collect();
+        match style {
+            Style::Json => out(&(print::json(&shown, texts) + "\n")),
+            Style::Short => shown.iter().for_each(|r| eprintln!("{}", print::short(r, texts))),
+            Style::Human => shown.iter().for_each(|r| eprintln!("{}\n", print::human(r, texts, self.color))),
+        }
+        remarks.iter().filter(|r| r.severity == Severity::Error).count()
+    }
+
+    fn line(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    fn failure(&self, text: &str) -> ExitCode {
+        eprintln!("{}: {text}", if self.color { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" });
+        ExitCode::from(2)
+    }
+}
+
+/// Prints to standard output; a reader that has gone away is no error.
+fn out(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Reads and compiles the book in a folder.
+fn load(book: &Path, options: CompileOptions) -> Result<(Compiled, Vec<Diagnostic>), String> {
+    let inputs = disk::read(book).map_err(|e| format!("the book in {} could not be read: {e}", book.display()))?;
+    let mut remarks = inputs.remarks;
+    let inputs = inputs.value;
+    let has = |folder: &str| inputs.files.keys().any(|p| p.strip_folder(folder).is_some());
+    if !has("content") && !has("seeds") {
+        return Err(format!(
+            "there is no book in {}: it has neither `content/` with notes nor `seeds/` with source texts",
+            book.display()
+        ));
+    }
+    let compiled = compile(&inputs, options).into_value(&mut remarks);
+    Ok((compiled, remarks))
+}
+
+fn texts(compiled: &Compiled) -> Texts<'_> {
+    compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect()
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+/// What the book holds, in a line.
+fn summary(compiled: &Compiled) -> String {
+    let book = &compiled.book;
+    let concepts = book.notes_of(crate::model::note::Kind::Concept).count();
+    let passages: usize = book.sources.iter().map(|s| s.source.passages() as usize).sum();
+    let links: usize = book.notes.iter().map(|n| n.links.len()).sum();
+    let cites: usize = book.notes.iter().map(|n| n.cites.len()).sum();
+    let mentions: usize = book.sources.iter().map(|s| s.mentions.len()).sum::<usize>()
+        + book.notes.iter().map(|n| n.mentions.values().sum::<usize>()).sum::<usize>();
+    [
+        format!("{} with {}", count(book.sources.len(), "source", "sources"), count(passages, "passage", "passages")),
+        count(book.notes.len(), "note", "notes"),
+        count(concepts, "concept", "concepts"),
+        count(book.relations.claims.len(), "claim", "claims"),
+        count(links, "link", "links"),
+        count(cites, "citation", "citations"),
+        count(mentions, "mention", "mentions"),
+    ]
+    .join(", ")
+}
+
+fn tally(remarks: &[Diagnostic]) -> String {
+    let of = |s: Severity| remarks.iter().filter(|r| r.severity == s).count();
+    [
+        count(of(Severity::Error), "error", "errors"),
+        count(of(Severity::Warning), "warning", "warnings"),
+        count(of(Severity::Remark), "remark", "remarks"),
+    ]
+    .join(", ")
+}
+
+fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
+    let start = Instant::now();
+    let (compiled, mut remarks) = match load(book, options) {
+        Ok(loaded) => loaded,
+        Err(why) => return say.failure(&why),
+    };
+    let outputs = emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
+    let remarks = crate::report::in_reading_order(remarks);
+    let errors = say.remarks(&remarks, &texts(&compiled), style);
+    let written = match disk::write(to, &outputs) {
+        Ok(written) => written,
+        Err(error) => return say.failure(&format!("the site could not be written: {error}")),
+    };
+    say.line(&format!("Read {}.", summary(&compiled)));
+    say.line(&format!(
+        "Wrote {} to {} ({} changed, {} removed) in {:.2} s.",
+        count(outputs.files.len(), "file", "files"),
+        to.display(),
+        written.changed,
+        written.removed,
+        start.elapsed().as_secs_f64()
+    ));
+    say.line(&format!("{}.", tally(&remarks)));
+    if errors > 0 {
+        say.line("The book has errors; `briefbook explain CODE` tells more about each.");
+        return ExitCode::from(1);
+    }
+    say.line(&format!("Open {}", to.join("index.html").display()));
+    ExitCode::SUCCESS
+}
+
+fn check(book: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
+    let (compiled, mut remarks) = match load(book, options) {
+        Ok(loaded) => loaded,
+        Err(why) => return say.failure(&why),
+    };
+    // Rendering is part of the check: a theme may fail on a page.
+    emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
+    let remarks = crate::report::in_reading_order(remarks);
+    let errors = say.remarks(&remarks, &texts(&compiled), style);
+    if style == Style::Human {
+        say.line(&format!("Checked {}: {}.", summary(&compiled), tally(&remarks)));
+    }
+    if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+fn export(book: &Path, options: CompileOptions, say: &Say) -> ExitCode {
+    match load(book, options) {
+        Ok((compiled, remarks)) => {
+            out(&export::book_json(&compiled.book));
+            let errors: Vec<Diagnostic> = remarks.into_iter().filter(|r| r.severity == Severity::Error).collect();
+            match say.remarks(&errors, &texts(&compiled), Style::Short) {
+                0 => ExitCode::SUCCESS,
+                _ => ExitCode::from(1),
+            }
+        }
+        Err(why) => say.failure(&why),
+    }
+}
+
+fn explain(code: Option<&str>) -> ExitCode {
+    let Some(code) = code else {
+        for code in codes::ALL {
+            out(&format!("{:<20} {}\n", code.id, code.severity.word()));
+        }
+        return ExitCode::SUCCESS;
+    };
+    match codes::find(code) {
+        Some(code) => {
+            out(&format!("{} ({})\n\n{}\n", code.id, code.severity.word(), wrapped(code.explain, 78)));
+            ExitCode::SUCCESS
+        }
+        None => {
+            let hint = near(code, codes::ALL.iter().map(|c| c.id)).map_or(String::new(), |h| format!("; {h}"));
+            eprintln!("error: there is no diagnostic `{code}`{hint}\n`briefbook explain` lists all.");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Text in lines of at most `width` characters.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split_whitespace() {
+        let len = word.chars().count();
+        if column > 0 && column + 1 + len > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += len;
+    }
+    out
+}

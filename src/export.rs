@@ -1,0 +1,189 @@
+//! `book.json`: the book as data, for other programs. What the book may not show is not in it.
+
+use serde::Serialize;
+
+use crate::book::Book;
+use crate::book_json::{SourceJson, source};
+use crate::html::page_url;
+use crate::path::OutPath;
+
+#[derive(Serialize)]
+struct BookJson<'a> {
+    book: About<'a>,
+    sources: Vec<SourceJson<'a>>,
+    notes: Vec<NoteJson<'a>>,
+    claims: Vec<ClaimJson<'a>>,
+    mentions: Vec<MentionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct About<'a> {
+    title: &'a str,
+    subtitle: Option<&'a str>,
+    edition: Option<&'a str>,
+    language: &'a str,
+    briefbook: &'static str,
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    url: String,
+    file: &'a str,
+    date: Option<&'a str>,
+    definition: Option<&'a str>,
+    labels: Vec<LabelJson<'a>>,
+    tags: &'a [String],
+    broader: &'a [String],
+    narrower: &'a [String],
+    related: &'a [String],
+    links: Vec<String>,
+    cites: Vec<CiteJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LabelJson<'a> {
+    text: &'a str,
+    language: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CiteJson<'a> {
+    source: &'a str,
+    para: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct ClaimJson<'a> {
+    id: &'a str,
+    holder: &'a str,
+    concept: &'a str,
+    concepts: &'a [String],
+    quote: &'a str,
+    source: &'a str,
+    para: Option<u32>,
+    voice: &'static str,
+    via: Option<&'a str>,
+    date: Option<&'a str>,
+    translation: Option<&'a str>,
+    note: Option<&'a str>,
+    status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct MentionJson<'a> {
+    entity: &'a str,
+    source: &'a str,
+    para: Option<u32>,
+    text: &'a str,
+    /// Where it begins in the passage, counted in characters.
+    start: usize,
+}
+
+/// The book as JSON, with a line end at its end.
+pub fn book_json(book: &Book) -> String {
+    let root = OutPath::page("index");
+    let data = BookJson {
+        book: About {
+            title: &book.config.title,
+            subtitle: book.config.subtitle.as_deref(),
+            edition: book.config.edition.as_deref(),
+            language: &book.config.language,
+            briefbook: env!("CARGO_PKG_VERSION"),
+        },
+        sources: book
+            .sources
+            .iter()
+            .map(|s| {
+                let mut json = source(&s.source);
+                let mut n = 0;
+                json.blocks.retain(|_| {
+                    n += 1;
+                    book.shows(s, n - 1)
+                });
+                json
+            })
+            .collect(),
+        notes: book
+            .notes
+            .iter()
+            .map(|n| {
+                let note = &n.note;
+                let mut links: Vec<String> = n.links.iter().map(|(p, a)| page_url(p, a.as_deref(), &root)).collect();
+                let mut seen = std::collections::BTreeSet::new();
+                links.retain(|l| seen.insert(l.clone()));
+                let mut cites: Vec<&(String, Option<u32>)> = n.cites.iter().collect();
+                let mut seen = std::collections::BTreeSet::new();
+                cites.retain(|c| seen.insert(*c));
+                NoteJson {
+                    id: &note.id,
+                    kind: note.kind.name(),
+                    title: &note.title,
+                    url: page_url(&note.id, None, &root),
+                    file: note.path.as_str(),
+                    date: note.front.date.as_deref(),
+                    definition: note.front.definition.as_deref(),
+                    labels: note
+                        .front
+                        .aliases
+                        .iter()
+                        .chain(&note.front.labels)
+                        .map(|l| LabelJson { text: &l.text, language: l.language.as_deref() })
+                        .collect(),
+                    tags: &note.front.tags,
+                    broader: &n.broader,
+                    narrower: &n.narrower,
+                    related: &n.related,
+                    links,
+                    cites: cites.into_iter().map(|(s, p)| CiteJson { source: s, para: *p }).collect(),
+                }
+            })
+            .collect(),
+        claims: book
+            .relations
+            .claims
+            .iter()
+            .map(|c| ClaimJson {
+                id: &c.id,
+                holder: short(&c.holder),
+                concept: c.concepts.first().map_or("", |p| short(p)),
+                concepts: &c.concepts,
+                quote: &c.quote,
+                source: &c.source,
+                para: c.para,
+                voice: c.voice.name(),
+                via: c.via.as_deref(),
+                date: c.date.as_deref(),
+                translation: c.translation.as_deref(),
+                note: c.note.as_deref(),
+                status: c.status,
+            })
+            .collect(),
+        mentions: book
+            .sources
+            .iter()
+            .flat_map(|s| {
+                s.mentions.iter().filter(|m| book.shows(s, m.block)).map(|m| {
+                    let block = &s.source.blocks[m.block];
+                    MentionJson {
+                        entity: short(&m.page),
+                        source: &s.source.id,
+                        para: block.para,
+                        text: &block.text[m.span.range()],
+                        start: block.text[..m.span.start].chars().count(),
+                    }
+                })
+            })
+            .collect(),
+    };
+    let mut json = serde_json::to_string_pretty(&data).expect("the book is plain data");
+    json.push('\n');
+    json
+}
+
+/// An entity's id without its folder.
+fn short(page: &str) -> &str {
+    page.rsplit('/').next().unwrap_or(page)
+}

@@ -1,0 +1,205 @@
+//! What every page shows around its own matter: the book's name, the ways through it, where one is.
+
+use serde::Serialize;
+
+use crate::book::Book;
+use crate::catalog::PageKind;
+use crate::html::page_url;
+use crate::model::note::Kind;
+use crate::pages::words;
+use crate::path::OutPath;
+
+/// The frame of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The book.
+    pub book: BookInfo,
+    /// The page's title, plain.
+    pub title: String,
+    /// A sentence on the page, for search engines and previews of links.
+    pub description: Option<String>,
+    /// The page's language, as a BCP 47 tag.
+    pub lang: String,
+    /// Its direction, `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Address of the home page.
+    pub home: String,
+    /// Address of the theme's files, with a slash at its end where it is not empty.
+    pub assets: String,
+    /// Address of the book as data.
+    pub data: String,
+    /// The page's own address on the web, when the book has one.
+    pub canonical: Option<String>,
+    /// Address of the feed, when there is one.
+    pub feed: Option<String>,
+    /// The ways through the book.
+    pub nav: Vec<NavItem>,
+    /// The way from home to here.
+    pub crumbs: Vec<Crumb>,
+}
+
+/// What every page knows of the book.
+#[derive(Debug, Clone, Serialize)]
+pub struct BookInfo {
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub subtitle: Option<String>,
+    /// Which edition this is.
+    pub edition: Option<String>,
+    /// Who answers for it.
+    pub publisher: Option<String>,
+    /// The version of briefbook that made it.
+    pub briefbook: &'static str,
+    /// How many sources it has.
+    pub sources: usize,
+    /// How many passages they have.
+    pub passages: usize,
+    /// How many notes it has.
+    pub notes: usize,
+    /// How many claims it has.
+    pub claims: usize,
+}
+
+/// A way through the book.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// Its name.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// A step on the way from home.
+#[derive(Debug, Clone, Serialize)]
+pub struct Crumb {
+    /// Its name.
+    pub title: String,
+    /// Its address; nothing for the page itself.
+    pub url: Option<String>,
+}
+
+/// A page named in another's view.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageLink {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// What kind it is: `concept`, `actor`, `source` …
+    pub kind: &'static str,
+    /// A sentence on it.
+    pub summary: Option<String>,
+}
+
+/// A part of the book that has a list page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its folder in the output.
+    pub folder: String,
+    /// Its name.
+    pub title: String,
+}
+
+/// The parts a book has, in the order in which they are shown.
+pub fn parts(book: &Book) -> Vec<Part> {
+    let mut parts: Vec<Part> = Kind::ALL
+        .into_iter()
+        .filter(|k| book.notes_of(*k).next().is_some())
+        .filter_map(|k| Some(Part { folder: k.folder()?.to_owned(), title: capital(k.folder()?) }))
+        .collect();
+    let mut others: Vec<String> = book
+        .notes_of(Kind::Note)
+        .filter_map(|n| n.note.id.split_once('/').map(|(top, _)| top.to_owned()))
+        .filter(|top| top != "sources" && top != "tags")
+        .collect();
+    others.dedup();
+    others.sort();
+    others.dedup();
+    parts.extend(others.into_iter().map(|folder| Part { title: capital(&folder.replace('-', " ")), folder }));
+    if !book.sources.is_empty() {
+        parts.push(Part { folder: "sources".to_owned(), title: "Sources".to_owned() });
+    }
+    parts
+}
+
+/// With a first capital letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    first + letters.as_str()
+}
+
+impl Frame {
+    /// The frame of the page at `here`. Its part is the first folder of its path.
+    pub fn new(book: &Book, here: &OutPath, title: &str, language: Option<&str>) -> Self {
+        let home = OutPath::page("index");
+        let part = here.as_str().split_once('/').map(|(top, _)| top);
+        let all = parts(book);
+        let mut crumbs = Vec::new();
+        if *here != home {
+            crumbs.push(Crumb { title: book.config.title.clone(), url: Some(home.url_from(here)) });
+            if let Some(part) = all.iter().find(|p| Some(p.folder.as_str()) == part)
+                && part.title != title
+            {
+                let list = OutPath::page(&format!("{}/index", part.folder));
+                crumbs.push(Crumb { title: part.title.clone(), url: Some(list.url_from(here)) });
+            }
+            crumbs.push(Crumb { title: title.to_owned(), url: None });
+        }
+        let nav = all
+            .iter()
+            .map(|p| NavItem {
+                title: p.title.clone(),
+                url: OutPath::page(&format!("{}/index", p.folder)).url_from(here),
+                current: Some(p.folder.as_str()) == part,
+            })
+            .collect();
+        let lang = language.unwrap_or(&book.config.language).to_owned();
+        let depth = here.as_str().matches('/').count();
+        Self {
+            book: BookInfo {
+                title: book.config.title.clone(),
+                subtitle: book.config.subtitle.clone(),
+                edition: book.config.edition.clone(),
+                publisher: book.config.publisher.clone(),
+                briefbook: env!("CARGO_PKG_VERSION"),
+                sources: book.sources.len(),
+                passages: book.sources.iter().map(|s| s.source.passages() as usize).sum(),
+                notes: book.notes.len(),
+                claims: book.relations.claims.len(),
+            },
+            title: title.to_owned(),
+            description: None,
+            dir: words::direction(&lang),
+            lang,
+            home: home.url_from(here),
+            assets: format!("{}assets/", "../".repeat(depth)),
+            data: format!("{}book.json", "../".repeat(depth)),
+            canonical: book.config.base_url.as_ref().map(|base| match here.as_str() {
+                "index.html" => format!("{base}/"),
+                _ => format!("{base}/{}", here.url()),
+            }),
+            feed: super::feed::has_feed(book).then(|| format!("{}feed.xml", "../".repeat(depth))),
+            nav,
+            crumbs,
+        }
+    }
+}
+
+/// A page named in the view of the page at `here`.
+pub fn page_link(book: &Book, page: &str, here: &OutPath) -> PageLink {
+    let entry = book.catalog.pages.get(page);
+    PageLink {
+        title: entry.map_or_else(|| page.to_owned(), |e| e.title.clone()),
+        url: page_url(page, None, here),
+        kind: match entry.map(|e| e.kind) {
+            Some(PageKind::Note(kind)) => kind.name(),
+            Some(PageKind::Source) => "source",
+            None => "page",
+        },
+        summary: entry.and_then(|e| e.summary.clone()),
+    }
+}

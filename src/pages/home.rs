@@ -1,0 +1,102 @@
+//! The first page: the brief, then the ways into the book; and the page for addresses that lead nowhere.
+
+use serde::Serialize;
+
+use super::frame::{self, Frame, PageLink};
+use super::{Feature, Page, View};
+use crate::book::Book;
+use crate::html::{self, Options, OutlineEntry};
+use crate::model::note::Kind;
+use crate::path::OutPath;
+
+/// The home page and the 404 page.
+pub const FEATURE: Feature = Feature { name: "home", pages };
+
+/// How many entries of a part the home page names before it leads on to the list.
+const ENTRIES: usize = 12;
+
+#[derive(Serialize)]
+struct HomeView {
+    frame: Frame,
+    title: String,
+    lede: Option<String>,
+    body: String,
+    outline: Vec<OutlineEntry>,
+    chapters: Vec<PageLink>,
+    parts: Vec<PartView>,
+    more: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    title: String,
+    url: String,
+    count: usize,
+    entries: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct NotFoundView {
+    frame: Frame,
+    /// Where relative addresses start from: a host shows this page at any address, however deep.
+    base: Option<String>,
+}
+
+fn pages(book: &Book) -> Vec<Page<'_>> {
+    let home = OutPath::page("index");
+    let missing = OutPath::page("404");
+    vec![
+        Page { path: home.clone(), template: "home.html", view: Box::new(move || view(book, &home)) },
+        Page {
+            path: missing.clone(),
+            template: "404.html",
+            view: Box::new(move || {
+                let base = book.config.base_url.as_ref().map(|b| format!("{b}/"));
+                Box::new(NotFoundView { frame: Frame::new(book, &missing, "Page not found", None), base })
+            }),
+        },
+    ]
+}
+
+fn view(book: &Book, here: &OutPath) -> View {
+    let note = book.notes_of(Kind::Home).next();
+    let title = note.map_or_else(|| book.config.title.clone(), |n| n.note.title.clone());
+    let mut frame = Frame::new(book, here, &title, None);
+    frame.description = note.and_then(|n| n.note.front.summary.clone()).or_else(|| book.config.subtitle.clone());
+    let rendered = note.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }));
+    let (body, outline) = rendered.map_or_else(Default::default, |r| (r.html, r.outline));
+    let parts = frame::parts(book)
+        .into_iter()
+        .filter(|p| p.folder != "chapters")
+        .map(|part| {
+            let prefix = format!("{}/", part.folder);
+            let all: Vec<&String> = match part.folder.as_str() {
+                "sources" => book.catalog.pages.keys().filter(|k| k.starts_with(&prefix)).collect(),
+                _ => book.notes.iter().map(|n| &n.note.id).filter(|id| id.starts_with(&prefix) && !id.ends_with("/index")).collect(),
+            };
+            PartView {
+                title: part.title,
+                url: OutPath::page(&format!("{}/index", part.folder)).url_from(here),
+                count: all.len(),
+                entries: all.iter().take(ENTRIES).map(|id| frame::page_link(book, id, here)).collect(),
+            }
+        })
+        .collect();
+    let links = |kind: Kind, top: bool| -> Vec<PageLink> {
+        book.notes_of(kind)
+            .filter(|n| !top || !n.note.id.contains('/'))
+            .filter(|n| !n.note.id.ends_with("/index"))
+            .map(|n| frame::page_link(book, &n.note.id, here))
+            .collect()
+    };
+    Box::new(HomeView {
+        title,
+        lede: book.config.subtitle.clone(),
+        body,
+        outline,
+        chapters: links(Kind::Chapter, false),
+        parts,
+        more: links(Kind::Note, true),
+        frame,
+    })
+}

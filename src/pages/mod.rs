@@ -1,0 +1,53 @@
+//! Map: the book to typed views, one page a view. A template reads its view and nothing else, so the
+//! view is the whole list of what a page depends on.
+//!
+//! A feature is one file here and one line in [`ALL`].
+
+mod feed;
+mod frame;
+mod home;
+mod note;
+mod redirect;
+mod section;
+mod source;
+mod words;
+
+use crate::book::Book;
+use crate::path::OutPath;
+
+pub use frame::Frame;
+
+/// A page that is to be: where it goes, which template dresses it, and how its view is made. Views are
+/// made when they are rendered, in parallel, and dropped at once.
+pub struct Page<'a> {
+    /// Its place in the output.
+    pub path: OutPath,
+    /// The name of its template.
+    pub template: &'static str,
+    /// Makes its view.
+    pub view: Box<dyn Fn() -> View + Send + Sync + 'a>,
+}
+
+/// What a template reads.
+pub type View = Box<dyn erased_serde::Serialize + Send>;
+
+/// A kind of page.
+pub struct Feature {
+    /// Its name.
+    pub name: &'static str,
+    /// The pages of this kind that a book has.
+    pub pages: for<'a> fn(&'a Book) -> Vec<Page<'a>>,
+}
+
+/// All kinds of pages.
+pub const ALL: &[Feature] = &[home::FEATURE, note::FEATURE, source::FEATURE, section::FEATURE, redirect::FEATURE, feed::FEATURE];
+
+/// All pages of a book, in no particular order.
+pub fn pages(book: &Book) -> Vec<Page<'_>> {
+    ALL.iter().flat_map(|feature| (feature.pages)(book)).collect()
+}
+
+/// The templates that pages use.
+pub const TEMPLATES: [&str; 9] = [
+    "home.html", "note.html", "concept.html", "source.html", "section.html", "404.html", "redirect.html", "sitemap.xml", "feed.xml",
+];

@@ -1,0 +1,461 @@
+//! Notes: concepts with who says what and every mention in context, actors with their positions,
+//! chapters with their order, and everything else.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::frame::{Frame, PageLink, page_link};
+use super::{Feature, Page, View, words};
+use crate::book::Book;
+use crate::catalog::fold_name;
+use crate::html::{self, Options, OutlineEntry, page_url};
+use crate::model::claim::Claim;
+use crate::model::note::{Kind, Voice};
+use crate::path::OutPath;
+use crate::relate::MentionAt;
+use crate::resolve::ResolvedNote;
+
+/// The notes' own pages.
+pub const FEATURE: Feature = Feature { name: "note", pages };
+
+/// A concordance longer than this is cut, and says so; the rest is found by reading the sources.
+const MOST_ROWS: usize = 400;
+/// How many characters stand before and after a key word.
+const CONTEXT: (usize, usize) = (46, 46);
+
+#[derive(Serialize)]
+struct NoteView {
+    frame: Frame,
+    id: String,
+    kind: &'static str,
+    title: String,
+    labels: Vec<LabelView>,
+    label_note: Option<String>,
+    definition: Option<String>,
+    scope_note: Option<String>,
+    summary: Option<String>,
+    date: Option<DateView>,
+    updated: Option<DateView>,
+    tags: Vec<PageLink>,
+    body: String,
+    outline: Vec<OutlineEntry>,
+    /// Claims: on a concept's page by holder, on an actor's by concept.
+    groups: Vec<ClaimGroup>,
+    claims: usize,
+    voices: Vec<VoiceView>,
+    concordance: Concordance,
+    spellings: Vec<Spelling>,
+    broader: Vec<PageLink>,
+    narrower: Vec<PageLink>,
+    related: Vec<PageLink>,
+    together: Vec<TogetherView>,
+    spoken: Vec<SpokenView>,
+    silent: Vec<String>,
+    backlinks: Vec<PageLink>,
+    cites: Vec<PageLink>,
+    previous: Option<PageLink>,
+    next: Option<PageLink>,
+}
+
+#[derive(Serialize)]
+struct LabelView {
+    text: String,
+    lang: String,
+    language: String,
+}
+
+/// A date for a template.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// In EDTF, for machines.
+    pub edtf: String,
+    /// In words, no more exact than it is known.
+    pub words: String,
+}
+
+impl DateView {
+    /// The view of an EDTF date.
+    pub fn of(edtf: &str) -> Self {
+        Self { edtf: edtf.to_owned(), words: words::date(edtf) }
+    }
+}
+
+#[derive(Serialize)]
+struct ClaimGroup {
+    #[serde(flatten)]
+    link: PageLink,
+    claims: Vec<ClaimView>,
+}
+
+/// A claim for a template.
+#[derive(Serialize)]
+pub struct ClaimView {
+    id: String,
+    quote: String,
+    lang: Option<String>,
+    translation: Option<String>,
+    voice: &'static str,
+    voice_words: &'static str,
+    via: Option<String>,
+    note: Option<String>,
+    date: Option<DateView>,
+    holder: PageLink,
+    source: String,
+    para: Option<u32>,
+    url: String,
+    status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct VoiceView {
+    name: &'static str,
+    words: &'static str,
+    means: &'static str,
+}
+
+#[derive(Serialize)]
+struct Concordance {
+    mentions: usize,
+    passages: usize,
+    /// How many mentions are not listed, because the list would be too long.
+    cut: usize,
+    sources: Vec<ConcordanceSource>,
+}
+
+#[derive(Serialize)]
+struct ConcordanceSource {
+    title: String,
+    short: String,
+    url: String,
+    count: usize,
+    /// Mentions per 1,000 words of the source.
+    per_thousand: f64,
+    rows: Vec<ConcordanceRow>,
+}
+
+#[derive(Serialize)]
+struct ConcordanceRow {
+    para: Option<u32>,
+    url: String,
+    left: String,
+    word: String,
+    right: String,
+    /// Whether the source's rights let the words around be shown.
+    shown: bool,
+}
+
+#[derive(Serialize)]
+struct Spelling {
+    text: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct TogetherView {
+    #[serde(flatten)]
+    link: PageLink,
+    llr: f64,
+    shared: usize,
+    sources: usize,
+}
+
+#[derive(Serialize)]
+struct SpokenView {
+    #[serde(flatten)]
+    link: PageLink,
+    short: String,
+    mentions: usize,
+    passages: usize,
+}
+
+/// What a voice is called on a page.
+pub fn voice_words(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Own => "Own words",
+        Voice::Quoted => "Quoted",
+        Voice::Reported => "Reported",
+        Voice::Panel => "Panel, unattributed",
+    }
+}
+
+fn voice_means(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Own => "the holder’s own text",
+        Voice::Quoted => "the holder’s words in another’s text",
+        Voice::Reported => "an author says the holder holds this",
+        Voice::Panel => "speakers who are not named",
+    }
+}
+
+fn pages(book: &Book) -> Vec<Page<'_>> {
+    book.notes
+        .iter()
+        .filter(|n| n.note.kind != Kind::Home && !n.note.id.ends_with("/index"))
+        .map(|note| {
+            let path = OutPath::page(&note.note.id);
+            let here = path.clone();
+            let template = if matches!(note.note.kind, Kind::Concept | Kind::Actor) { "concept.html" } else { "note.html" };
+            Page { path, template, view: Box::new(move || view(book, note, &here)) }
+        })
+        .collect()
+}
+
+fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
+    let note = &resolved.note;
+    let front = &note.front;
+    let r = &book.relations;
+    let mut frame = Frame::new(book, here, &note.title, front.language.as_deref());
+    frame.description = front.summary.clone().or_else(|| front.definition.clone());
+    let rendered = html::render(&note.body, &Options { here, html: book.config.html, embed: book });
+    let links = |pages: Option<&std::collections::BTreeSet<String>>| -> Vec<PageLink> {
+        pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
+    };
+    let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
+    let (groups, claims) = groups(book, resolved, here);
+    let mut used: Vec<Voice> = groups_voices(book, resolved);
+    used.sort();
+    used.dedup();
+    let (spoken, silent) = spoken(book, mentions, here);
+    let entity = note.kind.is_entity();
+    let labels = front
+        .labels
+        .iter()
+        .map(|l| {
+            let lang = l.language.clone().unwrap_or_else(|| book.config.language.clone());
+            LabelView { text: l.text.clone(), language: words::language(&lang), lang }
+        })
+        .collect();
+    let (previous, next) = neighbours(book, resolved, here);
+    let mut backlinks: BTreeMap<&String, usize> = BTreeMap::new();
+    for (from, count) in r.backlinks.get(&note.id).into_iter().flatten().chain(r.note_mentions.get(&note.id).into_iter().flatten()) {
+        *backlinks.entry(from).or_insert(0) += count;
+    }
+    let mut cites: Vec<String> = resolved.cites.iter().map(|(s, _)| crate::catalog::source_page(s)).collect();
+    cites.sort();
+    cites.dedup();
+    Box::new(NoteView {
+        id: note.id.clone(),
+        kind: note.kind.name(),
+        title: note.title.clone(),
+        labels,
+        label_note: front.label_note.clone(),
+        definition: front.definition.clone(),
+        scope_note: front.scope_note.clone(),
+        summary: front.summary.clone(),
+        date: front.date.as_deref().map(DateView::of),
+        updated: front.updated.as_deref().map(DateView::of),
+        tags: front
+            .tags
+            .iter()
+            .map(|t| PageLink { title: t.clone(), url: page_url(&format!("tags/{t}"), None, here), kind: "tag", summary: None })
+            .collect(),
+        body: rendered.html,
+        outline: rendered.outline,
+        groups,
+        claims,
+        voices: used
+            .into_iter()
+            .map(|v| VoiceView { name: v.name(), words: voice_words(v), means: voice_means(v) })
+            .collect(),
+        concordance: concordance(book, mentions, here),
+        spellings: spellings(book, mentions),
+        broader: links(r.broader.get(&note.id)),
+        narrower: links(r.narrower.get(&note.id)),
+        related: links(r.related.get(&note.id)),
+        together: r
+            .together
+            .get(&note.id)
+            .into_iter()
+            .flatten()
+            .take(8)
+            .map(|t| TogetherView {
+                link: page_link(book, &t.page, here),
+                llr: (t.llr * 10.0).round() / 10.0,
+                shared: t.shared,
+                sources: t.sources,
+            })
+            .collect(),
+        spoken,
+        silent: if entity { silent } else { Vec::new() },
+        backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
+        cites: cites.iter().map(|p| page_link(book, p, here)).collect(),
+        previous,
+        next,
+        frame,
+    })
+}
+
+/// The claims about a concept by holder, or of an actor by concept, in alphabetical order of the names.
+fn groups(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Vec<ClaimGroup>, usize) {
+    let mut by: BTreeMap<(String, &str), Vec<&Claim>> = BTreeMap::new();
+    let claims = claims_of(book, resolved);
+    let concept = resolved.note.kind == Kind::Concept;
+    for claim in &claims {
+        let keys: Vec<&String> = if concept { vec![&claim.holder] } else { claim.concepts.iter().collect() };
+        for key in keys {
+            let title = book.catalog.pages.get(key).map_or(key.as_str(), |e| e.title.as_str());
+            by.entry((fold_name(title), key.as_str())).or_default().push(claim);
+        }
+    }
+    let count = claims.len();
+    let groups = by
+        .into_iter()
+        .map(|((_, page), claims)| ClaimGroup {
+            link: page_link(book, page, here),
+            claims: claims.into_iter().map(|c| claim_view(book, c, here)).collect(),
+        })
+        .collect();
+    (groups, count)
+}
+
+fn claims_of<'a>(book: &'a Book, resolved: &ResolvedNote) -> Vec<&'a Claim> {
+    let r = &book.relations;
+    let list = match resolved.note.kind {
+        Kind::Concept => r.claims_by_concept.get(&resolved.note.id),
+        Kind::Actor => r.claims_by_holder.get(&resolved.note.id),
+        _ => None,
+    };
+    list.into_iter().flatten().map(|&n| &r.claims[n]).collect()
+}
+
+fn groups_voices(book: &Book, resolved: &ResolvedNote) -> Vec<Voice> {
+    claims_of(book, resolved).iter().map(|c| c.voice).collect()
+}
+
+/// A claim as a page shows it.
+pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
+    let anchor = claim.para.map(|p| format!("p{p}"));
+    let source = book.source_at(&claim.source_page);
+    ClaimView {
+        id: claim.id.clone(),
+        quote: claim.quote.clone(),
+        lang: source.and_then(|s| s.source.meta.language.clone()).filter(|l| *l != book.config.language),
+        translation: claim.translation.clone(),
+        voice: claim.voice.name(),
+        voice_words: voice_words(claim.voice),
+        via: claim.via.clone(),
+        note: claim.note.clone(),
+        date: claim.date.as_deref().map(DateView::of),
+        holder: page_link(book, &claim.holder, here),
+        source: book.catalog.pages.get(&claim.source_page).and_then(|e| e.short.clone()).unwrap_or_else(|| claim.source.clone()),
+        para: claim.para,
+        url: page_url(&claim.source_page, anchor.as_deref(), here),
+        status: claim.status,
+    }
+}
+
+/// Key word in context, by source.
+fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordance {
+    let mut by_source: BTreeMap<usize, Vec<&MentionAt>> = BTreeMap::new();
+    for mention in mentions {
+        by_source.entry(mention.source).or_default().push(mention);
+    }
+    let mut passages = 0;
+    let mut left = MOST_ROWS;
+    let sources = by_source
+        .into_iter()
+        .map(|(n, list)| {
+            let resolved = &book.sources[n];
+            let page = crate::catalog::source_page(&resolved.source.id);
+            let mut blocks: Vec<usize> = list.iter().map(|m| resolved.mentions[m.mention].block).collect();
+            blocks.dedup();
+            passages += blocks.len();
+            let rows = list
+                .iter()
+                .take(left)
+                .map(|m| {
+                    let mention = &resolved.mentions[m.mention];
+                    let block = &resolved.source.blocks[mention.block];
+                    let shown = book.shows(resolved, mention.block);
+                    let anchor = block.para.map(|p| format!("p{p}"));
+                    let (before, after) = match shown {
+                        true => around(&block.text, mention.span.start, mention.span.end),
+                        false => (String::new(), String::new()),
+                    };
+                    ConcordanceRow {
+                        para: block.para,
+                        url: page_url(&page, anchor.as_deref(), here),
+                        left: before,
+                        word: block.text[mention.span.range()].to_owned(),
+                        right: after,
+                        shown,
+                    }
+                })
+                .collect::<Vec<_>>();
+            left -= rows.len();
+            let words: usize = resolved.source.blocks.iter().map(|b| words::count(&b.text)).sum();
+            let entry = book.catalog.pages.get(&page);
+            ConcordanceSource {
+                title: entry.map_or_else(String::new, |e| e.title.clone()),
+                short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
+                url: page_url(&page, None, here),
+                count: list.len(),
+                per_thousand: (list.len() as f64 * 10_000.0 / words.max(1) as f64).round() / 10.0,
+                rows,
+            }
+        })
+        .collect();
+    Concordance { mentions: mentions.len(), passages, cut: mentions.len().saturating_sub(MOST_ROWS), sources }
+}
+
+fn around(text: &str, start: usize, end: usize) -> (String, String) {
+    let (left, _) = words::context(text, start, end, CONTEXT.0);
+    let (_, right) = words::context(text, start, end, CONTEXT.1);
+    (left, right)
+}
+
+/// In which spellings an entity is mentioned, the commonest first; capitals told apart only where one
+/// spelling has no other form.
+fn spellings(book: &Book, mentions: &[MentionAt]) -> Vec<Spelling> {
+    let mut counts: BTreeMap<String, (usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+    for m in mentions {
+        let resolved = &book.sources[m.source];
+        let mention = &resolved.mentions[m.mention];
+        let words = &resolved.source.blocks[mention.block].text[mention.span.range()];
+        let entry = counts.entry(words.to_lowercase()).or_default();
+        entry.0 += 1;
+        *entry.1.entry(words).or_insert(0) += 1;
+    }
+    let mut list: Vec<Spelling> = counts
+        .into_values()
+        .filter_map(|(count, forms)| {
+            // The form with the fewest capitals stands for all that differ in capitals only.
+            let text = forms.keys().min_by_key(|f| (f.chars().filter(|c| c.is_uppercase()).count(), **f))?;
+            Some(Spelling { text: (*text).to_owned(), count })
+        })
+        .collect();
+    list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    list
+}
+
+/// Which sources speak of it, and which do not.
+fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenView>, Vec<String>) {
+    let mut spoken = Vec::new();
+    let mut silent = Vec::new();
+    for (n, resolved) in book.sources.iter().enumerate() {
+        let page = crate::catalog::source_page(&resolved.source.id);
+        let short = book.catalog.pages.get(&page).and_then(|e| e.short.clone()).unwrap_or_default();
+        let mut blocks: Vec<usize> =
+            mentions.iter().filter(|m| m.source == n).map(|m| resolved.mentions[m.mention].block).collect();
+        let count = blocks.len();
+        blocks.dedup();
+        if count == 0 {
+            silent.push(short);
+        } else {
+            spoken.push(SpokenView { link: page_link(book, &page, here), short, mentions: count, passages: blocks.len() });
+        }
+    }
+    (spoken, silent)
+}
+
+/// The chapters before and after.
+fn neighbours(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Option<PageLink>, Option<PageLink>) {
+    if resolved.note.kind != Kind::Chapter {
+        return (None, None);
+    }
+    let chapters: Vec<&str> = book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !id.ends_with("/index")).collect();
+    let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return (None, None) };
+    let link = |n: Option<usize>| n.and_then(|n| chapters.get(n)).map(|id| page_link(book, id, here));
+    (link(at.checked_sub(1)), link(Some(at + 1)))
+}

@@ -1,0 +1,84 @@
+//! Small wordings that more than one view needs.
+
+use crate::model::edtf::Edtf;
+
+/// A stretch of text around a spot, cut at words.
+pub fn context(text: &str, start: usize, end: usize, width: usize) -> (String, String) {
+    let mut from = start;
+    let mut count = 0;
+    while from > 0 && count < width {
+        from -= text[..from].chars().next_back().map_or(1, char::len_utf8);
+        count += 1;
+    }
+    if from > 0 {
+        // Step on to the next word, unless the script sets no spaces.
+        if let Some(space) = text[from..start].find(' ').filter(|n| *n < 24) {
+            from += space + 1;
+        }
+    }
+    let mut to = end;
+    let mut count = 0;
+    while to < text.len() && count < width {
+        to += text[to..].chars().next().map_or(1, char::len_utf8);
+        count += 1;
+    }
+    if to < text.len()
+        && let Some(space) = text[end..to].rfind(' ').filter(|n| to - end - *n < 24)
+    {
+        to = end + space;
+    }
+    let before = if from > 0 { format!("… {}", &text[from..start]) } else { text[..start].to_owned() };
+    let after = if to < text.len() { format!("{} …", &text[end..to]) } else { text[end..].to_owned() };
+    (before, after)
+}
+
+/// The English name of a language tag, for a reader; the tag itself where no name is known.
+pub fn language(tag: &str) -> String {
+    const NAMES: [(&str, &str); 34] = [
+        ("zh-Hans", "Chinese, simplified"), ("zh-Hant", "Chinese, traditional"), ("zh-Hant-HK", "Chinese, Hong Kong"),
+        ("zh-Hant-TW", "Chinese, Taiwan"), ("zh-Latn", "Chinese, pinyin"), ("zh", "Chinese"), ("en", "English"),
+        ("en-GB", "English, British"), ("en-US", "English, American"), ("de", "German"), ("fr", "French"), ("es", "Spanish"),
+        ("pt", "Portuguese"), ("it", "Italian"), ("nl", "Dutch"), ("pl", "Polish"), ("cs", "Czech"), ("sv", "Swedish"),
+        ("da", "Danish"), ("fi", "Finnish"), ("ru", "Russian"), ("uk", "Ukrainian"), ("tr", "Turkish"), ("ar", "Arabic"),
+        ("fa", "Persian"), ("he", "Hebrew"), ("hi", "Hindi"), ("ur", "Urdu"), ("ja", "Japanese"), ("ko", "Korean"),
+        ("vi", "Vietnamese"), ("th", "Thai"), ("id", "Indonesian"), ("el", "Greek"),
+    ];
+    let exact = NAMES.iter().find(|(t, _)| t.eq_ignore_ascii_case(tag));
+    exact.map_or_else(|| tag.to_owned(), |(_, name)| (*name).to_owned())
+}
+
+/// An EDTF date in words, no more exact than it is known; as written when it is not one.
+pub fn date(edtf: &str) -> String {
+    Edtf::parse(edtf).map_or_else(|_| edtf.to_owned(), |d| d.words())
+}
+
+/// How many words a text has; in scripts without spaces, two characters count as one.
+pub fn count(text: &str) -> usize {
+    text.split_whitespace()
+        .map(|w| {
+            let wide = w.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
+            if wide > 0 { wide.div_ceil(2) } else { 1 }
+        })
+        .sum()
+}
+
+/// Whether text in that language runs from right to left.
+pub fn direction(tag: &str) -> &'static str {
+    let base = tag.split('-').next().unwrap_or(tag);
+    if matches!(base, "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv") { "rtl" } else { "ltr" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_is_cut_at_words_and_whole_where_it_can_be() {
+        let text = "In addition, the concept of cyber sovereignty is used by both sides of the table.";
+        let at = text.find("cyber").unwrap();
+        let (before, after) = context(text, at, at + 17, 16);
+        assert_eq!((before.as_str(), after.as_str()), ("… concept of ", " is used by …"));
+        let (before, after) = context("所谓网络主权是一个概念", 6, 18, 2);
+        assert_eq!((before.as_str(), after.as_str()), ("所谓", "是一 …"));
+    }
+}

@@ -1,0 +1,181 @@
+//! Bytes to text: UTF-8 as a rule, and what older files come in; what is no text is said to be none.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::path::SitePath;
+use crate::report::{Checked, Diagnostic, codes};
+use crate::text::{Text, sha256_hex};
+
+/// Decodes a file. A file that is no text gives nothing, and an error that says so.
+pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
+    let made = |text: String| Text { path: path.clone(), text: text.into(), sha256: sha256_hex(bytes) };
+    if let Some(what) = magic(bytes) {
+        return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
+    }
+    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[bom..]);
+        if looks_binary(&text) {
+            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+        }
+        return Checked::clean(Some(made(text.into_owned())));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !text.contains('\0')
+    {
+        if looks_binary(text) {
+            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+        }
+        return Checked::clean(Some(made(text.to_owned())));
+    }
+    let encoding = match utf16(bytes) {
+        Some(encoding) => encoding,
+        None if bytes.contains(&0) => return Checked::new(None, vec![binary(path, "this file holds zero bytes, which no text does")]),
+        None => detect(bytes),
+    };
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    if looks_binary(&text) {
+        return Checked::new(None, vec![binary(path, "no encoding turns this file into text")]);
+    }
+    let mut remark = Diagnostic::new(&codes::FILE_ENCODING, format!("this file is not UTF-8; it was read as {}", encoding.name()))
+        .in_file(path)
+        .fix("save it as UTF-8 if letters look wrong");
+    if had_errors {
+        remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
+    }
+    Checked::new(Some(made(text.into_owned())), vec![remark])
+}
+
+fn binary(path: &SitePath, message: &str) -> Diagnostic {
+    Diagnostic::new(&codes::FILE_BINARY, message).in_file(path).fix("convert it to plain text first, or move it elsewhere")
+}
+
+/// What a file is by its first bytes, when it is one of the kinds that people mistake for text.
+fn magic(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF"),
+        (b"PK\x03\x04", "a ZIP archive (or a DOCX, ODT or EPUB file)"),
+        (b"\x89PNG\r\n", "a PNG picture"),
+        (b"\xff\xd8\xff", "a JPEG picture"),
+        (b"GIF87a", "a GIF picture"),
+        (b"GIF89a", "a GIF picture"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"BZh9", "a bzip2 archive"),
+        (b"\xfd7zXZ\0", "an xz archive"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"\x7fELF", "a program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
+        (b"{\\rtf", "an RTF file"),
+        (b"SQLite format 3\0", "a database"),
+        (b"bplist00", "a property list"),
+        (b"ID3", "a sound file"),
+        (b"OggS", "a sound file"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|k| k.1)
+}
+
+/// UTF-16 without a mark: zero bytes that stand at every other place only, or Chinese text whose every
+/// pair of bytes is a character.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    if bytes.len() < 2 || bytes.len() % 2 != 0 || !bytes.contains(&0) {
+        return None;
+    }
+    let sample = &bytes[..bytes.len().min(64 * 1024)];
+    let pairs = sample.len() / 2;
+    let zeros = |at: usize| sample.iter().skip(at).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let encoding = if odd > even * 4 {
+        UTF_16LE
+    } else if even > odd * 4 {
+        UTF_16BE
+    } else {
+        return None;
+    };
+    let (text, errors) = encoding.decode_without_bom_handling(&sample[..pairs * 2]);
+    let good = text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation() || matches!(*c as u32, 0x2010..=0x2030 | 0x3000..=0x303f | 0xff00..=0xffef)).count();
+    (!errors && good * 10 >= text.chars().count() * 9).then_some(encoding)
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    // Mostly valid UTF-8 with a few broken bytes is UTF-8 that was cut or patched.
+    let lossy = String::from_utf8_lossy(bytes);
+    let broken = lossy.chars().filter(|c| *c == '\u{fffd}').count();
+    let wide = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    if broken * 10 < wide {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether a decoded text holds many control characters.
+fn looks_binary(text: &str) -> bool {
+    let mut all = 0usize;
+    let mut control = 0usize;
+    for c in text.chars().take(200_000) {
+        all += 1;
+        control += usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c' | '\x08' | '\x1b' | '\u{85}'));
+    }
+    control * 50 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path() -> SitePath {
+        SitePath::new("seeds/a.txt").unwrap()
+    }
+
+    fn utf16_bytes(text: &str, big: bool, bom: bool) -> Vec<u8> {
+        let units = bom.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn texts_in_the_encodings_people_have_are_read() {
+        let chinese = "网络空间的规则制定对中美关系具有重要影响。两国应当通过对话增进互信，共同维护网络空间的和平与稳定。".repeat(3);
+        let big5 = "網路空間的規則制定對雙方關係具有重要影響。兩國應當透過對話增進互信，共同維護網路空間的和平與穩定。".repeat(3);
+        let japanese = "サイバー空間における規範の形成は、両国関係に重要な影響を与えている。対話を通じて信頼を深めるべきである。".repeat(3);
+        let korean = "사이버 공간의 규범 형성은 양국 관계에 중요한 영향을 미친다. 대화를 통해 신뢰를 쌓아야 한다.".repeat(3);
+        let german = "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet.".repeat(3);
+        let russian = "Правила поведения государств в киберпространстве обсуждались на встрече экспертов двух стран.".repeat(3);
+        let encode = |text: &str, label: &str| Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned();
+        for (text, bytes, remarked) in [
+            (&german, german.as_bytes().to_vec(), false),
+            (&german, [b"\xef\xbb\xbf", german.as_bytes()].concat(), false),
+            (&german, utf16_bytes(&german, false, true), false),
+            (&german, utf16_bytes(&german, true, true), false),
+            (&german, utf16_bytes(&german, false, false), true),
+            (&german, utf16_bytes(&german, true, false), true),
+            (&chinese, encode(&chinese, "gb18030"), true),
+            (&big5, encode(&big5, "big5"), true),
+            (&japanese, encode(&japanese, "shift_jis"), true),
+            (&japanese, encode(&japanese, "euc-jp"), true),
+            (&korean, encode(&korean, "euc-kr"), true),
+            (&german, encode(&german, "windows-1252"), true),
+            (&russian, encode(&russian, "windows-1251"), true),
+        ] {
+            let got = decode(&path(), &bytes);
+            assert_eq!(got.value.as_ref().map(|t| t.text.as_ref()), Some(text.as_str()));
+            assert_eq!(!got.remarks.is_empty(), remarked, "{:?}", got.remarks);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for bytes in [&b"%PDF-1.7 stuff"[..], b"PK\x03\x04rest", b"a\0b\0\0c\0\0\0d", &noise] {
+            let got = decode(&path(), bytes);
+            assert!(got.value.is_none());
+            assert_eq!(got.remarks[0].code.id, "file/binary");
+        }
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_text() {
+        assert_eq!(decode(&path(), b"").value.map(|t| t.text.len()), Some(0));
+    }
+}

@@ -1,0 +1,220 @@
+//! Takes off what text browsers and converters leave in a text: link numbers, Markdown links, form
+//! fields, names of images. What remains is the text as a reader of the page saw it.
+
+use super::lines::Shape;
+
+/// A block's text without such traces.
+#[derive(Debug, Default)]
+pub(super) struct Clean {
+    /// The text.
+    pub text: String,
+    /// How many bytes of it are links, as far as one can tell.
+    pub linked: usize,
+    /// Whether the block is a picture's heading; the heading level if the text says one.
+    pub heading: Option<u8>,
+}
+
+/// Cleans the text of one block.
+pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
+    if !raw.contains(['[', '(', '<', '\\', '!']) {
+        return Clean { text: raw.to_owned(), ..Clean::default() };
+    }
+    let mut out = Clean::default();
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    // Start of an open numbered link: its text runs on to the end of the block or a few words.
+    while at < raw.len() {
+        let rest = &raw[at..];
+        let Some(step) = rest.find(['[', '(', '<', '\\', '!']) else {
+            out.text.push_str(rest);
+            break;
+        };
+        out.text.push_str(&rest[..step]);
+        at += step;
+        let rest = &raw[at..];
+        match bytes[at] {
+            b'!' if rest.starts_with("![") => match link(&rest[1..]) {
+                Some((_, _, len)) => at += 1 + len,
+                None => {
+                    out.text.push('!');
+                    at += 1;
+                }
+            },
+            b'[' => {
+                if let Some((text, true, len)) = link(rest) {
+                    let inner = clean(text, shape);
+                    out.linked += inner.text.len();
+                    out.text.push_str(&inner.text);
+                    at += len;
+                } else if let Some(len) = number(rest, shape) {
+                    let after = &raw[at + len..];
+                    let end = after.find(['[', '.', ',', ';', '。', '，']).unwrap_or(after.len());
+                    out.linked += end.min(60);
+                    at += len;
+                } else if let Some(len) = field_or_image(rest) {
+                    at += len;
+                } else {
+                    out.text.push('[');
+                    at += 1;
+                }
+            }
+            b'(' if rest.starts_with("(BUTTON)") => at += 8,
+            b'<' => match address(rest) {
+                // «Text <https://…>», as browsers save links; a bare address in brackets stays.
+                Some(len) if out.text.trim_end().chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '’' | '.' | '!' | '?' | '…')) && !out.text.ends_with("from ") && !out.text.trim_end().ends_with("at") && inline_link(&out.text) => {
+                    out.linked += last_words(&out.text);
+                    at += len;
+                    let kept = out.text.trim_end().len();
+                    out.text.truncate(kept);
+                }
+                _ => {
+                    out.text.push('<');
+                    at += 1;
+                }
+            },
+            b'\\' if raw[at + 1..].starts_with(|c: char| c.is_ascii_punctuation()) && escapes(raw) => {
+                at += 1;
+                let c = bytes[at] as char;
+                out.text.push(c);
+                at += 1;
+            }
+            c => {
+                out.text.push(c as char);
+                at += 1;
+            }
+        }
+    }
+    out.text = squeeze(&out.text);
+    out.linked = out.linked.min(out.text.len());
+    out
+}
+
+/// White space runs to single spaces.
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        if !out.is_empty() && !(matches!(word, "." | "," | ";" | ":")) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Whether backslashes in this text escape punctuation, as Markdown writers do.
+fn escapes(text: &str) -> bool {
+    text.contains("\\.") || text.contains("\\_") || text.contains("\\*") || text.contains("\\[") || text.contains("\\-") || text.contains("\\+") || text.contains("\\(") || text.contains("\\#")
+}
+
+/// Whether an address that follows this text belongs to its last words as a link: not in a reference,
+/// where it stands after «from» or a full stop and is part of what is printed.
+fn inline_link(before: &str) -> bool {
+    let tail = before.trim_end();
+    let word = tail.rsplit(' ').next().unwrap_or("").to_lowercase();
+    !matches!(word.as_str(), "from" | "at" | "url" | "see" | "via" | "doi" | "online" | "available" | "abrufbar" | "unter" | "sur" | "en" | "in" | "von" | "de")
+}
+
+fn last_words(text: &str) -> usize {
+    text.len().min(40)
+}
+
+/// A Markdown link or image at the start of `rest`: its text, whether it is a link, its length.
+fn link(rest: &str) -> Option<(&str, bool, usize)> {
+    let bytes = rest.as_bytes();
+    let mut depth = 0usize;
+    let mut close = None;
+    for (i, b) in bytes.iter().enumerate().take(600) {
+        match b {
+            b'[' => depth += 1,
+            b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    close = Some(i);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let close = close?;
+    let text = &rest[1..close];
+    match bytes.get(close + 1)? {
+        b'(' => {
+            let mut depth = 0usize;
+            for (i, b) in bytes[close + 1..].iter().enumerate().take(1500) {
+                match b {
+                    b'(' => depth += 1,
+                    b')' => {
+                        depth -= 1;
+                        if depth == 0 {
+                            let target = &rest[close + 2..close + 1 + i];
+                            return target_like(target).then_some((text, true, close + 2 + i));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            None
+        }
+        b'[' => {
+            let end = bytes[close + 2..].iter().take(60).position(|b| *b == b']')?;
+            let label = &rest[close + 2..close + 2 + end];
+            (label.is_empty() || label.bytes().all(|b| b.is_ascii_digit())).then_some((text, true, close + 3 + end))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the parenthesis after a bracket is an address.
+fn target_like(target: &str) -> bool {
+    let target = target.trim().trim_matches(['<', '>']);
+    let word = target.split(' ').next().unwrap_or("");
+    target.is_empty() || word.contains("://") || word.starts_with(['/', '#', '.', '?']) || word.starts_with("mailto:") || word.starts_with("javascript:") || word.contains(".htm") || word.contains(".php") || word.contains('/') && !target.contains(' ')
+}
+
+/// A link number `[12]` at the start of `rest`, in files that number their links.
+fn number(rest: &str, shape: &Shape) -> Option<usize> {
+    if !shape.numbered_links {
+        return None;
+    }
+    let digits = rest.bytes().skip(1).take(6).take_while(u8::is_ascii_digit).count();
+    (digits > 0 && rest.as_bytes().get(1 + digits) == Some(&b']')).then_some(digits + 2)
+}
+
+/// A form field or the name of an image, in brackets.
+fn field_or_image(rest: &str) -> Option<usize> {
+    let close = rest.bytes().take(120).position(|b| b == b']')?;
+    let inner = rest[1..close].trim();
+    let low = inner.to_ascii_lowercase();
+    let blank = inner.is_empty() || inner.chars().all(|c| matches!(c, '_' | ' ' | '*' | '.')) && inner.len() >= 3;
+    let named = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|e| low.ends_with(e)) && !inner.contains(' ');
+    let known = matches!(low.as_str(), "image" | "inline" | "link" | "img" | "submit" | "button" | "search" | "embedded content" | "iframe" | "video" | "embed" | "spacer");
+    (blank || named || known).then_some(close + 1)
+}
+
+/// An address in angle brackets at the start of `rest`: its length.
+fn address(rest: &str) -> Option<usize> {
+    let close = rest.bytes().take(1500).position(|b| b == b'>')?;
+    let inner = &rest[1..close];
+    (!inner.contains(' ') && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with('/') || inner.starts_with('#'))).then_some(close + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(raw: &str) -> String {
+        clean(raw, &Shape { wrap: None, numbered_links: true }).text
+    }
+
+    #[test]
+    fn traces_of_links_and_forms_are_taken_off() {
+        assert_eq!(cleaned("the [12]report of the [13]working group."), "the report of the working group.");
+        assert_eq!(cleaned("see [the report](https://a.example/x_(y)) of 2016"), "see the report of 2016");
+        assert_eq!(cleaned("[logo.png] Name [________] (BUTTON) Go"), "Name Go");
+        assert_eq!(cleaned("a report <https://a.example/b> says"), "a report says");
+        assert_eq!(cleaned("Retrieved from <https://a.example/b>"), "Retrieved from <https://a.example/b>");
+        assert_eq!(cleaned("“[t]he state” [sic] and (why?) 3 < 4"), "“[t]he state” [sic] and (why?) 3 < 4");
+        assert_eq!(clean("as shown [3].", &Shape { wrap: None, numbered_links: false }).text, "as shown [3].");
+    }
+}

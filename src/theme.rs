@@ -1,0 +1,170 @@
+//! A theme: templates and files. The default theme is in the program; a book's theme overrides any of
+//! its templates and files, one by one. A view goes in, text comes out.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_embed::Embed;
+use tera::{Context, ErrorKind, Tera};
+
+use crate::path::SitePath;
+use crate::report::{Checked, Diagnostic, codes};
+use crate::text::{Span, Text};
+
+#[derive(Embed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// The book's templates over those of the default theme.
+    own: Tera,
+    /// The default theme alone, for what the book's cannot render.
+    fallback: Tera,
+    /// The book's own templates, by their name, for diagnostics.
+    texts: BTreeMap<String, Text>,
+    /// The files of the theme, by their path under `assets/`.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// Loads the default theme and lays the book's over it. `templates` and `assets` are the book's own, by
+/// their path in the theme. A template that cannot be read is remarked, and the default's is used.
+pub fn load(templates: BTreeMap<String, Text>, assets: BTreeMap<String, Arc<[u8]>>) -> Checked<Theme> {
+    let mut remarks = Vec::new();
+    let mut all_assets = BTreeMap::new();
+    let mut defaults: Vec<(String, String)> = Vec::new();
+    for name in Default::iter() {
+        let Some(file) = Default::get(&name) else { continue };
+        match name.strip_prefix("templates/") {
+            Some(template) => defaults.push((template.to_owned(), String::from_utf8_lossy(&file.data).into_owned())),
+            None => {
+                if let Some(asset) = name.strip_prefix("assets/") {
+                    let bytes: Arc<[u8]> = match file.data {
+                        Cow::Borrowed(b) => Arc::from(b),
+                        Cow::Owned(b) => Arc::from(b),
+                    };
+                    all_assets.insert(asset.to_owned(), bytes);
+                }
+            }
+        }
+    }
+    all_assets.extend(assets);
+    let fallback = engine(&defaults).unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
+    let mut texts = templates;
+    let own = loop {
+        let mut layered: BTreeMap<&str, &str> = defaults.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+        layered.extend(texts.iter().map(|(n, t)| (n.as_str(), &*t.text)));
+        let layered: Vec<(String, String)> = layered.into_iter().map(|(n, t)| (n.to_owned(), t.to_owned())).collect();
+        match engine(&layered) {
+            Ok(tera) => break tera,
+            Err(error) => {
+                let (name, diagnostic) = diagnose(&error, &texts);
+                remarks.push(diagnostic);
+                // Without the template at fault the rest may stand; if it is not known which, none is used.
+                match name {
+                    Some(name) => {
+                        texts.remove(&name);
+                    }
+                    None => texts.clear(),
+                }
+            }
+        }
+    };
+    Checked::new(Theme { own, fallback, texts, assets: all_assets }, remarks)
+}
+
+fn engine(templates: &[(String, String)]) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html", ".xml"]);
+    tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))?;
+    Ok(tera)
+}
+
+impl Theme {
+    /// Renders a view with a template. What the book's own template cannot render is remarked, and rendered
+    /// with the default theme's.
+    pub fn render(&self, template: &str, view: &dyn erased_serde::Serialize) -> Checked<String> {
+        let mut remarks = Vec::new();
+        let context = match Context::from_serialize(view) {
+            Ok(context) => context,
+            Err(error) => {
+                let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("a view could not be read: {error}"));
+                return Checked::new(String::new(), vec![d]);
+            }
+        };
+        match self.own.render(template, &context) {
+            Ok(text) => return Checked::clean(text),
+            Err(error) => remarks.push(diagnose(&error, &self.texts).1),
+        }
+        match self.fallback.render(template, &context) {
+            Ok(text) => Checked::new(text, remarks),
+            Err(error) => {
+                remarks.push(diagnose(&error, &self.texts).1);
+                Checked::new(String::new(), remarks)
+            }
+        }
+    }
+
+    /// The names of the variables a template reads, for tests.
+    pub fn variables(&self, template: &str) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .own
+            .get_template_variables(template)
+            .map(|names| names.into_iter().map(str::to_owned).collect())
+            .unwrap_or_default();
+        names.sort();
+        names
+    }
+}
+
+/// A template engine's error as a diagnostic, and the template it is in if that is one of the book's.
+fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<String>, Diagnostic) {
+    let located = match error.kind() {
+        ErrorKind::RenderingError(e) | ErrorKind::SyntaxError(e) => {
+            Some((e.message().to_owned(), e.filename().to_owned(), e.span().clone()))
+        }
+        _ => None,
+    };
+    let Some((message, file, span)) = located else {
+        let whole = error.to_string();
+        let named = texts.keys().find(|n| whole.contains(n.as_str())).cloned();
+        let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("the theme cannot be used: {}", whole.lines().next().unwrap_or_default()));
+        let d = match named.as_ref().and_then(|n| texts.get(n)) {
+            Some(text) => d.at(&text.path, Span::new(0, 0)),
+            None => d,
+        };
+        return (named, d);
+    };
+    let mut message = message.lines();
+    let mut d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("this template cannot be rendered: {}", message.next().unwrap_or_default()));
+    for line in message.filter(|l| !l.trim().is_empty()) {
+        d = d.note(line.trim());
+    }
+    match texts.get(&file) {
+        Some(text) => {
+            let place = if text.text.get(span.range.clone()).is_some() { Span::from(span.range) } else { Span::default() };
+            (Some(file), d.at(&text.path, place).note("the default theme's template was used instead"))
+        }
+        None => (None, d.note(format!("in the default theme's `{file}`"))),
+    }
+}
+
+/// Where a book's theme keeps what: the name of a template or file, from its path in the book.
+pub fn part_of<'a>(path: &'a SitePath, theme: &str) -> Option<(ThemePart, &'a str)> {
+    let inside = path.strip_folder("themes")?.strip_prefix(theme)?.strip_prefix('/')?;
+    match inside.split_once('/') {
+        Some(("templates", name)) => Some((ThemePart::Template, name)),
+        Some(("assets", name)) => Some((ThemePart::Asset, name)),
+        _ => None,
+    }
+}
+
+/// A part of a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemePart {
+    /// A template.
+    Template,
+    /// A file that is copied along.
+    Asset,
+}
