@@ -33,6 +33,8 @@ pub struct Entry {
     pub anchors: BTreeSet<String>,
     /// For sources, how many passages it has.
     pub passages: u32,
+    /// Its other names, as written.
+    pub labels: Vec<String>,
     /// One sentence on it, for lists and previews.
     pub summary: Option<String>,
 }
@@ -97,6 +99,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
             path: source.path.clone(),
             anchors,
             passages: source.passages(),
+            labels: Vec::new(),
             summary: None,
         };
         let page = source_page(&source.id);
@@ -116,6 +119,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
             path: note.path.clone(),
             anchors,
             passages: 0,
+            labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
         };
         if !catalog.insert(note.id.clone(), entry, &mut remarks) {

@@ -279,6 +279,18 @@ impl Resolver<'_> {
     }
 }
 
+impl Resolver<'_> {
+    /// What a wikilink without words of its own shows where it names a file: that page's title. A title or
+    /// alias, and words set behind a bar, are shown as the author wrote them.
+    fn name_shown(&self, page: &str, dest: &str, shown: &str) -> Option<String> {
+        let name = dest.split('#').next().unwrap_or(dest).trim();
+        let entry = self.context.catalog.pages.get(page)?;
+        let file = name == page || page.rsplit('/').next() == Some(name) || entry.path.stem() == name;
+        let label = entry.title == name || entry.labels.iter().any(|l| l == name);
+        (shown == name && file && !label).then(|| entry.title.clone())
+    }
+}
+
 /// The scheme of an address, in small letters.
 fn scheme(dest: &str) -> Option<String> {
     // Browsers skip tabs and line ends anywhere, and control characters and spaces in front (WHATWG URL).
@@ -321,7 +333,17 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         if target.wiki && target.dest.starts_with('!') {
             return Inline::Mention { target: Target::Missing, linked: false, content };
         }
-        Inline::Link { target: self.link(target, false), title, content }
+        let (dest, span) = (target.dest.clone(), target.span);
+        let bare = target.wiki;
+        let target = self.link(target, false);
+        let content = match (&target, content.as_slice()) {
+            (Target::Page { page, .. }, [Inline::Text { text, .. }]) if bare => match self.name_shown(page, &dest, text) {
+                Some(title) => vec![Inline::Text { text: title, span }],
+                None => content,
+            },
+            _ => content,
+        };
+        Inline::Link { target, title, content }
     }
 
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
