@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Sets up what the tests need and runs all of them: formatting, lints, docs, tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf '\n== %s\n' "$*"; }
+
+# npm brings the examples of the CommonMark specification, which are not ours to keep in the repository.
+if ! command -v npm >/dev/null; then
+    say "installing npm"
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        apt-get update -qq && apt-get install -y -qq npm
+    else
+        echo "npm is missing; install Node.js with npm and run this again" >&2
+        exit 1
+    fi
+fi
+for tool in rustfmt clippy; do
+    cargo "${tool/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$tool"
+done
+
+say "examples of the CommonMark specification"
+bash tests/fetch-spec.sh
+
+say "formatting"
+cargo fmt --check
+
+say "lints"
+cargo clippy --all-targets --locked -- -D warnings
+
+say "docs"
+RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
+
+say "tests"
+cargo test --locked
+
+say "the book of this repository"
+cargo run --locked --quiet -- check
