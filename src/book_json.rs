@@ -105,16 +105,31 @@ pub fn source(source: &Source) -> SourceJson<'_> {
         blocks: source
             .blocks
             .iter()
-            .map(|b| BlockJson { kind: b.kind.name(), level: b.level, para: b.para, lines: b.lines.iter().map(|r| [r.first, r.last]).collect(), text: &b.text })
+            .map(|b| BlockJson {
+                kind: b.kind.name(),
+                level: b.level,
+                para: b.para,
+                lines: b.lines.iter().map(|r| [r.first, r.last]).collect(),
+                text: &b.text,
+            })
             .collect(),
         references_in_text: source
             .citations
             .iter()
             .flat_map(|c| {
                 let block = &source.blocks[c.block];
-                c.references.iter().filter_map(cited).map(|entry| CitationJson { text: &block.text[c.span.range()], para: block.para, reference: &entry.text })
+                c.references.iter().filter_map(cited).map(|entry| CitationJson {
+                    text: &block.text[c.span.range()],
+                    para: block.para,
+                    reference: &entry.text,
+                })
             })
             .collect(),
-        dropped: source.ledger.dropped().into_iter().map(|(range, reason)| DroppedJson { lines: [range.first, range.last], reason }).collect(),
+        dropped: source
+            .ledger
+            .dropped()
+            .into_iter()
+            .map(|(range, reason)| DroppedJson { lines: [range.first, range.last], reason })
+            .collect(),
     }
 }

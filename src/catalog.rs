@@ -74,7 +74,11 @@ pub enum Found<'a> {
 
 /// A name as names are compared: small letters, spaces for hyphens and underscores.
 pub fn fold_name(name: &str) -> String {
-    let spaced: String = name.chars().flat_map(char::to_lowercase).map(|c| if matches!(c, '-' | '_' | '\u{a0}') { ' ' } else { c }).collect();
+    let spaced: String = name
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if matches!(c, '-' | '_' | '\u{a0}') { ' ' } else { c })
+        .collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -195,8 +199,11 @@ impl Catalog {
     }
 }
 
-/// How a source is called in a citation: its first author's family name, or else who published it, or its id.
+/// How a source is called in a citation: as its record says, by its first author's family name, or else who published it, or its id.
 fn short_name(source: &Source) -> String {
+    if let Some(short) = &source.meta.short {
+        return short.clone();
+    }
     match source.meta.author.as_slice() {
         [] => source.meta.publisher.clone().unwrap_or_else(|| source.id.clone()),
         [one] => family_name(one),
@@ -211,7 +218,9 @@ pub fn family_name(name: &str) -> String {
     if let Some((family, _)) = name.split_once(',') {
         return family.trim().to_owned();
     }
-    let capital = |w: &&str| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && w.chars().all(|c| !c.is_lowercase()) && !w.contains('.');
+    let capital = |w: &&str| {
+        w.chars().filter(|c| c.is_alphabetic()).count() > 1 && w.chars().all(|c| !c.is_lowercase()) && !w.contains('.')
+    };
     let words: Vec<&str> = name.split_whitespace().collect();
     let caps: Vec<&&str> = words.iter().filter(|w| capital(w) && w.chars().any(char::is_uppercase)).collect();
     if let ([one], true) = (caps.as_slice(), words.len() > 1) {

@@ -43,17 +43,29 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
                 Ok(entry) => {
                     let shown = relative(root, entry.path());
                     if entry.path_is_symlink() {
-                        remarks.push(about(&shown, Diagnostic::new(&codes::FILE_SYMLINK, format!("`{shown}` is a symbolic link and was not followed"))));
+                        remarks.push(about(
+                            &shown,
+                            Diagnostic::new(
+                                &codes::FILE_SYMLINK,
+                                format!("`{shown}` is a symbolic link and was not followed"),
+                            ),
+                        ));
                     } else if entry.file_type().is_file() {
                         match name(root, entry.path()) {
                             Ok(path) => paths.push((path, entry.into_path())),
-                            Err(why) => remarks.push(about(&shown, Diagnostic::new(&codes::FILE_NAME, format!("the file `{shown}` was left out: {why}")))),
+                            Err(why) => remarks.push(about(
+                                &shown,
+                                Diagnostic::new(&codes::FILE_NAME, format!("the file `{shown}` was left out: {why}")),
+                            )),
                         }
                     }
                 }
                 Err(error) => {
                     let shown = error.path().map_or_else(|| part.to_owned(), |p| relative(root, p));
-                    remarks.push(unreadable(&shown, error.io_error().map_or_else(|| error.to_string(), ToString::to_string)));
+                    remarks.push(unreadable(
+                        &shown,
+                        error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
+                    ));
                 }
             }
         }
@@ -128,7 +140,8 @@ pub fn write(out: &Path, outputs: &Outputs) -> io::Result<Written> {
     let now: BTreeSet<String> = outputs.files.keys().map(|p| p.as_str().to_owned()).collect();
     let both: BTreeSet<&String> = before.iter().flatten().chain(&now).collect();
     put(out, &out.join(MANIFEST), listing(both.into_iter()).as_bytes())?;
-    let mut folders: BTreeSet<PathBuf> = outputs.files.keys().filter_map(|p| out.join(p.as_str()).parent().map(Path::to_path_buf)).collect();
+    let mut folders: BTreeSet<PathBuf> =
+        outputs.files.keys().filter_map(|p| out.join(p.as_str()).parent().map(Path::to_path_buf)).collect();
     folders.remove(out);
     for folder in &folders {
         safe(out, folder)?;
@@ -146,7 +159,10 @@ pub fn write(out: &Path, outputs: &Outputs) -> io::Result<Written> {
                     }
                 }
                 Ok(meta) if meta.is_dir() => {
-                    return Err(io::Error::new(io::ErrorKind::IsADirectory, format!("{}: a folder stands where a file should be", file.display())));
+                    return Err(io::Error::new(
+                        io::ErrorKind::IsADirectory,
+                        format!("{}: a folder stands where a file should be", file.display()),
+                    ));
                 }
                 _ => {}
             }
@@ -191,7 +207,10 @@ fn safe(out: &Path, path: &Path) -> io::Result<()> {
     for part in path.strip_prefix(out).map_err(|_| io::Error::other("outside the output folder"))?.components() {
         at.push(part);
         if fs::symlink_metadata(&at).is_ok_and(|m| m.file_type().is_symlink()) {
-            return Err(io::Error::other(format!("{}: a symbolic link stands here, and nothing is written through it", at.display())));
+            return Err(io::Error::other(format!(
+                "{}: a symbolic link stands here, and nothing is written through it",
+                at.display()
+            )));
         }
     }
     Ok(())

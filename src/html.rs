@@ -250,7 +250,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn quote(&mut self, content: &'a [Block<Resolved>], attribution: Option<&'a [Inline<Resolved>]>, anchor: Option<&str>) {
+    fn quote(
+        &mut self,
+        content: &'a [Block<Resolved>],
+        attribution: Option<&'a [Inline<Resolved>]>,
+        anchor: Option<&str>,
+    ) {
         if attribution.is_some() {
             self.line();
             self.out.push_str("<figure class=\"quote\"");
@@ -434,9 +439,15 @@ impl<'a> Writer<'a> {
         let url = escape(&url);
         match found {
             Embedded::Passage { name, para, text } => {
-                let _ = write!(self.out, "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote>");
+                let _ = write!(
+                    self.out,
+                    "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote>"
+                );
                 push_escaped(&mut self.out, text);
-                let _ = write!(self.out, "</blockquote>\n<figcaption class=\"card-source\">Passage from <a href=\"{url}\">");
+                let _ = write!(
+                    self.out,
+                    "</blockquote>\n<figcaption class=\"card-source\">Passage from <a href=\"{url}\">"
+                );
                 push_escaped(&mut self.out, &name);
                 let _ = write!(self.out, ", para.&nbsp;{para}</a></figcaption>\n");
             }

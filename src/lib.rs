@@ -120,7 +120,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let theme = load_theme(&config, &sorted, &mut remarks);
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
-    let book = Book { config, catalog, notes, note_index, sources, relations, texts: source_texts, assets: sorted.assets };
+    let book =
+        Book { config, catalog, notes, note_index, sources, relations, texts: source_texts, assets: sorted.assets };
     let compiled = Compiled { book, theme, texts: sorted.texts };
     Checked::new(compiled, report::in_reading_order(remarks))
 }
@@ -224,7 +225,9 @@ fn sort(inputs: &Inputs) -> Checked<Sorted> {
         .map(|(path, bytes)| {
             let role = role(path);
             let text = match role {
-                Role::Config | Role::Note | Role::Source | Role::Record | Role::Template => Some(parse::decode(path, bytes)),
+                Role::Config | Role::Note | Role::Source | Role::Record | Role::Template => {
+                    Some(parse::decode(path, bytes))
+                }
                 Role::ThemeFile | Role::Asset | Role::Other => None,
             };
             (role, path, bytes, text)

@@ -129,7 +129,10 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
     let Some((message, file, span)) = located else {
         let whole = error.to_string();
         let named = texts.keys().find(|n| whole.contains(n.as_str())).cloned();
-        let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("the theme cannot be used: {}", whole.lines().next().unwrap_or_default()));
+        let d = Diagnostic::new(
+            &codes::THEME_TEMPLATE,
+            format!("the theme cannot be used: {}", whole.lines().next().unwrap_or_default()),
+        );
         let d = match named.as_ref().and_then(|n| texts.get(n)) {
             Some(text) => d.at(&text.path, Span::new(0, 0)),
             None => d,
@@ -137,13 +140,17 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
         return (named, d);
     };
     let mut message = message.lines();
-    let mut d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("this template cannot be rendered: {}", message.next().unwrap_or_default()));
+    let mut d = Diagnostic::new(
+        &codes::THEME_TEMPLATE,
+        format!("this template cannot be rendered: {}", message.next().unwrap_or_default()),
+    );
     for line in message.filter(|l| !l.trim().is_empty()) {
         d = d.note(line.trim());
     }
     match texts.get(&file) {
         Some(text) => {
-            let place = if text.text.get(span.range.clone()).is_some() { Span::from(span.range) } else { Span::default() };
+            let place =
+                if text.text.get(span.range.clone()).is_some() { Span::from(span.range) } else { Span::default() };
             (Some(file), d.at(&text.path, place).note("the default theme's template was used instead"))
         }
         None => (None, d.note(format!("in the default theme's `{file}`"))),

@@ -38,8 +38,11 @@ fn clashes(rendered: &Rendered) -> Vec<Diagnostic> {
         let folded: String = path.as_str().nfc().flat_map(char::to_lowercase).collect();
         if let Some(first) = seen.insert(folded, path) {
             remarks.push(
-                Diagnostic::new(&codes::OUTPUT_CLASH, format!("`{first}` and `{path}` would be one file on some systems"))
-                    .fix("rename one of them"),
+                Diagnostic::new(
+                    &codes::OUTPUT_CLASH,
+                    format!("`{first}` and `{path}` would be one file on some systems"),
+                )
+                .fix("rename one of them"),
             );
         }
     }
@@ -52,8 +55,10 @@ mod tests {
 
     #[test]
     fn names_that_differ_in_case_only_are_remarked() {
-        let rendered: Rendered =
-            ["a/Map.png", "a/map.png", "b.html"].into_iter().map(|p| (OutPath::new(p).unwrap(), Arc::from(&b""[..]))).collect();
+        let rendered: Rendered = ["a/Map.png", "a/map.png", "b.html"]
+            .into_iter()
+            .map(|p| (OutPath::new(p).unwrap(), Arc::from(&b""[..])))
+            .collect();
         let bound = bind(&ALL[0], rendered);
         assert_eq!(bound.remarks.len(), 1);
         assert_eq!(bound.value.files.len(), 3);

@@ -97,7 +97,20 @@ impl Edtf {
     }
 }
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
 impl Date {
@@ -118,7 +131,9 @@ impl Date {
         }
         let base: i32 = year[..digits].parse().map_err(|_| "a year has four digits")?;
         let year = sign * base * 10i32.pow(unknown as u32);
-        let two = |t: &str| (t.len() == 2).then(|| t.parse::<u8>().ok().filter(|_| t.bytes().all(|b| b.is_ascii_digit()))).flatten();
+        let two = |t: &str| {
+            (t.len() == 2).then(|| t.parse::<u8>().ok().filter(|_| t.bytes().all(|b| b.is_ascii_digit()))).flatten()
+        };
         let part = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) | (Some("XX"), None, _) => Part::Year,
             (Some(m), None, _) => match two(m) {
@@ -127,7 +142,9 @@ impl Date {
                 _ => return Err("after the year comes a month, 01 to 12, or a season, 21 to 24"),
             },
             (Some("XX"), Some("XX"), None) => Part::Year,
-            (Some(m), Some("XX"), None) => Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?),
+            (Some(m), Some("XX"), None) => {
+                Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?)
+            }
             (Some(m), Some(d), None) => {
                 let month = two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?;
                 let day = two(d).filter(|d| (1..=days(year, month)).contains(d)).ok_or("that month has no such day")?;
@@ -226,7 +243,19 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "16", "2016-13", "2016-02-30", "2016-5-1", "May 2016", "2017/2016", "/", "2016-05-31-1", "201X-05", "２０１６"] {
+        for text in [
+            "",
+            "16",
+            "2016-13",
+            "2016-02-30",
+            "2016-5-1",
+            "May 2016",
+            "2017/2016",
+            "/",
+            "2016-05-31-1",
+            "201X-05",
+            "２０１６",
+        ] {
             assert!(Edtf::parse(text).is_err(), "{text}");
         }
     }

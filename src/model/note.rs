@@ -27,9 +27,8 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which a book shows them.
-    pub const ALL: [Self; 8] = [
-        Self::Home, Self::Chapter, Self::Concept, Self::Actor, Self::Event, Self::Document, Self::Tension, Self::Note,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Home, Self::Chapter, Self::Concept, Self::Actor, Self::Event, Self::Document, Self::Tension, Self::Note];
 
     /// Its name in `book.json` and in templates.
     pub fn name(self) -> &'static str {

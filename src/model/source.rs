@@ -61,8 +61,20 @@ impl BlockKind {
 
     /// Every kind, in the order of this file.
     pub const ALL: [Self; 14] = [
-        Self::Title, Self::Byline, Self::Dateline, Self::Heading, Self::Paragraph, Self::ListItem, Self::Reference,
-        Self::Quote, Self::Caption, Self::Keywords, Self::Abstract, Self::Bio, Self::Disclaimer, Self::Licence,
+        Self::Title,
+        Self::Byline,
+        Self::Dateline,
+        Self::Heading,
+        Self::Paragraph,
+        Self::ListItem,
+        Self::Reference,
+        Self::Quote,
+        Self::Caption,
+        Self::Keywords,
+        Self::Abstract,
+        Self::Bio,
+        Self::Disclaimer,
+        Self::Licence,
     ];
 
     /// The kind of that name.
@@ -74,7 +86,13 @@ impl BlockKind {
     pub fn is_passage(self) -> bool {
         matches!(
             self,
-            Self::Paragraph | Self::ListItem | Self::Quote | Self::Abstract | Self::Bio | Self::Disclaimer | Self::Licence
+            Self::Paragraph
+                | Self::ListItem
+                | Self::Quote
+                | Self::Abstract
+                | Self::Bio
+                | Self::Disclaimer
+                | Self::Licence
         )
     }
 
@@ -83,7 +101,9 @@ impl BlockKind {
         match self {
             Self::Title | Self::Byline | Self::Dateline | Self::Keywords => Account::Metadata,
             Self::Heading => Account::Heading,
-            Self::Paragraph | Self::ListItem | Self::Quote | Self::Caption | Self::Abstract | Self::Bio => Account::Body,
+            Self::Paragraph | Self::ListItem | Self::Quote | Self::Caption | Self::Abstract | Self::Bio => {
+                Account::Body
+            }
             Self::Reference => Account::Reference,
             Self::Disclaimer | Self::Licence => Account::Rights,
         }
@@ -122,7 +142,8 @@ pub struct SourceBlock {
     pub para: Option<u32>,
     /// Which lines of the file it stands on, in the order in which they were put together.
     pub lines: Vec<LineRange>,
-    /// Its text: white space collapsed, the list marker taken off, nothing else changed.
+    /// Its text: white space collapsed; the list marker, and what a text dumper put in (link numbers, the
+    /// targets of Markdown links, names of pictures and form fields), taken off; nothing else changed.
     pub text: String,
     /// Where in `text` (a byte offset, at a space) parts were joined that the file keeps apart, as at a
     /// page break in mid-sentence. Line ends inside a hard-wrapped paragraph are not joins.
@@ -205,6 +226,8 @@ impl Ledger {
 pub struct Meta {
     /// Title.
     pub title: Option<String>,
+    /// How citations call it, where its author's or publisher's name will not do.
+    pub short: Option<String>,
     /// Authors as printed, in order.
     pub author: Vec<String>,
     /// When it was issued, in EDTF.

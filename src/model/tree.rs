@@ -436,7 +436,9 @@ impl Run {
     pub fn span(&self, start: usize, end: usize) -> Span {
         let last = self.pieces.get(self.piece_at(end.saturating_sub(1).max(start)));
         let stop = match last {
-            Some(Piece { at, span: Some(span), len }) if span.end - span.start == *len => span.start + (end - at).min(*len),
+            Some(Piece { at, span: Some(span), len }) if span.end - span.start == *len => {
+                span.start + (end - at).min(*len)
+            }
             Some(Piece { span: Some(span), .. }) => span.end,
             _ => self.place(end),
         };

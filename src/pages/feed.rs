@@ -45,7 +45,9 @@ pub fn has_feed(book: &Book) -> bool {
 fn updated(date: Option<&str>) -> Option<String> {
     let date = date?;
     match Edtf::parse(date) {
-        Ok(Edtf::Date(d)) if matches!(d.part, Part::Day(..)) && d.unspecified == 0 => Some(format!("{}T00:00:00Z", date.trim_end_matches(['?', '~', '%']))),
+        Ok(Edtf::Date(d)) if matches!(d.part, Part::Day(..)) && d.unspecified == 0 => {
+            Some(format!("{}T00:00:00Z", date.trim_end_matches(['?', '~', '%'])))
+        }
         _ => None,
     }
 }

@@ -72,7 +72,12 @@ fn view(book: &Book, here: &OutPath) -> View {
             let prefix = format!("{}/", part.folder);
             let all: Vec<&String> = match part.folder.as_str() {
                 "sources" => book.catalog.pages.keys().filter(|k| k.starts_with(&prefix)).collect(),
-                _ => book.notes.iter().map(|n| &n.note.id).filter(|id| id.starts_with(&prefix) && !id.ends_with("/index")).collect(),
+                _ => book
+                    .notes
+                    .iter()
+                    .map(|n| &n.note.id)
+                    .filter(|id| id.starts_with(&prefix) && !id.ends_with("/index"))
+                    .collect(),
             };
             PartView {
                 title: part.title,

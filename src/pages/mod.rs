@@ -40,7 +40,8 @@ pub struct Feature {
 }
 
 /// All kinds of pages.
-pub const ALL: &[Feature] = &[home::FEATURE, note::FEATURE, source::FEATURE, section::FEATURE, redirect::FEATURE, feed::FEATURE];
+pub const ALL: &[Feature] =
+    &[home::FEATURE, note::FEATURE, source::FEATURE, section::FEATURE, redirect::FEATURE, feed::FEATURE];
 
 /// All pages of a book, in no particular order.
 pub fn pages(book: &Book) -> Vec<Page<'_>> {
@@ -49,5 +50,13 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 
 /// The templates that pages use.
 pub const TEMPLATES: [&str; 9] = [
-    "home.html", "note.html", "concept.html", "source.html", "section.html", "404.html", "redirect.html", "sitemap.xml", "feed.xml",
+    "home.html",
+    "note.html",
+    "concept.html",
+    "source.html",
+    "section.html",
+    "404.html",
+    "redirect.html",
+    "sitemap.xml",
+    "feed.xml",
 ];

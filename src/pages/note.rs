@@ -195,7 +195,8 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
         .map(|note| {
             let path = OutPath::page(&note.note.id);
             let here = path.clone();
-            let template = if matches!(note.note.kind, Kind::Concept | Kind::Actor) { "concept.html" } else { "note.html" };
+            let template =
+                if matches!(note.note.kind, Kind::Concept | Kind::Actor) { "concept.html" } else { "note.html" };
             Page { path, template, view: Box::new(move || view(book, note, &here)) }
         })
         .collect()
@@ -228,7 +229,9 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         .collect();
     let (previous, next) = neighbours(book, resolved, here);
     let mut backlinks: BTreeMap<&String, usize> = BTreeMap::new();
-    for (from, count) in r.backlinks.get(&note.id).into_iter().flatten().chain(r.note_mentions.get(&note.id).into_iter().flatten()) {
+    for (from, count) in
+        r.backlinks.get(&note.id).into_iter().flatten().chain(r.note_mentions.get(&note.id).into_iter().flatten())
+    {
         *backlinks.entry(from).or_insert(0) += count;
     }
     let mut cites: Vec<String> = resolved.cites.iter().map(|(s, _)| crate::catalog::source_page(s)).collect();
@@ -248,7 +251,12 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         tags: front
             .tags
             .iter()
-            .map(|t| PageLink { title: t.clone(), url: page_url(&format!("tags/{t}"), None, here), kind: "tag", summary: None })
+            .map(|t| PageLink {
+                title: t.clone(),
+                url: page_url(&format!("tags/{t}"), None, here),
+                kind: "tag",
+                summary: None,
+            })
             .collect(),
         body: rendered.html,
         outline: rendered.outline,
@@ -338,7 +346,12 @@ pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
         note: claim.note.clone(),
         date: claim.date.as_deref().map(DateView::of),
         holder: page_link(book, &claim.holder, here),
-        source: book.catalog.pages.get(&claim.source_page).and_then(|e| e.short.clone()).unwrap_or_else(|| claim.source.clone()),
+        source: book
+            .catalog
+            .pages
+            .get(&claim.source_page)
+            .and_then(|e| e.short.clone())
+            .unwrap_or_else(|| claim.source.clone()),
         para: claim.para,
         url: page_url(&claim.source_page, anchor.as_deref(), here),
         status: claim.status,
@@ -443,7 +456,12 @@ fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenVie
         if count == 0 {
             silent.push(short);
         } else {
-            spoken.push(SpokenView { link: page_link(book, &page, here), short, mentions: count, passages: blocks.len() });
+            spoken.push(SpokenView {
+                link: page_link(book, &page, here),
+                short,
+                mentions: count,
+                passages: blocks.len(),
+            });
         }
     }
     (spoken, silent)
@@ -454,7 +472,8 @@ fn neighbours(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Option<P
     if resolved.note.kind != Kind::Chapter {
         return (None, None);
     }
-    let chapters: Vec<&str> = book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !id.ends_with("/index")).collect();
+    let chapters: Vec<&str> =
+        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !id.ends_with("/index")).collect();
     let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return (None, None) };
     let link = |n: Option<usize>| n.and_then(|n| chapters.get(n)).map(|id| page_link(book, id, here));
     (link(at.checked_sub(1)), link(Some(at + 1)))

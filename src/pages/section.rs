@@ -111,7 +111,13 @@ fn part_view(book: &Book, part: &frame::Part, here: &OutPath) -> View {
             .collect(),
     };
     let ordered = matches!(part.folder.as_str(), "chapters" | "events");
-    Box::new(SectionView { title, body: body.unwrap_or_default(), count: entries.len(), groups: group(entries, !ordered), frame })
+    Box::new(SectionView {
+        title,
+        body: body.unwrap_or_default(),
+        count: entries.len(),
+        groups: group(entries, !ordered),
+        frame,
+    })
 }
 
 fn tag_view(book: &Book, tag: &str, here: &OutPath) -> View {
@@ -141,7 +147,13 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
         })
         .collect();
     let frame = Frame::new(book, here, "Tags", None);
-    Box::new(SectionView { frame, title: "Tags".to_owned(), body: String::new(), count: entries.len(), groups: group(entries, true) })
+    Box::new(SectionView {
+        frame,
+        title: "Tags".to_owned(),
+        body: String::new(),
+        count: entries.len(),
+        groups: group(entries, true),
+    })
 }
 
 fn with_tags_crumb(mut frame: Frame, here: &OutPath) -> Frame {

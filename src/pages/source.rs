@@ -225,7 +225,9 @@ fn blocks(book: &Book, resolved: &ResolvedSource, here: &OutPath) -> Vec<BlockVi
         }
         let mut refs = Vec::new();
         while let Some(c) = citations.next_if(|c| c.block <= n) {
-            if c.block == n && let Some(first) = c.references.first() {
+            if c.block == n
+                && let Some(first) = c.references.first()
+            {
                 refs.push(Link { span: c.span, class: "ref", url: format!("#ref-{}", first + 1) });
             }
         }
@@ -300,7 +302,14 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
     let text = &block.text;
     let lead = block.lead_in.map(|end| Span::new(0, end));
     let mut cuts: Vec<usize> = vec![0, text.len()];
-    for span in links.iter().map(|l| &l.span).chain(&block.emphasis).chain(&lead).chain(&block.sic).chain(block.corrections.iter().map(|c| &c.span)) {
+    for span in links
+        .iter()
+        .map(|l| &l.span)
+        .chain(&block.emphasis)
+        .chain(&lead)
+        .chain(&block.sic)
+        .chain(block.corrections.iter().map(|c| &c.span))
+    {
         cuts.extend([span.start, span.end]);
     }
     cuts.extend(&block.joins);
@@ -311,7 +320,9 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         if block.joins.contains(&start) {
-            out.push_str("<span class=\"join\" title=\"Joined here: the file breaks off and goes on further down\"></span>");
+            out.push_str(
+                "<span class=\"join\" title=\"Joined here: the file breaks off and goes on further down\"></span>",
+            );
         }
         if let Some(link) = links.iter().find(|l| l.span.start == start && l.span.end > start) {
             let _ = write!(out, "<a class=\"{}\" href=\"{}\">", link.class, escape(&link.url));
@@ -412,8 +423,14 @@ fn dropped(book: &Book, source: &Source) -> (Vec<DroppedView>, usize) {
         if shown == 0 {
             continue;
         }
-        let words = (range.first..range.first + shown).map(|n| text.text[lines.span(n, &text.text).range()].trim().to_owned());
-        views.push(DroppedView { first: range.first, last: range.last, reason: reason.replace('-', " "), lines: words.collect() });
+        let words =
+            (range.first..range.first + shown).map(|n| text.text[lines.span(n, &text.text).range()].trim().to_owned());
+        views.push(DroppedView {
+            first: range.first,
+            last: range.last,
+            reason: reason.replace('-', " "),
+            lines: words.collect(),
+        });
     }
     (views, cut)
 }

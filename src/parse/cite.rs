@@ -1,8 +1,7 @@
 //! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
 //! `@key says`, `@key [p. 33]`; and tags, `#word`.
 
-use crate::model::tree::{Inline, Locator, Run, WrittenCite, Written};
-
+use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
 /// characters that a backslash takes out of play.
@@ -23,7 +22,9 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
         let before = text[..found].chars().next_back();
         let parsed = match bytes[found] {
             b'[' => group(run, found),
-            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => narrative(run, found),
+            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => {
+                narrative(run, found)
+            }
             b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
             _ => None,
         };
@@ -123,7 +124,14 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         }
     }
     let span = run.span(at, end);
-    let cite = WrittenCite { key: name, prefix: String::new(), suppress_author: false, locator: place, suffix, span: run.span(at, at + after) };
+    let cite = WrittenCite {
+        key: name,
+        prefix: String::new(),
+        suppress_author: false,
+        locator: place,
+        suffix,
+        span: run.span(at, at + after),
+    };
     Some((Inline::Cite { cites: vec![cite], narrative: true, span }, end))
 }
 
@@ -162,13 +170,43 @@ fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
 
 /// Words for kinds of places, and CSL's names for them.
 const LABELS: [(&str, &str); 37] = [
-    ("paragraphs", "paragraph"), ("paragraph", "paragraph"), ("paras.", "paragraph"), ("para.", "paragraph"),
-    ("paras", "paragraph"), ("para", "paragraph"), ("¶¶", "paragraph"), ("¶", "paragraph"), ("pages", "page"),
-    ("page", "page"), ("pp.", "page"), ("pp", "page"), ("p.", "page"), ("chapters", "chapter"), ("chapter", "chapter"),
-    ("chaps.", "chapter"), ("chap.", "chapter"), ("ch.", "chapter"), ("sections", "section"), ("section", "section"),
-    ("secs.", "section"), ("sec.", "section"), ("§§", "section"), ("§", "section"), ("volumes", "volume"), ("volume", "volume"),
-    ("vols.", "volume"), ("vol.", "volume"), ("lines", "line"), ("line", "line"), ("notes", "note"), ("note", "note"),
-    ("nos.", "issue"), ("no.", "issue"), ("articles", "article"), ("article", "article"), ("art.", "article"),
+    ("paragraphs", "paragraph"),
+    ("paragraph", "paragraph"),
+    ("paras.", "paragraph"),
+    ("para.", "paragraph"),
+    ("paras", "paragraph"),
+    ("para", "paragraph"),
+    ("¶¶", "paragraph"),
+    ("¶", "paragraph"),
+    ("pages", "page"),
+    ("page", "page"),
+    ("pp.", "page"),
+    ("pp", "page"),
+    ("p.", "page"),
+    ("chapters", "chapter"),
+    ("chapter", "chapter"),
+    ("chaps.", "chapter"),
+    ("chap.", "chapter"),
+    ("ch.", "chapter"),
+    ("sections", "section"),
+    ("section", "section"),
+    ("secs.", "section"),
+    ("sec.", "section"),
+    ("§§", "section"),
+    ("§", "section"),
+    ("volumes", "volume"),
+    ("volume", "volume"),
+    ("vols.", "volume"),
+    ("vol.", "volume"),
+    ("lines", "line"),
+    ("line", "line"),
+    ("notes", "note"),
+    ("note", "note"),
+    ("nos.", "issue"),
+    ("no.", "issue"),
+    ("articles", "article"),
+    ("article", "article"),
+    ("art.", "article"),
 ];
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
@@ -216,7 +254,6 @@ fn value_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,7 +272,8 @@ mod tests {
                     let inner: Vec<String> = cites
                         .iter()
                         .map(|c| {
-                            let place = c.locator.as_ref().map_or(String::new(), |l| format!("|{} {}", l.label, l.value));
+                            let place =
+                                c.locator.as_ref().map_or(String::new(), |l| format!("|{} {}", l.label, l.value));
                             let minus = if c.suppress_author { "-" } else { "" };
                             assert!(text[c.span.range()].ends_with(&c.key) || text[c.span.range()].ends_with('}'));
                             format!("{}({minus}{}{place}){}", c.prefix, c.key, c.suffix)
@@ -277,9 +315,8 @@ mod tests {
 
     #[test]
     fn paragraph_locators_are_counted_out() {
-        let at = |value: &str| {
-            Locator { label: "paragraph", value: value.to_owned(), span: Span::default() }.paragraphs()
-        };
+        let at =
+            |value: &str| Locator { label: "paragraph", value: value.to_owned(), span: Span::default() }.paragraphs();
         assert_eq!(at("3, 5-7"), [3, 5, 6, 7]);
         assert!(at("9-3").is_empty());
         assert!(at("1-4000000000").is_empty());

@@ -30,16 +30,19 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
-        None if bytes.contains(&0) => return Checked::new(None, vec![binary(path, "this file holds zero bytes, which no text does")]),
+        None if bytes.contains(&0) => {
+            return Checked::new(None, vec![binary(path, "this file holds zero bytes, which no text does")]);
+        }
         None => detect(bytes),
     };
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     if looks_binary(&text) {
         return Checked::new(None, vec![binary(path, "no encoding turns this file into text")]);
     }
-    let mut remark = Diagnostic::new(&codes::FILE_ENCODING, format!("this file is not UTF-8; it was read as {}", encoding.name()))
-        .in_file(path)
-        .fix("save it as UTF-8 if letters look wrong");
+    let mut remark =
+        Diagnostic::new(&codes::FILE_ENCODING, format!("this file is not UTF-8; it was read as {}", encoding.name()))
+            .in_file(path)
+            .fix("save it as UTF-8 if letters look wrong");
     if had_errors {
         remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
     }
@@ -47,7 +50,9 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
 }
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {
-    Diagnostic::new(&codes::FILE_BINARY, message).in_file(path).fix("convert it to plain text first, or move it elsewhere")
+    Diagnostic::new(&codes::FILE_BINARY, message)
+        .in_file(path)
+        .fix("convert it to plain text first, or move it elsewhere")
 }
 
 /// What a file is by its first bytes, when it is one of the kinds that people mistake for text.
@@ -78,7 +83,7 @@ fn magic(bytes: &[u8]) -> Option<&'static str> {
 /// UTF-16 without a mark: zero bytes that stand at every other place only, or Chinese text whose every
 /// pair of bytes is a character.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 2 || bytes.len() % 2 != 0 || !bytes.contains(&0) {
+    if bytes.len() < 2 || !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(64 * 1024)];
@@ -93,7 +98,15 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         return None;
     };
     let (text, errors) = encoding.decode_without_bom_handling(&sample[..pairs * 2]);
-    let good = text.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || c.is_ascii_punctuation() || matches!(*c as u32, 0x2010..=0x2030 | 0x3000..=0x303f | 0xff00..=0xffef)).count();
+    let good = text
+        .chars()
+        .filter(|c| {
+            c.is_alphanumeric()
+                || c.is_whitespace()
+                || c.is_ascii_punctuation()
+                || matches!(*c as u32, 0x2010..=0x2030 | 0x3000..=0x303f | 0xff00..=0xffef)
+        })
+        .count();
     (!errors && good * 10 >= text.chars().count() * 9).then_some(encoding)
 }
 
@@ -116,7 +129,8 @@ fn looks_binary(text: &str) -> bool {
     let mut control = 0usize;
     for c in text.chars().take(200_000) {
         all += 1;
-        control += usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c' | '\x08' | '\x1b' | '\u{85}'));
+        control +=
+            usize::from(c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\x0c' | '\x08' | '\x1b' | '\u{85}'));
     }
     control * 50 > all
 }
@@ -136,13 +150,22 @@ mod tests {
 
     #[test]
     fn texts_in_the_encodings_people_have_are_read() {
-        let chinese = "网络空间的规则制定对中美关系具有重要影响。两国应当通过对话增进互信，共同维护网络空间的和平与稳定。".repeat(3);
-        let big5 = "網路空間的規則制定對雙方關係具有重要影響。兩國應當透過對話增進互信，共同維護網路空間的和平與穩定。".repeat(3);
-        let japanese = "サイバー空間における規範の形成は、両国関係に重要な影響を与えている。対話を通じて信頼を深めるべきである。".repeat(3);
-        let korean = "사이버 공간의 규범 형성은 양국 관계에 중요한 영향을 미친다. 대화를 통해 신뢰를 쌓아야 한다.".repeat(3);
-        let german = "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet.".repeat(3);
-        let russian = "Правила поведения государств в киберпространстве обсуждались на встрече экспертов двух стран.".repeat(3);
-        let encode = |text: &str, label: &str| Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned();
+        let chinese =
+            "网络空间的规则制定对中美关系具有重要影响。两国应当通过对话增进互信，共同维护网络空间的和平与稳定。"
+                .repeat(3);
+        let big5 = "網路空間的規則制定對雙方關係具有重要影響。兩國應當透過對話增進互信，共同維護網路空間的和平與穩定。"
+            .repeat(3);
+        let japanese =
+            "サイバー空間における規範の形成は、両国関係に重要な影響を与えている。対話を通じて信頼を深めるべきである。"
+                .repeat(3);
+        let korean =
+            "사이버 공간의 규범 형성은 양국 관계에 중요한 영향을 미친다. 대화를 통해 신뢰를 쌓아야 한다.".repeat(3);
+        let german =
+            "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet.".repeat(3);
+        let russian =
+            "Правила поведения государств в киберпространстве обсуждались на встрече экспертов двух стран.".repeat(3);
+        let encode =
+            |text: &str, label: &str| Encoding::for_label(label.as_bytes()).unwrap().encode(text).0.into_owned();
         for (text, bytes, remarked) in [
             (&german, german.as_bytes().to_vec(), false),
             (&german, [b"\xef\xbb\xbf", german.as_bytes()].concat(), false),

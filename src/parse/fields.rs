@@ -127,9 +127,12 @@ pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
                     Data::Table(_) => Checked::clean(value),
                     Data::Null => Checked::clean(empty),
                     _ => {
-                        let d = Diagnostic::new(code, format!("the front matter is {}, not keys and values", value.data.word()))
-                            .at(path, value.span)
-                            .fix("write `key: value` lines");
+                        let d = Diagnostic::new(
+                            code,
+                            format!("the front matter is {}, not keys and values", value.data.word()),
+                        )
+                        .at(path, value.span)
+                        .fix("write `key: value` lines");
                         Checked::new(empty, vec![d])
                     }
                 }
@@ -137,7 +140,8 @@ pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
         },
         Err(error) => {
             let spot = at(error.marker().index());
-            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info())).at(path, Span::new(spot, spot));
+            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info()))
+                .at(path, Span::new(spot, spot));
             Checked::new(empty, vec![d])
         }
     }
@@ -347,7 +351,12 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_give_the_same_values() {
-        let t = toml(&path(), "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n", 0, &codes::NOTE_SYNTAX);
+        let t = toml(
+            &path(),
+            "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n",
+            0,
+            &codes::NOTE_SYNTAX,
+        );
         let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &codes::NOTE_SYNTAX);
         assert!(t.remarks.is_empty() && y.remarks.is_empty());
         fn bare(v: &Value) -> String {
@@ -381,7 +390,13 @@ mod tests {
         assert_eq!(f.strings("tags").unwrap()[0].0, "one");
         let remarks = f.finish();
         let messages: Vec<_> = remarks.iter().map(|r| r.message.as_str()).collect();
-        assert_eq!(messages, ["`draft` should be true or false, this is a string", "the key `alias` is not known here and has no effect"]);
+        assert_eq!(
+            messages,
+            [
+                "`draft` should be true or false, this is a string",
+                "the key `alias` is not known here and has no effect"
+            ]
+        );
         assert_eq!(remarks[1].fix.as_deref(), Some("did you mean `aliases`?"));
     }
 

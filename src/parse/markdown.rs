@@ -47,7 +47,13 @@ struct Builder<'a> {
 fn is_inline_tag(tag: &Tag) -> bool {
     matches!(
         tag,
-        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
     )
 }
 
@@ -74,7 +80,16 @@ impl<'a> Builder<'a> {
                     self.events.next();
                     let Event::Start(tag) = event else { unreachable!("matched above") };
                     let deep = depth >= DEEPEST;
-                    if deep && matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionList) {
+                    if deep
+                        && matches!(
+                            tag,
+                            Tag::BlockQuote(_)
+                                | Tag::List(_)
+                                | Tag::Item
+                                | Tag::FootnoteDefinition(_)
+                                | Tag::DefinitionList
+                        )
+                    {
                         flattened += 1;
                         continue;
                     }
@@ -345,7 +360,11 @@ impl<'a> Builder<'a> {
             Tag::Image { link_type, dest_url, title, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
                 let alt = plain(&content);
-                Inline::Image { target: WrittenLink { dest: dest_url.into_string(), wiki, span }, title: title.into_string(), alt }
+                Inline::Image {
+                    target: WrittenLink { dest: dest_url.into_string(), wiki, span },
+                    title: title.into_string(),
+                    alt,
+                }
             }
             _ => Inline::Emphasis(content),
         }
@@ -555,7 +574,8 @@ fn take_callout(content: &mut Vec<Inline<Written>>) -> Option<(String, Option<bo
 fn take_attribution(content: &mut Vec<Inline<Written>>) -> Option<Vec<Inline<Written>>> {
     let line = content.iter().rposition(|i| matches!(i, Inline::SoftBreak | Inline::HardBreak)).map_or(0, |n| n + 1);
     let cites = content[line..].iter().any(|i| matches!(i, Inline::Cite { .. }));
-    let dashed = matches!(&content[line], Inline::Text { text, .. } if text.trim_start().starts_with(['—', '–', '-', '―']));
+    let dashed =
+        matches!(&content[line], Inline::Text { text, .. } if text.trim_start().starts_with(['—', '–', '-', '―']));
     let alone = matches!(&content[line], Inline::Cite { .. });
     if !cites || !(dashed || alone) {
         return None;
@@ -634,7 +654,9 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_flattened_not_fatal() {
-        for hostile in [">".repeat(20_000), "- ".repeat(5_000), "*a ".repeat(20_000), "[".repeat(20_000), "![".repeat(5_000)] {
+        for hostile in
+            [">".repeat(20_000), "- ".repeat(5_000), "*a ".repeat(20_000), "[".repeat(20_000), "![".repeat(5_000)]
+        {
             tree(&(hostile + "end"));
         }
         let emphasis = format!("{}x{}", "*_".repeat(300), "_*".repeat(300));
@@ -645,7 +667,13 @@ mod tests {
     fn a_quotation_gives_up_the_line_that_cites() {
         let blocks = tree("> Norms are standards.\n> — [@geng, para. 4]\n");
         let Node::Quote { content, attribution } = &blocks[0].node else { panic!("{blocks:?}") };
-        assert_eq!(plain(match &content[0].node { Node::Paragraph(c) => c, _ => panic!() }), "Norms are standards.");
+        assert_eq!(
+            plain(match &content[0].node {
+                Node::Paragraph(c) => c,
+                _ => panic!(),
+            }),
+            "Norms are standards."
+        );
         assert!(matches!(attribution.as_deref(), Some([Inline::Cite { .. }])), "{attribution:?}");
     }
 
@@ -653,7 +681,10 @@ mod tests {
     fn callouts_have_kind_title_and_fold() {
         let blocks = tree("> [!Note]- Not from *the* sources\n> Body [@a].\n>\n> More.\n");
         let Node::Callout { kind, title, folded, content } = &blocks[0].node else { panic!("{blocks:?}") };
-        assert_eq!((kind.as_str(), plain(title).as_str(), *folded, content.len()), ("note", "Not from the sources", Some(true), 2));
+        assert_eq!(
+            (kind.as_str(), plain(title).as_str(), *folded, content.len()),
+            ("note", "Not from the sources", Some(true), 2)
+        );
         let blocks = tree("> [!warning]\n> Body.\n");
         let Node::Callout { kind, title, content, .. } = &blocks[0].node else { panic!("{blocks:?}") };
         assert_eq!((kind.as_str(), title.len(), content.len()), ("warning", 0, 1));
@@ -674,9 +705,18 @@ mod tests {
     fn citations_may_cross_a_line_end_and_are_not_found_in_code() {
         let blocks = tree("See [@a, para. 1;\n@b] and `[@c]` and \\[@d].");
         let Node::Paragraph(content) = &blocks[0].node else { panic!() };
-        let groups: Vec<usize> = content.iter().filter_map(|i| match i { Inline::Cite { cites, .. } => Some(cites.len()), _ => None }).collect();
+        let groups: Vec<usize> = content
+            .iter()
+            .filter_map(|i| match i {
+                Inline::Cite { cites, .. } => Some(cites.len()),
+                _ => None,
+            })
+            .collect();
         assert_eq!(groups, [2, 1], "{content:?}");
-        assert!(matches!(content.iter().rev().find(|i| matches!(i, Inline::Cite { .. })), Some(Inline::Cite { narrative: true, .. })));
+        assert!(matches!(
+            content.iter().rev().find(|i| matches!(i, Inline::Cite { .. })),
+            Some(Inline::Cite { narrative: true, .. })
+        ));
     }
 
     #[test]

@@ -48,9 +48,10 @@ fn leading_number(stem: &str) -> Option<i64> {
 /// Takes the front matter apart from the text, which begins at the offset given back.
 fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
     let all = &*text.text;
-    let Some(fence) = ["+++", "---"].into_iter().find(|f| {
-        all.strip_prefix(f).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
-    }) else {
+    let Some(fence) = ["+++", "---"]
+        .into_iter()
+        .find(|f| all.strip_prefix(f).is_some_and(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')))
+    else {
         return (None, 0);
     };
     let start = all.find('\n').map_or(all.len(), |n| n + 1);
@@ -99,12 +100,17 @@ fn title(text: &Text, front: &Front, body: &mut Vec<Block<Written>>, remarks: &m
             let name = text.path.stem();
             if Kind::of(text.path.strip_folder("content").unwrap_or("")) != Kind::Home {
                 remarks.push(
-                    Diagnostic::new(&codes::NOTE_TITLE, format!("this note has no title; its file name, `{name}`, is shown"))
-                        .at(&text.path, Span::new(0, 0))
-                        .fix("give it one: `title = \"…\"` in the front matter, or a first line `# Title`"),
+                    Diagnostic::new(
+                        &codes::NOTE_TITLE,
+                        format!("this note has no title; its file name, `{name}`, is shown"),
+                    )
+                    .at(&text.path, Span::new(0, 0))
+                    .fix("give it one: `title = \"…\"` in the front matter, or a first line `# Title`"),
                 );
             }
-            name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_']).replace(['-', '_'], " ")
+            name.trim_start_matches(|c: char| c.is_ascii_digit())
+                .trim_start_matches(['-', '_'])
+                .replace(['-', '_'], " ")
         }
     }
 }
@@ -120,7 +126,12 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         broader: f.strings("broader").unwrap_or_default(),
         narrower: f.strings("narrower").unwrap_or_default(),
         related: f.strings("related").unwrap_or_default(),
-        tags: f.strings("tags").unwrap_or_default().into_iter().map(|(t, _)| t.trim_start_matches('#').to_owned()).collect(),
+        tags: f
+            .strings("tags")
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(t, _)| t.trim_start_matches('#').to_owned())
+            .collect(),
         order: f.integer("order").map(|(n, _)| n),
         draft: f.bool("draft").unwrap_or(false),
         language: f.text("language"),
@@ -175,7 +186,14 @@ fn label(f: &mut Fields, value: Value, language: Option<&str>) -> Option<Label> 
     let language = language.map(str::to_owned);
     if let Data::String(text) = value.data {
         let text = text.trim().to_owned();
-        return (!text.is_empty()).then(|| Label { text, language, case: false, requires: vec![], not_in: vec![], span });
+        return (!text.is_empty()).then(|| Label {
+            text,
+            language,
+            case: false,
+            requires: vec![],
+            not_in: vec![],
+            span,
+        });
     }
     let mut inner = f.inner(value);
     let words = |list: Option<Vec<(String, Span)>>| list.unwrap_or_default().into_iter().map(|(w, _)| w).collect();

@@ -83,6 +83,8 @@ pub struct Record {
     pub path: SitePath,
     /// Title.
     pub title: Option<String>,
+    /// How citations call it, where its author's or publisher's name will not do.
+    pub short: Option<String>,
     /// Authors as printed.
     pub author: Option<Vec<String>>,
     /// When it was issued, in EDTF.
@@ -125,6 +127,7 @@ impl Record {
         Self {
             path,
             title: None,
+            short: None,
             author: None,
             issued: None,
             publisher: None,
@@ -147,9 +150,35 @@ impl Record {
 }
 
 const KEYS: &[&str] = &[
-    "title", "author", "authors", "issued", "date", "publisher", "container-title", "container_title", "url", "accessed", "language", "kind",
-    "licence", "license", "rights", "show", "keywords", "affiliations", "place", "note", "sha256", "keep", "drop", "join", "split", "heading",
-    "sic", "correct",
+    "title",
+    "short",
+    "author",
+    "authors",
+    "issued",
+    "date",
+    "publisher",
+    "container-title",
+    "container_title",
+    "url",
+    "accessed",
+    "language",
+    "kind",
+    "licence",
+    "license",
+    "rights",
+    "show",
+    "keywords",
+    "affiliations",
+    "place",
+    "note",
+    "sha256",
+    "keep",
+    "drop",
+    "join",
+    "split",
+    "heading",
+    "sic",
+    "correct",
 ];
 
 /// Shortest guard that is accepted, in letters and digits (two of Chinese or Japanese).
@@ -209,6 +238,7 @@ impl Reader<'_> {
     fn field(&mut self, record: &mut Record, key: &str, key_span: Span, value: &Value<'_>) {
         match key {
             "title" => record.title = self.string(key, value),
+            "short" => record.short = self.string(key, value),
             "author" | "authors" => record.author = self.strings(key, value),
             "issued" | "date" => record.issued = self.date(key, value),
             "publisher" => record.publisher = self.string(key, value),
@@ -234,7 +264,10 @@ impl Reader<'_> {
                         other => {
                             // When in doubt, show less rather than more.
                             record.show = Show::Citation;
-                            self.wrong(span_of(value), format!("`show` is `full`, `excerpts` or `citation`, not `{other}`"));
+                            self.wrong(
+                                span_of(value),
+                                format!("`show` is `full`, `excerpts` or `citation`, not `{other}`"),
+                            );
                         }
                     }
                 } else {
@@ -254,7 +287,9 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(s) => Some(s.trim().to_owned()),
             DeValue::Datetime(d) => Some(d.to_string()),
-            DeValue::Integer(_) if matches!(key, "issued" | "date" | "accessed") => value.get_ref().as_integer().map(|i| i.as_str().to_owned()),
+            DeValue::Integer(_) if matches!(key, "issued" | "date" | "accessed") => {
+                value.get_ref().as_integer().map(|i| i.as_str().to_owned())
+            }
             other => {
                 self.wrong(span_of(value), format!("`{key}` should be a string, not {}", kind_name(other)));
                 None
@@ -294,7 +329,10 @@ impl Reader<'_> {
             DeValue::Array(list) => list.iter().collect(),
             DeValue::Table(_) => vec![value],
             other => {
-                let message = format!("`{key}` should be a list of tables such as {{ line = 12, text = \"its first words\" }}, not {}", kind_name(other));
+                let message = format!(
+                    "`{key}` should be a list of tables such as {{ line = 12, text = \"its first words\" }}, not {}",
+                    kind_name(other)
+                );
                 self.wrong(span_of(value), message);
                 return;
             }
@@ -306,7 +344,8 @@ impl Reader<'_> {
                         record.overrides.push(o);
                     }
                 }
-                other => self.wrong(span_of(entry), format!("an entry of `{key}` should be a table, not {}", kind_name(other))),
+                other => self
+                    .wrong(span_of(entry), format!("an entry of `{key}` should be a table, not {}", kind_name(other))),
             }
         }
     }
@@ -337,30 +376,50 @@ impl Reader<'_> {
                 (n, n)
             }
             (None, Some(lines)) => match lines.get_ref() {
-                DeValue::Array(list) if list.len() == 2 => (self.integer("lines", &list[0])?, self.integer("lines", &list[1])?),
+                DeValue::Array(list) if list.len() == 2 => {
+                    (self.integer("lines", &list[0])?, self.integer("lines", &list[1])?)
+                }
                 _ => {
                     self.wrong(span_of(lines), "`lines` is the first and the last line: [12, 14]");
                     return None;
                 }
             },
             (None, None) => {
-                self.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, format!("an entry of `{key}` does not say which line it is about")).at(self.path, span).fix("give `line = 12` or `lines = [12, 14]`"));
+                self.remarks.push(
+                    Diagnostic::new(
+                        &codes::RECORD_OVERRIDE,
+                        format!("an entry of `{key}` does not say which line it is about"),
+                    )
+                    .at(self.path, span)
+                    .fix("give `line = 12` or `lines = [12, 14]`"),
+                );
                 return None;
             }
         };
         if first == 0 || last < first {
-            self.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, format!("lines {first} to {last} are no lines; they are counted from 1")).at(self.path, span));
+            self.remarks.push(
+                Diagnostic::new(
+                    &codes::RECORD_OVERRIDE,
+                    format!("lines {first} to {last} are no lines; they are counted from 1"),
+                )
+                .at(self.path, span),
+            );
             return None;
         }
         let text = match get("text") {
             Some(v) => self.string("text", v)?,
             None => String::new(),
         };
-        if text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c as u32 >= 0x2e80 { 2 } else { 1 }).sum::<usize>() < GUARD {
+        if text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c as u32 >= 0x2e80 { 2 } else { 1 }).sum::<usize>()
+            < GUARD
+        {
             self.remarks.push(
-                Diagnostic::new(&codes::RECORD_OVERRIDE, format!("this entry of `{key}` has no guard: words that stand on line {first}"))
-                    .at(self.path, span)
-                    .fix("add `text = \"first words of the line\"`, so that a changed file cannot shift it silently"),
+                Diagnostic::new(
+                    &codes::RECORD_OVERRIDE,
+                    format!("this entry of `{key}` has no guard: words that stand on line {first}"),
+                )
+                .at(self.path, span)
+                .fix("add `text = \"first words of the line\"`, so that a changed file cannot shift it silently"),
             );
             return None;
         }
@@ -388,12 +447,20 @@ impl Reader<'_> {
         };
         let action = match key {
             "keep" => Action::Keep { kind, level },
-            "drop" => Action::Drop { reason: text_of(self, "reason").filter(|r| !r.is_empty()).unwrap_or_else(|| "record".to_owned()) },
+            "drop" => Action::Drop {
+                reason: text_of(self, "reason").filter(|r| !r.is_empty()).unwrap_or_else(|| "record".to_owned()),
+            },
             "join" => Action::Join,
             "split" => match text_of(self, "before").filter(|b| !b.is_empty()) {
                 Some(before) => Action::Split { before },
                 None => {
-                    self.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, "a split needs `before`: the first words of the new block").at(self.path, span));
+                    self.remarks.push(
+                        Diagnostic::new(
+                            &codes::RECORD_OVERRIDE,
+                            "a split needs `before`: the first words of the new block",
+                        )
+                        .at(self.path, span),
+                    );
                     return None;
                 }
             },
@@ -401,14 +468,20 @@ impl Reader<'_> {
             "kind" => match kind {
                 Some(kind) => Action::Kind { kind },
                 None => {
-                    self.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, "this entry does not say which `kind` the line is").at(self.path, span));
+                    self.remarks.push(
+                        Diagnostic::new(&codes::RECORD_OVERRIDE, "this entry does not say which `kind` the line is")
+                            .at(self.path, span),
+                    );
                     return None;
                 }
             },
             "correct" => match text_of(self, "to") {
                 Some(to) => Action::Correct { to },
                 None => {
-                    self.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, "a correction needs `to`: what is meant").at(self.path, span));
+                    self.remarks.push(
+                        Diagnostic::new(&codes::RECORD_OVERRIDE, "a correction needs `to`: what is meant")
+                            .at(self.path, span),
+                    );
                     return None;
                 }
             },

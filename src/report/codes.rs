@@ -118,7 +118,7 @@ codes! {
     CITATION_KEY = "citation/key", Error,
         "A citation's key is neither the id of a source nor an entry of the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
-        "A citation names a paragraph that the source does not have.";
+        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order.";
     RELATION_MISSING = "relation/missing", Error,
         "A note's `broader`, `narrower` or `related` names a concept that does not exist.";
     CLAIM_FIELD = "claim/field", Error,
@@ -155,7 +155,7 @@ mod tests {
     fn codes_are_unique_and_explained() {
         for (n, code) in ALL.iter().enumerate() {
             assert!(ALL[..n].iter().all(|c| c.id != code.id), "{} twice", code.id);
-            assert!(code.explain.len() > 50 && code.explain.ends_with('.'), "{}", code.id);
+            assert!(code.explain.len() > 60 && code.explain.ends_with('.'), "{}", code.id);
             assert!(code.id.split('/').count() == 2, "{}", code.id);
         }
     }

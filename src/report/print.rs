@@ -20,21 +20,17 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Remark => Level::NOTE.with_name("remark"),
     };
-    let mut group = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.id).elements(std::iter::empty::<Origin>());
+    let mut group =
+        level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.id).elements(std::iter::empty::<Origin>());
     if let Some(place) = &diagnostic.place {
-        let span = place.span.filter(|s| {
-            texts.get(&place.path).is_some_and(|t| t.get(s.range()).is_some())
-        });
+        let span = place.span.filter(|s| texts.get(&place.path).is_some_and(|t| t.get(s.range()).is_some()));
         match (span, texts.get(&place.path)) {
             (Some(span), Some(text)) => {
                 let (excerpt, first, start, end) = excerpt(text, span.start, span.end);
                 group = group.element(
-                    Snippet::source(excerpt)
-                        .line_start(first)
-                        .path(place.path.as_str().to_owned())
-                        .annotation(
-                            AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref().map(clean)),
-                        ),
+                    Snippet::source(excerpt).line_start(first).path(place.path.as_str().to_owned()).annotation(
+                        AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref().map(clean)),
+                    ),
                 );
             }
             _ => group = group.element(Origin::path(place.path.as_str().to_owned())),
@@ -85,9 +81,7 @@ fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize
 /// Control characters (terminal escapes among them) replaced one byte by one byte, so that a hostile
 /// text cannot write to the terminal and spans stay true.
 fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_ascii_control() && c != '\n' && c != '\t' { '?' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_ascii_control() && c != '\n' && c != '\t' { '?' } else { c }).collect()
 }
 
 /// A diagnostic in one line: `path:line:column: error[code]: message`.
@@ -157,7 +151,9 @@ mod tests {
         let path = SitePath::new("content/a.md").unwrap();
         let text = format!("{}[[nowhere]]{}", "word ".repeat(200), " more".repeat(200));
         let at = text.find("[[").unwrap();
-        let d = Diagnostic::new(&codes::LINK_MISSING, "no note is called `nowhere`").at(&path, Span::new(at, at + 11)).label("here");
+        let d = Diagnostic::new(&codes::LINK_MISSING, "no note is called `nowhere`")
+            .at(&path, Span::new(at, at + 11))
+            .label("here");
         let texts = Texts::from([(&path, text.as_str())]);
         let shown = human(&d, &texts, false);
         assert!(shown.contains("error[link/missing]") && shown.contains("^^^^^^^^^^^ here"), "{shown}");

@@ -220,7 +220,14 @@ mod tests {
     use crate::text::Span;
 
     fn label(page: &str, text: &str) -> EntityLabel {
-        let label = Label { text: text.into(), language: None, case: false, requires: vec![], not_in: vec![], span: Span::default() };
+        let label = Label {
+            text: text.into(),
+            language: None,
+            case: false,
+            requires: vec![],
+            not_in: vec![],
+            span: Span::default(),
+        };
         EntityLabel { page: page.into(), label }
     }
 
@@ -239,7 +246,16 @@ mod tests {
 
     #[test]
     fn labels_are_found_in_their_spellings() {
-        let labels = || vec![label("s", "cyber sovereignty"), label("us", "US"), label("c", "China"), label("n", "Cyber norms"), label("zh", "网络主权"), label("p", "policy")];
+        let labels = || {
+            vec![
+                label("s", "cyber sovereignty"),
+                label("us", "US"),
+                label("c", "China"),
+                label("n", "Cyber norms"),
+                label("zh", "网络主权"),
+                label("p", "policy"),
+            ]
+        };
         for (text, expect) in [
             ("Cyber-sovereignty, cybersovereignty", "[Cyber-sovereignty=s], [cybersovereignty=s]"),
             ("cyber\u{a0}sovereignty’s", "[cyber\u{a0}sovereignty=s]’s"),

@@ -13,7 +13,8 @@ use crate::model::claim::Claim;
 use crate::model::note::Note;
 use crate::model::source::Source;
 use crate::model::tree::{
-    Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink, convert,
+    Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
+    convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
 use crate::report::{Checked, Diagnostic, codes, near};
@@ -120,7 +121,8 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let broader = relation(&note.front.broader, "broader", &mut resolver);
     let narrower = relation(&note.front.narrower, "narrower", &mut resolver);
     let related = relation(&note.front.related, "related", &mut resolver);
-    let claims = note.front.claims.iter().filter_map(|c| claim::resolve(c, &note, context, &mut resolver.remarks)).collect();
+    let claims =
+        note.front.claims.iter().filter_map(|c| claim::resolve(c, &note, context, &mut resolver.remarks)).collect();
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, mentions, remarks, .. } = resolver;
@@ -151,8 +153,11 @@ impl Resolver<'_> {
             Found::One(page) => Some(page.to_owned()),
             Found::Several(pages) => Some(pages[0].to_owned()),
             Found::None => {
-                let d = Diagnostic::new(&codes::RELATION_MISSING, format!("`{key}` names `{name}`, and there is no such note"))
-                    .maybe_fix(near(name, catalog.known_names()));
+                let d = Diagnostic::new(
+                    &codes::RELATION_MISSING,
+                    format!("`{key}` names `{name}`, and there is no such note"),
+                )
+                .maybe_fix(near(name, catalog.known_names()));
                 self.remark(d, span);
                 None
             }
@@ -169,9 +174,10 @@ impl Resolver<'_> {
             ("", _) => self.id.clone(),
             (_, Found::One(page)) => page.to_owned(),
             (_, Found::Several(pages)) => {
-                let d = Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {} notes", pages.len()))
-                    .note(format!("they are {}; the first is taken", pages.join(", ")))
-                    .fix(format!("name the folder too: `[[{}]]`", pages[0]));
+                let d =
+                    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {} notes", pages.len()))
+                        .note(format!("they are {}; the first is taken", pages.join(", ")))
+                        .fix(format!("name the folder too: `[[{}]]`", pages[0]));
                 self.remark(d, span);
                 pages[0].to_owned()
             }
@@ -206,11 +212,15 @@ impl Resolver<'_> {
             return Target::Page { page, anchor: Some(found) };
         }
         let what = match entry {
-            Some(e) if e.kind == PageKind::Source => format!("`{page}` has no passage or place `{last}`; it has {} passages", e.passages),
+            Some(e) if e.kind == PageKind::Source => {
+                format!("`{page}` has no passage or place `{last}`; it has {} passages", e.passages)
+            }
             _ => format!("`{page}` has no heading or block `{last}`"),
         };
         let known = entry.map(|e| e.anchors.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
-        let d = Diagnostic::new(&codes::LINK_ANCHOR, what).label("the page is there, this place is not").maybe_fix(near(last, known));
+        let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
+            .label("the page is there, this place is not")
+            .maybe_fix(near(last, known));
         self.remark(d, span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
@@ -337,10 +347,12 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         let bare = target.wiki;
         let target = self.link(target, false);
         let content = match (&target, content.as_slice()) {
-            (Target::Page { page, .. }, [Inline::Text { text, .. }]) if bare => match self.name_shown(page, &dest, text) {
-                Some(title) => vec![Inline::Text { text: title, span }],
-                None => content,
-            },
+            (Target::Page { page, .. }, [Inline::Text { text, .. }]) if bare => {
+                match self.name_shown(page, &dest, text) {
+                    Some(title) => vec![Inline::Text { text: title, span }],
+                    None => content,
+                }
+            }
             _ => content,
         };
         Inline::Link { target, title, content }

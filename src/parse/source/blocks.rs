@@ -1,6 +1,6 @@
 //! Lines to draft blocks: what stands together, with its text as it will be shown.
 
-use super::lines::{Line, Shape, first_word, invisible, is_unspaced};
+use super::lines::{Line, Shape, Wrap, invisible, is_unspaced};
 use super::markup;
 use crate::model::source::{BlockKind, LineRange};
 
@@ -108,7 +108,10 @@ pub(super) fn group(lines: &[Line<'_>], shape: &Shape) -> Vec<Draft> {
             at += 1;
         }
         at += 1;
-        let underline = lines.get(at).filter(|l| !lines[at - 1].is_rule() && underlines(l, &lines[at - 1])).map(|l| if l.text.starts_with(['=', '*']) { 1 } else { 2 });
+        let underline = lines
+            .get(at)
+            .filter(|l| !lines[at - 1].is_rule() && underlines(l, &lines[at - 1]))
+            .map(|l| if l.text.starts_with(['=', '*']) { 1 } else { 2 });
         let mut draft = draft(lines, first, at - 1, shape);
         draft.apart = apart;
         if underline.is_some() && draft.marker.is_none() && draft.text.chars().count() < 200 {
@@ -135,38 +138,62 @@ fn underlines(line: &Line<'_>, above: &Line<'_>) -> bool {
 fn continues(lines: &[Line<'_>], first: usize, at: usize, shape: &Shape) -> bool {
     let (line, next) = (&lines[at], &lines[at + 1]);
     let Some(wrap) = shape.wrap else { return false };
-    if next.is_blank() || next.is_rule() || line.is_rule() || starts_block(next, first == at || lines[first].marker.is_some()) {
+    if next.is_blank() {
         return false;
     }
     let start = &lines[first];
+    // A heading between asterisks goes on until they close.
+    let stars = stars(start.text);
+    if stars > 1 {
+        let closed = line.text.len() > stars && line.text.ends_with(&"*".repeat(stars));
+        return !closed && at < first + 4;
+    }
+    if next.is_rule() || line.is_rule() || starts_block(next, first == at || start.marker.is_some()) {
+        return false;
+    }
+    if self::stars(next.text) > 1 {
+        return false;
+    }
     if start.text.starts_with('>') != next.text.starts_with('>') || hashes(start.text) > 0 && !full(line, next, wrap) {
         return false;
     }
     // Where the lines of this block should begin.
     let hang = start.indent + start.marker.map_or(0, |m| m.columns);
     let aligned = if at == first {
-        next.indent == hang || next.indent == start.indent || next.indent + 6 >= start.indent && next.indent < start.indent && start.marker.is_none() || next.indent > start.indent && next.indent <= start.indent + 4
+        next.indent == hang
+            || next.indent == start.indent
+            || next.indent + 6 >= start.indent && next.indent < start.indent && start.marker.is_none()
+            || next.indent > start.indent && next.indent <= start.indent + 4
     } else {
         next.indent.abs_diff(line.indent) <= 1
     };
     // Centred lines are never aligned, and yet may run on.
     let centred = at > first || line.indent > 8;
-    if !aligned && !(centred && line.indent > 5 && next.indent > 5 && full(line, next, wrap)) {
+    if !(aligned || centred && line.indent > 5 && next.indent > 5 && full(line, next, wrap)) {
         return false;
     }
     if full(line, next, wrap) {
-        return true;
+        // A long word after a sentence's end may be a button and no part of the paragraph.
+        let button = next.text.len() < 40
+            && super::facts::ends_sentence(line.text)
+            && super::facts::of(next.text).phrase.is_some();
+        return !button;
     }
     // A narrower column (a quotation, a table cell) breaks earlier; lower case says that it runs on.
     let open = !line.text.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '”', '"', '»']);
     let lower = next.body().chars().next().is_some_and(char::is_lowercase) && next.marker.is_none();
-    open && lower && line.width * 10 >= wrap * 7
+    open && lower && wrap.of(line) * 10 >= wrap.width * 7
 }
 
 /// Whether the first word of the next line would not have fitted on this one.
-fn full(line: &Line<'_>, next: &Line<'_>, wrap: usize) -> bool {
-    let slack = 3 + line.indent.min(8) / 2;
-    line.width + 1 + first_word(next.text) + slack > wrap
+fn full(line: &Line<'_>, next: &Line<'_>, wrap: Wrap) -> bool {
+    wrap.full(line, next.text, 3 + line.indent.min(8) / 2)
+}
+
+/// How many asterisks a heading drawn with them begins with.
+fn stars(text: &str) -> usize {
+    let count = text.bytes().take_while(|b| *b == b'*').count();
+    if (2..=8).contains(&count) && text[count..].starts_with(' ') { count } else { 0 }
 }
 
 /// Whether a line begins a block of its own whatever stands before it.
@@ -207,13 +234,16 @@ pub(super) fn draft(lines: &[Line<'_>], first: usize, last: usize, shape: &Shape
                 marked = Some(count as u8);
                 part = part[count..].trim_matches([' ', '#']);
                 marker = None;
-            } else if let Some((level, inner)) = starred(head.text) {
-                marked = Some(level);
-                part = inner;
-                marker = None;
             }
         }
         push_line(&mut raw, part);
+    }
+    if stars(head.text) > 1
+        && let Some((level, inner)) = starred(&raw)
+    {
+        marked = Some(level);
+        marker = None;
+        raw = inner.to_owned();
     }
     let clean = markup::clean(&raw, shape);
     Draft {

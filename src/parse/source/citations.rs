@@ -93,7 +93,15 @@ fn parentheses(block: usize, text: &str, keys: &[Key], found: &mut Found) {
     let mut at = 0;
     while let Some(open) = text[at..].find('(').map(|i| i + at) {
         at = open + 1;
-        let Some(close) = bytes[open + 1..].iter().take(300).position(|b| matches!(b, b'(' | b')')).map(|i| i + open + 1).filter(|i| bytes[*i] == b')') else { continue };
+        let Some(close) = bytes[open + 1..]
+            .iter()
+            .take(300)
+            .position(|b| matches!(b, b'(' | b')'))
+            .map(|i| i + open + 1)
+            .filter(|i| bytes[*i] == b')')
+        else {
+            continue;
+        };
         let inner = &text[open + 1..close];
         let span = Span::new(open, close + 1);
         let mut cites = Vec::new();
@@ -122,9 +130,29 @@ fn parentheses(block: usize, text: &str, keys: &[Key], found: &mut Found) {
         }
         let mut references = Vec::new();
         for cite in &cites {
-            let hits: Vec<usize> = keys.iter().enumerate().filter(|(_, k)| same_year(&k.year, &cite.year) && (k.names(&cite.names, cite.others) || k.names(std::slice::from_ref(&cite.whole), false))).map(|(n, _)| n).collect();
+            let hits: Vec<usize> = keys
+                .iter()
+                .enumerate()
+                .filter(|(_, k)| {
+                    same_year(&k.year, &cite.year)
+                        && (k.names(&cite.names, cite.others) || k.names(std::slice::from_ref(&cite.whole), false))
+                })
+                .map(|(n, _)| n)
+                .collect();
             let hits = match hits.len() {
-                0 => keys.iter().enumerate().filter(|(_, k)| same_year(&k.year, &cite.year) && cite.names.len() == 1 && k.authors.len() == 1 && k.authors[0].iter().any(|f| f.len() > 8 && f.starts_with(&cite.whole) && cite.whole.len() > 5)).map(|(n, _)| n).collect(),
+                0 => keys
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, k)| {
+                        same_year(&k.year, &cite.year)
+                            && cite.names.len() == 1
+                            && k.authors.len() == 1
+                            && k.authors[0]
+                                .iter()
+                                .any(|f| f.len() > 8 && f.starts_with(&cite.whole) && cite.whole.len() > 5)
+                    })
+                    .map(|(n, _)| n)
+                    .collect(),
                 _ => hits,
             };
             if let [one] = hits[..] {
@@ -150,7 +178,12 @@ fn narrative(before: &str, year: &str, keys: &[Key]) -> Option<usize> {
         Some(core) => (core, true),
         None => (tail, false),
     };
-    let ends = |form: &String| form.len() > 1 && core.strip_suffix(form.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric()));
+    let ends = |form: &String| {
+        form.len() > 1
+            && core
+                .strip_suffix(form.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric()))
+    };
     let hits: Vec<usize> = keys
         .iter()
         .enumerate()
@@ -175,18 +208,30 @@ fn same_year(entry: &str, cited: &str) -> bool {
 /// Reads `Author, & Author, 2016, p. 3`.
 fn cite(part: &str, last: Option<&(String, Vec<String>, bool)>) -> Option<Cite> {
     let part = part.trim();
-    let part = ["see also ", "see, e.g., ", "see e.g. ", "see ", "e.g., ", "cf. ", "as cited in ", "quoted in "].iter().find_map(|p| part.strip_prefix(p)).unwrap_or(part);
+    let part = ["see also ", "see, e.g., ", "see e.g. ", "see ", "e.g., ", "cf. ", "as cited in ", "quoted in "]
+        .iter()
+        .find_map(|p| part.strip_prefix(p))
+        .unwrap_or(part);
     if let (Some(year), Some((whole, names, others))) = (leading_year(part), last) {
         return Some(Cite { whole: whole.clone(), names: names.clone(), others: *others, year });
     }
     // The last comma or space before a year.
     let bytes = part.as_bytes();
-    let at = (1..bytes.len()).find(|&i| {
-        bytes[i].is_ascii_digit() && matches!(bytes[i - 1], b' ') && bytes[i..].iter().take_while(|b| b.is_ascii_digit()).count() == 4 && leading_year(&part[i..]).is_some()
-    }).or_else(|| part.find("n.d.").filter(|i| *i > 0))?;
+    let at = (1..bytes.len())
+        .find(|&i| {
+            bytes[i].is_ascii_digit()
+                && matches!(bytes[i - 1], b' ')
+                && bytes[i..].iter().take_while(|b| b.is_ascii_digit()).count() == 4
+                && leading_year(&part[i..]).is_some()
+        })
+        .or_else(|| part.find("n.d.").filter(|i| *i > 0))?;
     let year = leading_year(&part[at..])?;
     let rest = part[at + year.len()..].trim_start_matches([',', ' ']).trim();
-    let pages = rest.is_empty() || ["p.", "pp.", "para.", "paras.", "ch.", "chap.", "sec.", "vol.", "S.", "Tab.", "Fig.", "§"].iter().any(|p| rest.starts_with(p)) || rest.starts_with(|c: char| c.is_ascii_digit());
+    let pages = rest.is_empty()
+        || ["p.", "pp.", "para.", "paras.", "ch.", "chap.", "sec.", "vol.", "S.", "Tab.", "Fig.", "§"]
+            .iter()
+            .any(|p| rest.starts_with(p))
+        || rest.starts_with(|c: char| c.is_ascii_digit());
     if !pages {
         return None;
     }
@@ -198,7 +243,13 @@ fn cite(part: &str, last: Option<&(String, Vec<String>, bool)>) -> Option<Cite> 
         Some(i) => (who[..i].trim().trim_end_matches(','), true),
         None => (who, false),
     };
-    let names = who.split(',').flat_map(|p| p.split(" & ")).flat_map(|p| p.split(" and ")).map(|p| bare(p.trim().trim_start_matches("& ").trim_start_matches("and "))).filter(|p| !p.is_empty()).collect();
+    let names = who
+        .split(',')
+        .flat_map(|p| p.split(" & "))
+        .flat_map(|p| p.split(" and "))
+        .map(|p| bare(p.trim().trim_start_matches("& ").trim_start_matches("and ")))
+        .filter(|p| !p.is_empty())
+        .collect();
     Some(Cite { whole: bare(who), names, others, year })
 }
 
@@ -226,7 +277,8 @@ fn brackets(block: usize, text: &str, keys: &[Key], found: &mut Found) {
         if !good {
             continue;
         }
-        let references: Vec<usize> = numbers.iter().filter_map(|n| keys.iter().position(|k| k.number == Some(*n))).collect();
+        let references: Vec<usize> =
+            numbers.iter().filter_map(|n| keys.iter().position(|k| k.number == Some(*n))).collect();
         if !references.is_empty() {
             found.citations.push(InTextCitation { block, span: Span::new(open, close + 1), references });
             at = close + 1;

@@ -4,22 +4,303 @@ use super::phrases;
 
 /// Month names and their usual short forms; the number is that of the month.
 static MONTHS: &[(&str, u8)] = &[
-    ("january", 1), ("february", 2), ("march", 3), ("april", 4), ("may", 5), ("june", 6), ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11), ("december", 12),
-    ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12),
-    ("januar", 1), ("jänner", 1), ("februar", 2), ("märz", 3), ("mai", 5), ("juni", 6), ("juli", 7), ("oktober", 10), ("dezember", 12), ("okt", 10), ("dez", 12),
-    ("janvier", 1), ("février", 2), ("mars", 3), ("avril", 4), ("juin", 6), ("juillet", 7), ("août", 8), ("septembre", 9), ("octobre", 10), ("novembre", 11), ("décembre", 12), ("janv", 1), ("févr", 2), ("avr", 4), ("juil", 7), ("déc", 12),
-    ("enero", 1), ("febrero", 2), ("marzo", 3), ("abril", 4), ("mayo", 5), ("junio", 6), ("julio", 7), ("agosto", 8), ("septiembre", 9), ("octubre", 10), ("noviembre", 11), ("diciembre", 12), ("ene", 1), ("abr", 4), ("ago", 8), ("dic", 12),
-    ("gennaio", 1), ("febbraio", 2), ("aprile", 4), ("maggio", 5), ("giugno", 6), ("luglio", 7), ("settembre", 9), ("ottobre", 10), ("dicembre", 12),
-    ("janeiro", 1), ("fevereiro", 2), ("março", 3), ("maio", 5), ("junho", 6), ("julho", 7), ("setembro", 9), ("outubro", 10), ("novembro", 11), ("dezembro", 12),
-    ("januari", 1), ("februari", 2), ("maart", 3), ("mei", 5), ("augustus", 8), ("augusti", 8), ("december", 12), ("maj", 5),
-    ("января", 1), ("февраля", 2), ("марта", 3), ("апреля", 4), ("мая", 5), ("июня", 6), ("июля", 7), ("августа", 8), ("сентября", 9), ("октября", 10), ("ноября", 11), ("декабря", 12),
-    ("январь", 1), ("февраль", 2), ("март", 3), ("апрель", 4), ("май", 5), ("июнь", 6), ("июль", 7), ("август", 8), ("сентябрь", 9), ("октябрь", 10), ("ноябрь", 11), ("декабрь", 12),
-    ("يناير", 1), ("فبراير", 2), ("مارس", 3), ("أبريل", 4), ("ابريل", 4), ("إبريل", 4), ("مايو", 5), ("يونيو", 6), ("يوليو", 7), ("أغسطس", 8), ("اغسطس", 8), ("سبتمبر", 9), ("أكتوبر", 10), ("اكتوبر", 10), ("نوفمبر", 11), ("ديسمبر", 12),
-    ("كانون", 0), ("شباط", 2), ("آذار", 3), ("نيسان", 4), ("أيار", 5), ("حزيران", 6), ("تموز", 7), ("آب", 8), ("أيلول", 9), ("تشرين", 0),
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+    ("okt", 10),
+    ("dez", 12),
+    ("janvier", 1),
+    ("février", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("janv", 1),
+    ("févr", 2),
+    ("avr", 4),
+    ("juil", 7),
+    ("déc", 12),
+    ("enero", 1),
+    ("febrero", 2),
+    ("marzo", 3),
+    ("abril", 4),
+    ("mayo", 5),
+    ("junio", 6),
+    ("julio", 7),
+    ("agosto", 8),
+    ("septiembre", 9),
+    ("octubre", 10),
+    ("noviembre", 11),
+    ("diciembre", 12),
+    ("ene", 1),
+    ("abr", 4),
+    ("ago", 8),
+    ("dic", 12),
+    ("gennaio", 1),
+    ("febbraio", 2),
+    ("aprile", 4),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("settembre", 9),
+    ("ottobre", 10),
+    ("dicembre", 12),
+    ("janeiro", 1),
+    ("fevereiro", 2),
+    ("março", 3),
+    ("maio", 5),
+    ("junho", 6),
+    ("julho", 7),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("novembro", 11),
+    ("dezembro", 12),
+    ("januari", 1),
+    ("februari", 2),
+    ("maart", 3),
+    ("mei", 5),
+    ("augustus", 8),
+    ("augusti", 8),
+    ("december", 12),
+    ("maj", 5),
+    ("января", 1),
+    ("февраля", 2),
+    ("марта", 3),
+    ("апреля", 4),
+    ("мая", 5),
+    ("июня", 6),
+    ("июля", 7),
+    ("августа", 8),
+    ("сентября", 9),
+    ("октября", 10),
+    ("ноября", 11),
+    ("декабря", 12),
+    ("январь", 1),
+    ("февраль", 2),
+    ("март", 3),
+    ("апрель", 4),
+    ("май", 5),
+    ("июнь", 6),
+    ("июль", 7),
+    ("август", 8),
+    ("сентябрь", 9),
+    ("октябрь", 10),
+    ("ноябрь", 11),
+    ("декабрь", 12),
+    ("يناير", 1),
+    ("فبراير", 2),
+    ("مارس", 3),
+    ("أبريل", 4),
+    ("ابريل", 4),
+    ("إبريل", 4),
+    ("مايو", 5),
+    ("يونيو", 6),
+    ("يوليو", 7),
+    ("أغسطس", 8),
+    ("اغسطس", 8),
+    ("سبتمبر", 9),
+    ("أكتوبر", 10),
+    ("اكتوبر", 10),
+    ("نوفمبر", 11),
+    ("ديسمبر", 12),
+    ("كانون", 0),
+    ("شباط", 2),
+    ("آذار", 3),
+    ("نيسان", 4),
+    ("أيار", 5),
+    ("حزيران", 6),
+    ("تموز", 7),
+    ("آب", 8),
+    ("أيلول", 9),
+    ("تشرين", 0),
 ];
 
 static WEEKDAYS: &[&str] = &[
-    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag", "mo", "di", "mi", "do", "fr", "sa", "so", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "الاثنين", "الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日", "st", "nd", "rd", "th", "er", "de", "del", "am", "pm", "a.m", "p.m", "gmt", "utc", "bst", "est", "edt", "pst", "pdt", "cet", "cest", "et", "uhr", "h", "min", "read", "minute", "minutes", "minuten", "lesezeit", "г", "года", "в", "ore", "ч", "мин", "أيام", "م", "of", "the", "um", "et", "local", "time", "am:", "and", "hrs", "clock", "s", "分钟", "閱讀", "阅读", "时", "分", "發布", "发布", "msk", "мск", "jst", "kst", "오전", "오후",
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "الاثنين",
+    "الإثنين",
+    "الثلاثاء",
+    "الأربعاء",
+    "الخميس",
+    "الجمعة",
+    "السبت",
+    "الأحد",
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期日",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "月曜日",
+    "火曜日",
+    "水曜日",
+    "木曜日",
+    "金曜日",
+    "土曜日",
+    "日曜日",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "de",
+    "del",
+    "am",
+    "pm",
+    "a.m",
+    "p.m",
+    "gmt",
+    "utc",
+    "bst",
+    "est",
+    "edt",
+    "pst",
+    "pdt",
+    "cet",
+    "cest",
+    "et",
+    "uhr",
+    "h",
+    "min",
+    "read",
+    "minute",
+    "minutes",
+    "minuten",
+    "lesezeit",
+    "г",
+    "года",
+    "в",
+    "ore",
+    "ч",
+    "мин",
+    "أيام",
+    "م",
+    "of",
+    "the",
+    "um",
+    "et",
+    "local",
+    "time",
+    "am:",
+    "and",
+    "hrs",
+    "clock",
+    "s",
+    "分钟",
+    "閱讀",
+    "阅读",
+    "时",
+    "分",
+    "發布",
+    "发布",
+    "msk",
+    "мск",
+    "jst",
+    "kst",
+    "오전",
+    "오후",
 ];
 
 /// A date found in a text.
@@ -54,7 +335,8 @@ pub(super) fn find(text: &str) -> Vec<Found> {
                 let (start, end) = (tokens[at].1, tokens[at + used - 1].2);
                 let before = text[..start].to_lowercase();
                 let near = before.char_indices().rev().nth(24).map_or(0, |(i, _)| i);
-                let update = phrases::UPDATE_WORDS.iter().any(|w| before[near..].contains(w)) && !before[near..].contains("publi");
+                let update = phrases::UPDATE_WORDS.iter().any(|w| before[near..].contains(w))
+                    && !before[near..].contains("publi");
                 found.push(Found { edtf, start, end, update });
                 at += used;
             }
@@ -129,7 +411,17 @@ fn tokens(text: &str) -> Vec<(Token, usize, usize)> {
                 _ => out.push((Token::Word, start, end)),
             }
         } else if matches!(c, '-' | '/' | '.' | '–' | '\u{2011}') {
-            out.push((Token::Mark(if c == '.' { '.' } else if c == '/' { '/' } else { '-' }), start, end));
+            out.push((
+                Token::Mark(if c == '.' {
+                    '.'
+                } else if c == '/' {
+                    '/'
+                } else {
+                    '-'
+                }),
+                start,
+                end,
+            ));
         } else if !c.is_whitespace() && c != ',' && c != '،' {
             out.push((Token::Mark(c), start, end));
         }
@@ -151,7 +443,8 @@ fn month(word: &str) -> Option<u8> {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<String> {
-    ((1500..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    ((1500..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
+        .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// The date at the beginning of some tokens, and how many of them it takes.
@@ -163,13 +456,25 @@ fn date_at(tokens: &[(Token, usize, usize)]) -> Option<(String, usize)> {
     let tight = |n: usize| (1..n).all(|i| tokens[i].1 <= tokens[i - 1].2 + 1);
     match t {
         // 2016年5月31日
-        [Number(y, 4), Mark('年' | '년'), Number(m, _), Mark('月' | '월'), Number(d, _), Mark('日' | '일'), ..] => Some((day_of(*y, *m, *d)?, 6)),
-        [Number(y, 4), Mark('年' | '년'), Number(m @ 1..=12, _), Mark('月' | '월'), ..] => Some((format!("{y:04}-{m:02}"), 4)),
+        [Number(y, 4), Mark('年' | '년'), Number(m, _), Mark('月' | '월'), Number(d, _), Mark('日' | '일'), ..] => {
+            Some((day_of(*y, *m, *d)?, 6))
+        }
+        [Number(y, 4), Mark('年' | '년'), Number(m @ 1..=12, _), Mark('月' | '월'), ..] => {
+            Some((format!("{y:04}-{m:02}"), 4))
+        }
         // 2016-05-31, 2016/05/31, 2016.05.31
-        [Number(y, 4), Mark(a @ ('-' | '/' | '.')), Number(m, 1..=2), Mark(b), Number(d, 1..=2), ..] if a == b && tight(5) => Some((day_of(*y, *m, *d)?, 5)),
+        [Number(y, 4), Mark(a @ ('-' | '/' | '.')), Number(m, 1..=2), Mark(b), Number(d, 1..=2), ..]
+            if a == b && tight(5) =>
+        {
+            Some((day_of(*y, *m, *d)?, 5))
+        }
         // 31.05.2016; with slashes the order of day and month is known only when one is over 12.
-        [Number(d, 1..=2), Mark('.'), Number(m, 1..=2), Mark('.'), Number(y, 4), ..] if tight(5) => Some((day_of(*y, *m, *d)?, 5)),
-        [Number(a, 1..=2), Mark('/'), Number(b, 1..=2), Mark('/'), Number(y, 4), ..] if tight(5) && (*a > 12 || *b > 12 || a == b) => {
+        [Number(d, 1..=2), Mark('.'), Number(m, 1..=2), Mark('.'), Number(y, 4), ..] if tight(5) => {
+            Some((day_of(*y, *m, *d)?, 5))
+        }
+        [Number(a, 1..=2), Mark('/'), Number(b, 1..=2), Mark('/'), Number(y, 4), ..]
+            if tight(5) && (*a > 12 || *b > 12 || a == b) =>
+        {
             let (day, month) = if *a > 12 { (a, b) } else { (b, a) };
             Some((day_of(*y, *month, *day)?, 5))
         }
@@ -177,11 +482,17 @@ fn date_at(tokens: &[(Token, usize, usize)]) -> Option<(String, usize)> {
         [Month(m), Mark('.'), Number(d, 1..=2), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
         [Month(m), Number(d, 1..=2), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 3)),
         // 31 May 2016; 31. Mai 2016; 1er juin 2016
-        [Number(d, 1..=2), Mark('.'), Month(m), Mark('.'), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 5)),
-        [Number(d, 1..=2), Mark('.' | '-'), Month(m), Mark('-'), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 5)),
+        [Number(d, 1..=2), Mark('.'), Month(m), Mark('.'), Number(y, 4), ..] => {
+            Some((day_of(*y, u32::from(*m), *d)?, 5))
+        }
+        [Number(d, 1..=2), Mark('.' | '-'), Month(m), Mark('-'), Number(y, 4), ..] => {
+            Some((day_of(*y, u32::from(*m), *d)?, 5))
+        }
         [Number(d, 1..=2), Mark('.'), Month(m), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
         [Number(d, 1..=2), Month(m), Mark('.'), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
-        [Number(d, 1..=2), Month(m), Mark('/'), Month(_), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 5)),
+        [Number(d, 1..=2), Month(m), Mark('/'), Month(_), Number(y, 4), ..] => {
+            Some((day_of(*y, u32::from(*m), *d)?, 5))
+        }
         [Number(d, 1..=2), Month(m), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 3)),
         // May 2016
         [Month(m), Number(y @ 1500..=2100, 4), ..] => Some((format!("{y:04}-{m:02}"), 2)),

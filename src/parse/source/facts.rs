@@ -37,12 +37,23 @@ pub(super) struct Facts {
 impl Facts {
     /// Whether it reads like running text.
     pub fn sentence(&self) -> bool {
-        self.ends && self.weight >= 75 && !self.links && self.copies == 1 && self.phrase.is_none() && (self.words < 8 || self.small * 100 >= self.words * 12 || self.inner > 0)
+        self.ends
+            && self.weight >= 75
+            && !self.links
+            && self.copies == 1
+            && self.phrase.is_none()
+            && (self.words < 8 || self.small * 100 >= self.words * 12 || self.inner > 0)
     }
 
     /// Whether it could be a short sentence.
     pub fn short_sentence(&self) -> bool {
-        self.ends && self.weight >= 25 && self.words >= 4 && !self.links && self.copies == 1 && self.phrase.is_none() && !self.date
+        self.ends
+            && self.weight >= 25
+            && self.words >= 4
+            && !self.links
+            && self.copies == 1
+            && self.phrase.is_none()
+            && !self.date
     }
 }
 
@@ -68,12 +79,20 @@ struct Table {
     whole: HashMap<&'static str, &'static str>,
     ends: HashMap<&'static str, &'static str>,
     small: std::collections::HashSet<&'static str>,
+    within: aho_corasick::AhoCorasick,
+    within_reasons: Vec<&'static str>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-    whole: phrases::WHOLE.iter().flat_map(|(r, list)| list.iter().map(move |p| (p.trim_matches(['.', '…']), *r))).collect(),
+    whole: phrases::WHOLE
+        .iter()
+        .flat_map(|(r, list)| list.iter().map(move |p| (p.trim_matches(['.', '…']), *r)))
+        .collect(),
     ends: phrases::ENDS.iter().flat_map(|(r, list)| list.iter().map(move |p| (*p, *r))).collect(),
     small: phrases::SMALL_WORDS.iter().copied().collect(),
+    within: aho_corasick::AhoCorasick::new(phrases::WITHIN.iter().flat_map(|(_, list)| list.iter()))
+        .expect("the table is small"),
+    within_reasons: phrases::WITHIN.iter().flat_map(|(r, list)| list.iter().map(|_| *r)).collect(),
 });
 
 /// Whether a word is a small word of some language.
@@ -131,7 +150,10 @@ pub(super) fn of(text: &str) -> Facts {
                 word.clear();
             }
             let next_gap = chars.peek().is_some_and(|n| n.is_whitespace() || matches!(n, '"' | '”' | '’' | '»' | ')'));
-            facts.inner += usize::from(matches!(c, '。' | '！' | '？') && chars.peek().is_some() || matches!(c, '.' | '!' | '?' | ';' | '؟' | '।') && next_gap);
+            facts.inner += usize::from(
+                matches!(c, '。' | '！' | '？') && chars.peek().is_some()
+                    || matches!(c, '.' | '!' | '?' | ';' | '؟' | '।') && next_gap,
+            );
         }
     }
     if !word.is_empty() {
@@ -140,7 +162,38 @@ pub(super) fn of(text: &str) -> Facts {
     }
     facts.words = spaced + unspaced / 2;
     if unspaced > 6 {
-        let small = text.chars().filter(|c| matches!(c, '的' | '了' | '是' | '在' | '和' | '與' | '与' | '也' | '有' | '不' | '这' | '這' | '为' | '為' | 'の' | 'は' | 'を' | 'に' | 'が' | 'と' | 'た' | 'で' | 'て' | 'し' | 'る')).count();
+        let small = text
+            .chars()
+            .filter(|c| {
+                matches!(
+                    c,
+                    '的' | '了'
+                        | '是'
+                        | '在'
+                        | '和'
+                        | '與'
+                        | '与'
+                        | '也'
+                        | '有'
+                        | '不'
+                        | '这'
+                        | '這'
+                        | '为'
+                        | '為'
+                        | 'の'
+                        | 'は'
+                        | 'を'
+                        | 'に'
+                        | 'が'
+                        | 'と'
+                        | 'た'
+                        | 'で'
+                        | 'て'
+                        | 'し'
+                        | 'る'
+                )
+            })
+            .count();
         facts.small += small;
     }
     facts.ends = ends_sentence(text);
@@ -152,10 +205,39 @@ pub(super) fn of(text: &str) -> Facts {
 
 /// Whether a text ends as a sentence ends: closing quotes, brackets and note numbers after it do not matter.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let mut tail = text.trim_end_matches(|c: char| invisible(c) || matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '）' | '」' | '』' | '】' | '*' | '_' | '‹' | '›' | '«' | '†' | '‡'));
+    let mut tail = text.trim_end_matches(|c: char| {
+        invisible(c)
+            || matches!(
+                c,
+                '"' | '\''
+                    | '”'
+                    | '’'
+                    | '»'
+                    | '“'
+                    | ')'
+                    | ']'
+                    | '）'
+                    | '」'
+                    | '』'
+                    | '】'
+                    | '*'
+                    | '_'
+                    | '‹'
+                    | '›'
+                    | '«'
+                    | '†'
+                    | '‡'
+            )
+    });
     // A note number: [12], ¹² or 12 right after the full stop.
-    let digits = tail.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ',' | '-'));
-    if digits.len() < tail.len() && tail.len() - digits.len() <= 8 && digits.ends_with(['.', '!', '?', '”', '"', '。']) && !digits.ends_with(' ') {
+    let digits = tail.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ',' | '-')
+    });
+    if digits.len() < tail.len()
+        && tail.len() - digits.len() <= 8
+        && digits.ends_with(['.', '!', '?', '”', '"', '。'])
+        && !digits.ends_with(' ')
+    {
         tail = digits.trim_end_matches(['"', '”', '’', ')']);
     }
     tail.ends_with(['.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։'])
@@ -169,11 +251,23 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
     let low = folded(text);
     if weight <= 90 {
         let plain = low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"'));
-        let counted = plain.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）'));
+        let counted = plain.trim_matches(|c: char| {
+            c.is_ascii_digit()
+                || c.is_whitespace()
+                || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）')
+        });
         let stops = TABLE.ends.get(plain).or_else(|| TABLE.ends.get(counted)).copied();
         let whole = TABLE.whole.get(plain).or_else(|| TABLE.whole.get(counted)).copied();
         if stops.is_some() || whole.is_some() {
             return (whole.or(stops), stops);
+        }
+        // A row of buttons: every word of it is one.
+        let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+        if (2..=8).contains(&words.len()) && words.iter().all(|w| TABLE.whole.contains_key(w)) {
+            return (Some("interface"), None);
+        }
+        if low.contains("____") || low.contains("[    ") {
+            return (Some("interface"), None);
         }
         // A row of share buttons or menu words run together: every part is such a phrase.
         if glued(plain) {
@@ -186,27 +280,64 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
             return (Some(reason), None);
         }
     }
-    if weight <= 160 && !ends && let Some(("credit" | "footer" | "related", _)) = starts(&low) {
+    if weight <= 160
+        && !ends
+        && let Some(("credit" | "footer" | "related", _)) = starts(&low)
+    {
         return (starts(&low).map(|s| s.0), None);
     }
-    if weight <= 160 && let Some(("footer" | "interface", _)) = starts(&low) && (weight < 110 || low.contains("cookie")) {
+    if weight <= 160
+        && let Some(("footer" | "interface", _)) = starts(&low)
+        && (weight < 110 || low.contains("cookie"))
+    {
         return (starts(&low).map(|s| s.0), None);
     }
-    for (reason, list) in phrases::WITHIN {
-        if list.iter().any(|p| low.contains(p)) && (weight <= 420) {
-            return (Some(reason), None);
-        }
+    // Whoever speaks of a newsletter and of signing up speaks for the site.
+    let letters =
+        ["newsletter", "mailing list", "email updates", "boletín", "infolettre", "рассылк", "電子報", "メルマガ"];
+    let joining = ["sign up", "subscribe", "inbox", "abonn", "anmelden", "inscri", "suscr", "подпис", "訂閱", "登録"];
+    if weight <= 420 && letters.iter().any(|w| low.contains(w)) && joining.iter().any(|w| low.contains(w)) {
+        return (Some("newsletter"), None);
+    }
+    if weight <= 420 && low.starts_with('©') {
+        return (Some("footer"), None);
+    }
+    if weight <= 420
+        && let Some(hit) = TABLE.within.find(&low)
+    {
+        return (Some(TABLE.within_reasons[hit.pattern().as_usize()]), None);
     }
     (None, None)
 }
 
 fn starts(low: &str) -> Option<(&'static str, usize)> {
-    phrases::STARTS.iter().find_map(|(reason, list)| list.iter().find(|p| low.starts_with(*p)).map(|p| (*reason, p.len())))
+    phrases::STARTS
+        .iter()
+        .find_map(|(reason, list)| list.iter().find(|p| low.starts_with(*p)).map(|p| (*reason, p.len())))
 }
 
 /// Whether a line is made of share words without spaces between: «Share on FacebookShare on Twitter».
 fn glued(low: &str) -> bool {
-    const NAMES: [&str; 18] = ["facebook", "twitter", "linkedin", "whatsapp", "pinterest", "reddit", "email", "e-mail", "telegram", "instagram", "youtube", "weibo", "wechat", "xing", "print", "tumblr", "微信", "微博"];
+    const NAMES: [&str; 18] = [
+        "facebook",
+        "twitter",
+        "linkedin",
+        "whatsapp",
+        "pinterest",
+        "reddit",
+        "email",
+        "e-mail",
+        "telegram",
+        "instagram",
+        "youtube",
+        "weibo",
+        "wechat",
+        "xing",
+        "print",
+        "tumblr",
+        "微信",
+        "微博",
+    ];
     let hits = NAMES.iter().filter(|n| low.contains(**n)).count();
     let known: usize = NAMES.iter().filter(|n| low.contains(**n)).map(|n| n.len()).sum();
     hits >= 2 && low.len() <= known * 3 + 24
@@ -215,7 +346,15 @@ fn glued(low: &str) -> bool {
 /// Whether most words of a short text begin with a capital: a name, a title, a menu.
 pub(super) fn capitalised(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).collect();
-    let caps = words.iter().filter(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())).count();
+    let caps = words
+        .iter()
+        .filter(|w| {
+            w.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        })
+        .count();
     let small = words.iter().filter(|w| w.chars().all(|c| c.is_lowercase()) && w.chars().count() <= 5).count();
     !words.is_empty() && caps * 10 >= (words.len() - small.min(words.len() - 1)) * 8
 }
@@ -226,7 +365,9 @@ mod tests {
 
     #[test]
     fn sentences_end_behind_quotes_and_note_numbers() {
-        for yes in ["He said so.", "“He said so.”", "It is so.[12]", "It is so.12", "是这样。", "そうです。」", "هل هذا صحيح؟"] {
+        for yes in
+            ["He said so.", "“He said so.”", "It is so.[12]", "It is so.12", "是这样。", "そうです。」", "هل هذا صحيح؟"]
+        {
             assert!(ends_sentence(yes), "{yes}");
         }
         for no in ["Discussion", "Vol. 12", "a, b", ""] {

@@ -39,7 +39,12 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
         return Some("interface");
     }
     // A heading over a prompt or over other texts goes with them.
-    if !f.ends && f.weight < 90 && drafts[n].marker.is_none() && matches!(next.and_then(|f| f.phrase), Some("newsletter" | "related" | "comments")) && next.is_some_and(|f| f.stops.is_none()) {
+    if !f.ends
+        && f.weight < 90
+        && drafts[n].marker.is_none()
+        && matches!(next.and_then(|f| f.phrase), Some("newsletter" | "related" | "comments"))
+        && next.is_some_and(|f| f.stops.is_none())
+    {
         return next.and_then(|f| f.phrase);
     }
     if f.weight <= 2 {

@@ -46,7 +46,8 @@ fn broken(first: &Draft, second: &Draft) -> bool {
 
 /// Puts `second` at the end of `first` and remembers where.
 pub(super) fn join(first: &mut Draft, second: &Draft) {
-    let spaced = !(first.text.chars().next_back().is_some_and(is_unspaced) && second.text.chars().next().is_some_and(is_unspaced));
+    let spaced = !(first.text.chars().next_back().is_some_and(is_unspaced)
+        && second.text.chars().next().is_some_and(is_unspaced));
     first.joins.push(first.text.len());
     if spaced {
         first.text.push(' ');
@@ -72,7 +73,8 @@ pub(super) fn emphasis(text: &str) -> Vec<crate::text::Span> {
         let run = bytes[at..].iter().take_while(|c| **c == b).count();
         let before = text[..at].chars().next_back();
         let after = text[at + run..].chars().next();
-        let opens = run <= 3 && after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_alphanumeric());
+        let opens =
+            run <= 3 && after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_alphanumeric());
         let mut closed = None;
         if opens {
             let limit = (at + run + 600).min(bytes.len());

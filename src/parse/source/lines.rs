@@ -10,6 +10,8 @@ pub(super) struct Line<'a> {
     pub indent: usize,
     /// How many columns its text takes, indentation included.
     pub width: usize,
+    /// How many characters its text takes, indentation included: some programs wrap by these.
+    pub chars: usize,
     /// The list marker it begins with, if any.
     pub marker: Option<Marker<'a>>,
 }
@@ -49,8 +51,31 @@ pub(super) fn is_rule(text: &str) -> bool {
     let mut count = 0;
     for c in text.chars() {
         match c {
-            '-' | '_' | '=' | '*' | '~' | '#' | '.' | '·' | '•' | '+' | '|' | '—' | '–' | '―' | '\u{2500}'..='\u{257f}' | '▁' | '█' | '▀' | '▄' | '＿'
-            | '－' | '＝' | '…' | '・' | '^' => count += 1,
+            '-'
+            | '_'
+            | '='
+            | '*'
+            | '~'
+            | '#'
+            | '.'
+            | '·'
+            | '•'
+            | '+'
+            | '|'
+            | '—'
+            | '–'
+            | '―'
+            | '\u{2500}'..='\u{257f}'
+            | '▁'
+            | '█'
+            | '▀'
+            | '▄'
+            | '＿'
+            | '－'
+            | '＝'
+            | '…'
+            | '・'
+            | '^' => count += 1,
             c if invisible(c) => {}
             _ => return false,
         }
@@ -60,7 +85,9 @@ pub(super) fn is_rule(text: &str) -> bool {
 
 /// White space, and characters without any width.
 pub(super) fn invisible(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{2028}' | '\u{2029}') || c.is_control()
+    c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{2028}' | '\u{2029}')
+        || c.is_control()
 }
 
 /// Whether a character belongs to a script that is written without spaces and takes two columns.
@@ -78,7 +105,15 @@ pub(super) fn columns(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!matches!(c, '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{feff}')) }).sum()
+    text.chars()
+        .map(|c| {
+            if is_wide(c) {
+                2
+            } else {
+                usize::from(!matches!(c, '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{feff}'))
+            }
+        })
+        .sum()
 }
 
 /// Reads the lines of a text.
@@ -102,7 +137,8 @@ fn line(raw: &str) -> Line<'_> {
             _ => {}
         }
     }
-    Line { text, indent, width: indent + columns(text), marker: marker(text, indent) }
+    let chars = indent + if text.is_ascii() { text.len() } else { text.chars().count() };
+    Line { text, indent, width: indent + columns(text), chars, marker: marker(text, indent) }
 }
 
 /// The list marker at the beginning of a line's text.
@@ -119,9 +155,8 @@ fn marker(text: &str, indent: usize) -> Option<Marker<'_>> {
         })
     };
     match first {
-        '•' | '‣' | '▪' | '◦' | '·' | '*' | '–' | '-' | '●' | '○' | '■' | '□' | '◆' | '◇' | '►' | '▸' | '▶' | '»' | '※' | '✓' | '➤' | '→' | '⁃' | '∙' | '★' | '☆' | '\u{f0b7}' => {
-            marker(first.len_utf8(), false)
-        }
+        '•' | '‣' | '▪' | '◦' | '·' | '*' | '–' | '-' | '●' | '○' | '■' | '□' | '◆' | '◇' | '►' | '▸' | '▶' | '»'
+        | '※' | '✓' | '➤' | '→' | '⁃' | '∙' | '★' | '☆' | '\u{f0b7}' => marker(first.len_utf8(), false),
         '・' => Some(Marker { text: &text[..3], skip: 3, columns: 2, numbered: false }).filter(|_| text.len() > 3),
         '+' | 'o' | '@' | '#' | '=' | '>' if indent >= 4 && first != '>' => marker(1, false),
         '0'..='9' => {
@@ -132,7 +167,10 @@ fn marker(text: &str, indent: usize) -> Option<Marker<'_>> {
         '(' => {
             let inner = text[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
             let roman = inner <= 3 && text.as_bytes().get(1 + inner) == Some(&b')');
-            if (1..=3).contains(&inner) && roman && text[1..].starts_with(|c: char| c.is_ascii_digit() || (inner == 1 && c.is_ascii_lowercase())) {
+            if (1..=3).contains(&inner)
+                && roman
+                && text[1..].starts_with(|c: char| c.is_ascii_digit() || (inner == 1 && c.is_ascii_lowercase()))
+            {
                 marker(inner + 2, true)
             } else {
                 None
@@ -146,67 +184,137 @@ fn marker(text: &str, indent: usize) -> Option<Marker<'_>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
     /// The width at which paragraphs were broken into lines, if they were.
-    pub wrap: Option<usize>,
+    pub wrap: Option<Wrap>,
     /// Whether links carry numbers in brackets that lead to a list of addresses.
     pub numbered_links: bool,
+    /// Whether the words of links are joined by underscores, and headings stand between asterisks.
+    pub underscored: bool,
+}
+
+/// The width at which lines were broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrap {
+    /// How wide.
+    pub width: usize,
+    /// Whether characters were counted, however wide they are, rather than columns.
+    pub by_chars: bool,
+}
+
+impl Wrap {
+    /// How wide a line is in the measure that counts here.
+    pub fn of(self, line: &Line<'_>) -> usize {
+        if self.by_chars { line.chars } else { line.width }
+    }
+
+    /// Whether `next` could not have begun on `line`, give or take some columns.
+    pub fn full(self, line: &Line<'_>, next: &str, slack: usize) -> bool {
+        self.of(line) + 1 + first_word(next, self.by_chars) + slack > self.width
+    }
 }
 
 /// Tells how the lines of a file were made.
 pub(super) fn shape(lines: &[Line<'_>]) -> Shape {
-    Shape { wrap: wrap_width(lines), numbered_links: numbered_links(lines) }
+    Shape { wrap: wrap(lines), numbered_links: numbered_links(lines), underscored: underscored(lines) }
 }
 
 /// The wrap width: where it is, most lines that another line continues are as full as they can be.
-fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+fn wrap(lines: &[Line<'_>]) -> Option<Wrap> {
+    let by_columns = wrap_width(lines, false);
+    // Only text with wide characters can be broken by characters and not by columns.
+    let wide = lines.iter().any(|l| l.chars < l.width);
+    let by_chars = if wide { wrap_width(lines, true) } else { None };
+    match (by_columns, by_chars) {
+        (Some((a, share)), Some((_, other))) if share >= other => Some(Wrap { width: a, by_chars: false }),
+        (_, Some((width, _))) => Some(Wrap { width, by_chars: true }),
+        (columns, None) => columns.map(|(width, _)| Wrap { width, by_chars: false }),
+    }
+}
+
+/// The likeliest wrap width, and how many percent of the lines that run on are full.
+fn wrap_width(lines: &[Line<'_>], by_chars: bool) -> Option<(usize, usize)> {
+    const WIDEST: usize = 165;
+    let measure = Wrap { width: 0, by_chars };
     let filled: Vec<&Line<'_>> = lines.iter().filter(|l| !l.is_blank() && !l.is_rule()).collect();
-    let total: usize = filled.iter().map(|l| l.width - l.indent).sum();
+    let total: usize = filled.iter().map(|l| measure.of(l) - l.indent).sum();
     // How much text stands on lines too long for any wrapping? Tables and addresses may be.
-    let long: usize = filled.iter().filter(|l| l.width > 140 && !l.text.contains("://")).map(|l| l.width - l.indent).sum();
+    let long: usize = filled
+        .iter()
+        .filter(|l| measure.of(l) > WIDEST && !l.text.contains("://"))
+        .map(|l| measure.of(l) - l.indent)
+        .sum();
     if filled.len() < 3 || long * 5 > total {
         return None;
     }
-    // Of the lines that run on, a histogram of widths; the wrap width is at its upper end.
     let pairs: Vec<(usize, usize)> = lines
         .windows(2)
         .filter(|w| !w[0].is_blank() && !w[1].is_blank() && w[1].marker.is_none() && !w[0].is_rule() && !w[1].is_rule())
-        .filter(|w| w[0].width <= 140)
-        .map(|w| (w[0].width, first_word(w[1].body())))
+        .filter(|w| measure.of(&w[0]) <= WIDEST)
+        .map(|w| (measure.of(&w[0]), first_word(w[1].body(), by_chars)))
         .collect();
     let mut widths: Vec<usize> = pairs.iter().map(|p| p.0).filter(|w| *w >= 40).collect();
     widths.sort_unstable();
     if widths.is_empty() {
         return None;
     }
-    let mut best: Option<(usize, usize)> = None;
+    let mut best: Option<(usize, usize, usize)> = None;
     for percent in [100, 98, 95, 90] {
         let width = widths[(widths.len() - 1) * percent / 100];
-        let candidates = pairs.iter().filter(|p| p.0 * 2 > width && p.0 <= width);
         let (mut all, mut full) = (0, 0);
-        for (line, word) in candidates {
+        for (line, word) in pairs.iter().filter(|p| p.0 * 2 > width && p.0 <= width) {
             all += 1;
             full += usize::from(line + 1 + word + 3 > width);
         }
-        if full * 100 >= all * 55 && full >= 2 && best.is_none_or(|(_, f)| full > f) {
-            best = Some((width, full));
+        // Or else many lines crowd right below the width, and few stand a little shorter.
+        let between = |from: usize, to: usize| {
+            widths.partition_point(|w| w * 100 <= width * to) - widths.partition_point(|w| w * 100 <= width * from)
+        };
+        let crowded = full >= 6 && full * 100 >= all * 30 && between(88, 100) >= 3 * between(76, 88);
+        if (full * 100 >= all * 55 && full >= 2 || crowded) && best.is_none_or(|(_, f, _)| full > f) {
+            best = Some((width, full, full * 100 / all));
         }
     }
-    best.map(|(width, _)| width)
+    best.map(|(width, _, share)| (width, share))
 }
 
-/// How many columns the part of a line takes that could not be broken off.
-pub(super) fn first_word(text: &str) -> usize {
+/// How many columns (or characters) the part of a line takes that could not be broken off.
+fn first_word(text: &str, by_chars: bool) -> usize {
     let mut width = 0;
-    for c in text.chars() {
+    for (n, c) in text.chars().enumerate() {
         if c.is_whitespace() {
             break;
         }
-        width += if is_wide(c) { 2 } else { 1 };
+        width += if is_wide(c) && !by_chars { 2 } else { 1 };
         // Text without spaces can be broken almost anywhere, but not before closing punctuation.
-        if is_wide(c) && width >= 4 {
+        if is_unspaced(c) && n >= 1 {
             break;
         }
     }
     width
+}
+
+/// Whether links are written as words joined by underscores, as one converter does.
+fn underscored(lines: &[Line<'_>]) -> bool {
+    let (mut joined, mut starred) = (0usize, 0usize);
+    for line in lines {
+        starred += usize::from(
+            line.text.starts_with("** ")
+                || line.text.starts_with("***") && line.text.trim_start_matches('*').starts_with(' '),
+        );
+        if line.text.contains('_') && !line.text.contains("://") {
+            joined += line.text.split_whitespace().filter(|w| joined_words(w)).count();
+        }
+    }
+    starred >= 1 && joined >= 4
+}
+
+/// Whether a word is several words with underscores between.
+pub(super) fn joined_words(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.contains('_')
+        && !word.contains("__")
+        && !word.contains('/')
+        && !word.contains('@')
+        && word.chars().all(|c| c != '=' && c != '<')
 }
 
 /// Whether there are numbers in brackets right before words, rising through the file.
@@ -223,7 +331,10 @@ fn numbered_links(lines: &[Line<'_>]) -> bool {
                 continue;
             }
             let number: u32 = line.text[open + 1..close].parse().unwrap_or(0);
-            let before_word = line.text[close + 1..].chars().next().is_some_and(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ')'));
+            let before_word = line.text[close + 1..]
+                .chars()
+                .next()
+                .is_some_and(|c| !c.is_whitespace() && !matches!(c, '.' | ',' | ';' | ')'));
             if number == last + 1 && (before_word || close + 1 == bytes.len()) {
                 rising += 1;
             } else {
@@ -266,7 +377,7 @@ mod tests {
             wrapped.push(' ');
             width += word.len() + 1;
         }
-        assert!(shape(&read(&wrapped)).wrap.is_some_and(|w| (60..=72).contains(&w)));
+        assert!(shape(&read(&wrapped)).wrap.is_some_and(|w| (60..=72).contains(&w.width)));
         assert_eq!(shape(&read(&format!("{words}\n{words}\nshort\n"))).wrap, None);
         assert_eq!(shape(&read("Home\nAbout\nContact\nNews of the day\nSport")).wrap, None);
     }

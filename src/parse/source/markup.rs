@@ -1,7 +1,7 @@
 //! Takes off what text browsers and converters leave in a text: link numbers, Markdown links, form
 //! fields, names of images. What remains is the text as a reader of the page saw it.
 
-use super::lines::Shape;
+use super::lines::{Shape, joined_words};
 
 /// A block's text without such traces.
 #[derive(Debug, Default)]
@@ -16,6 +16,9 @@ pub(super) struct Clean {
 
 /// Cleans the text of one block.
 pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
+    if shape.underscored {
+        return underscored(raw);
+    }
     if !raw.contains(['[', '(', '<', '\\', '!']) {
         return Clean { text: raw.to_owned(), ..Clean::default() };
     }
@@ -61,7 +64,13 @@ pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
             b'(' if rest.starts_with("(BUTTON)") => at += 8,
             b'<' => match address(rest) {
                 // «Text <https://…>», as browsers save links; a bare address in brackets stays.
-                Some(len) if out.text.trim_end().chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '’' | '.' | '!' | '?' | '…')) && !out.text.ends_with("from ") && !out.text.trim_end().ends_with("at") && inline_link(&out.text) => {
+                Some(len)
+                    if out.text.trim_end().chars().next_back().is_some_and(|c| {
+                        c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '’' | '.' | '!' | '?' | '…')
+                    }) && !out.text.ends_with("from ")
+                        && !out.text.trim_end().ends_with("at")
+                        && inline_link(&out.text) =>
+                {
                     out.linked += last_words(&out.text);
                     at += len;
                     let kept = out.text.trim_end().len();
@@ -89,6 +98,28 @@ pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
     out
 }
 
+/// Text of a converter that joins the words of links by underscores and sets pictures' texts in brackets.
+fn underscored(raw: &str) -> Clean {
+    let mut out = Clean::default();
+    let mut rest = raw;
+    while let Some(inner) = rest.strip_prefix('[') {
+        let Some(close) = inner.find(']') else { break };
+        rest = inner[close + 1..].trim_start();
+    }
+    for word in rest.split(' ').filter(|w| !w.is_empty()) {
+        if !out.text.is_empty() {
+            out.text.push(' ');
+        }
+        if joined_words(word) {
+            out.linked += word.len();
+            out.text.push_str(&word.replace('_', " "));
+        } else {
+            out.text.push_str(word);
+        }
+    }
+    out
+}
+
 /// White space runs to single spaces.
 fn squeeze(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -103,7 +134,14 @@ fn squeeze(text: &str) -> String {
 
 /// Whether backslashes in this text escape punctuation, as Markdown writers do.
 fn escapes(text: &str) -> bool {
-    text.contains("\\.") || text.contains("\\_") || text.contains("\\*") || text.contains("\\[") || text.contains("\\-") || text.contains("\\+") || text.contains("\\(") || text.contains("\\#")
+    text.contains("\\.")
+        || text.contains("\\_")
+        || text.contains("\\*")
+        || text.contains("\\[")
+        || text.contains("\\-")
+        || text.contains("\\+")
+        || text.contains("\\(")
+        || text.contains("\\#")
 }
 
 /// Whether an address that follows this text belongs to its last words as a link: not in a reference,
@@ -111,7 +149,24 @@ fn escapes(text: &str) -> bool {
 fn inline_link(before: &str) -> bool {
     let tail = before.trim_end();
     let word = tail.rsplit(' ').next().unwrap_or("").to_lowercase();
-    !matches!(word.as_str(), "from" | "at" | "url" | "see" | "via" | "doi" | "online" | "available" | "abrufbar" | "unter" | "sur" | "en" | "in" | "von" | "de")
+    !matches!(
+        word.as_str(),
+        "from"
+            | "at"
+            | "url"
+            | "see"
+            | "via"
+            | "doi"
+            | "online"
+            | "available"
+            | "abrufbar"
+            | "unter"
+            | "sur"
+            | "en"
+            | "in"
+            | "von"
+            | "de"
+    )
 }
 
 fn last_words(text: &str) -> usize {
@@ -169,7 +224,14 @@ fn link(rest: &str) -> Option<(&str, bool, usize)> {
 fn target_like(target: &str) -> bool {
     let target = target.trim().trim_matches(['<', '>']);
     let word = target.split(' ').next().unwrap_or("");
-    target.is_empty() || word.contains("://") || word.starts_with(['/', '#', '.', '?']) || word.starts_with("mailto:") || word.starts_with("javascript:") || word.contains(".htm") || word.contains(".php") || word.contains('/') && !target.contains(' ')
+    target.is_empty()
+        || word.contains("://")
+        || word.starts_with(['/', '#', '.', '?'])
+        || word.starts_with("mailto:")
+        || word.starts_with("javascript:")
+        || word.contains(".htm")
+        || word.contains(".php")
+        || word.contains('/') && !target.contains(' ')
 }
 
 /// A link number `[12]` at the start of `rest`, in files that number their links.
@@ -187,8 +249,23 @@ fn field_or_image(rest: &str) -> Option<usize> {
     let inner = rest[1..close].trim();
     let low = inner.to_ascii_lowercase();
     let blank = inner.is_empty() || inner.chars().all(|c| matches!(c, '_' | ' ' | '*' | '.')) && inner.len() >= 3;
-    let named = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|e| low.ends_with(e)) && !inner.contains(' ');
-    let known = matches!(low.as_str(), "image" | "inline" | "link" | "img" | "submit" | "button" | "search" | "embedded content" | "iframe" | "video" | "embed" | "spacer");
+    let named =
+        [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"].iter().any(|e| low.ends_with(e)) && !inner.contains(' ');
+    let known = matches!(
+        low.as_str(),
+        "image"
+            | "inline"
+            | "link"
+            | "img"
+            | "submit"
+            | "button"
+            | "search"
+            | "embedded content"
+            | "iframe"
+            | "video"
+            | "embed"
+            | "spacer"
+    );
     (blank || named || known).then_some(close + 1)
 }
 
@@ -196,7 +273,9 @@ fn field_or_image(rest: &str) -> Option<usize> {
 fn address(rest: &str) -> Option<usize> {
     let close = rest.bytes().take(1500).position(|b| b == b'>')?;
     let inner = &rest[1..close];
-    (!inner.contains(' ') && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with('/') || inner.starts_with('#'))).then_some(close + 1)
+    (!inner.contains(' ')
+        && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with('/') || inner.starts_with('#')))
+    .then_some(close + 1)
 }
 
 #[cfg(test)]
@@ -204,7 +283,7 @@ mod tests {
     use super::*;
 
     fn cleaned(raw: &str) -> String {
-        clean(raw, &Shape { wrap: None, numbered_links: true }).text
+        clean(raw, &Shape { wrap: None, numbered_links: true, underscored: false }).text
     }
 
     #[test]
@@ -215,6 +294,9 @@ mod tests {
         assert_eq!(cleaned("a report <https://a.example/b> says"), "a report says");
         assert_eq!(cleaned("Retrieved from <https://a.example/b>"), "Retrieved from <https://a.example/b>");
         assert_eq!(cleaned("“[t]he state” [sic] and (why?) 3 < 4"), "“[t]he state” [sic] and (why?) 3 < 4");
-        assert_eq!(clean("as shown [3].", &Shape { wrap: None, numbered_links: false }).text, "as shown [3].");
+        assert_eq!(
+            clean("as shown [3].", &Shape { wrap: None, numbered_links: false, underscored: false }).text,
+            "as shown [3]."
+        );
     }
 }

@@ -21,13 +21,11 @@ pub(super) struct Byline {
 
 /// Finds the title and what stands between it and the text; gives the place of the title.
 pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta: &mut Meta) -> Option<usize> {
-    let title = find_title(drafts, facts, span);
-    let Some(title) = title else {
-        return None;
-    };
+    let title = find_title(drafts, facts, span)?;
     drafts[title].keep(BlockKind::Title);
     meta.title = Some(drafts[title].full_text());
-    let body = (title + 1..span.end).find(|n| facts[*n].sentence() && *n >= span.start).unwrap_or(span.end.min(drafts.len()));
+    let body =
+        (title + 1..span.end).find(|n| facts[*n].sentence() && *n >= span.start).unwrap_or(span.end.min(drafts.len()));
     let mut date: Option<(usize, String)> = None;
     let mut affiliation = Vec::new();
     let mut bare_names = Vec::new();
@@ -48,6 +46,24 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
                     drafts[n].keep(BlockKind::Dateline);
                 }
             }
+            continue;
+        }
+        // A line with the date and who wrote or sent it, as Chinese sites print it.
+        let announced = facts[n].weight <= 260 && {
+            let low = text.to_lowercase();
+            phrases::DATE_WORDS.iter().any(|w| w.chars().count() > 3 && low.starts_with(w))
+        };
+        if !inside
+            && (facts[n].weight <= 130 && !facts[n].ends || announced)
+            && date.is_none()
+            && let Some(found) = dates::first(&text).filter(|f| f.edtf.len() == 10)
+        {
+            let names = byline(&text).filter(|b| b.labelled).map(|b| b.names);
+            if meta.author.is_empty() {
+                meta.author = names.unwrap_or_else(|| labelled_name(&text).into_iter().collect());
+            }
+            date = Some((n, found.edtf));
+            drafts[n].keep(BlockKind::Dateline);
             continue;
         }
         if facts[n].sentence() && !text.to_lowercase().starts_with("by ") {
@@ -97,7 +113,12 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
             let end = span.end.min(drafts.len());
             for n in title + 1..end.min(body + 6) {
                 let names = person_names(&drafts[n].text);
-                if let Some(names) = names.filter(|names| drafts[n].is_open() && drafts[n].marker.is_none() && has_biography(drafts, facts, names) && !next_is_bio(drafts, n, names)) {
+                if let Some(names) = names.filter(|names| {
+                    drafts[n].is_open()
+                        && drafts[n].marker.is_none()
+                        && has_biography(drafts, facts, names)
+                        && !next_is_bio(drafts, n, names)
+                }) {
                     drafts[n].keep(BlockKind::Byline);
                     meta.author = names;
                     break;
@@ -114,7 +135,15 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
     // A place right below the date.
     if let Some((n, _)) = &date {
         let n = n + 1;
-        if n < body && drafts[n].is_open() && !drafts[n].apart && facts[n].words <= 4 && !facts[n].ends && facts[n].phrase.is_none() && capitalised(&drafts[n].text) && !drafts[n].text.chars().any(|c| c.is_ascii_digit()) {
+        if n < body
+            && drafts[n].is_open()
+            && !drafts[n].apart
+            && facts[n].words <= 4
+            && !facts[n].ends
+            && facts[n].phrase.is_none()
+            && capitalised(&drafts[n].text)
+            && !drafts[n].text.chars().any(|c| c.is_ascii_digit())
+        {
             drafts[n].keep(BlockKind::Dateline);
             meta.place = Some(drafts[n].text.clone());
         }
@@ -131,9 +160,20 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
             drafts[n].drop(f.phrase.unwrap_or("rule"));
         } else if f.weight >= 40 && (credit_next || is_caption(&drafts[n].text) && !f.ends) {
             drafts[n].keep(BlockKind::Caption);
-        } else if (f.sentence() || f.short_sentence() || f.words >= 8 && f.small >= 2 && !f.links && f.copies == 1) && drafts[n].marker.is_none() {
+        } else if drafts[n].marker.is_some() && !drafts[n].numbered && f.words >= 6 && !f.links && f.copies == 1 {
+            drafts[n].keep(BlockKind::ListItem);
+        } else if (f.sentence()
+            || f.short_sentence()
+            || n == title + 1 && f.words >= 5 && f.small >= 1 && !f.links && f.copies == 1
+            || f.words >= 8 && f.small >= 2 && !f.links && f.copies == 1)
+            && drafts[n].marker.is_none()
+        {
             drafts[n].keep(BlockKind::Paragraph);
-        } else if n >= span.start && (drafts[n].marked.is_some() || next_open_is_sentence(drafts, facts, n)) && !f.links && drafts[n].text.len() > 2 {
+        } else if n >= span.start
+            && (drafts[n].marked.is_some() || next_open_is_sentence(drafts, facts, n))
+            && !f.links
+            && drafts[n].text.len() > 2
+        {
             // A heading over the first paragraph, decided with the others.
         } else {
             drafts[n].drop("interface");
@@ -142,8 +182,19 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
     Some(title)
 }
 
+/// The name after a label such as «记者：» within a line.
+fn labelled_name(text: &str) -> Option<String> {
+    let labels = ["作者：", "作者:", "记者：", "记者:", "記者：", "記者:", "撰文：", "文／", "執筆：", "By "];
+    let (at, len) = labels.iter().find_map(|l| text.find(l).map(|i| (i, l.len())))?;
+    let rest = text[at + len..].trim_start();
+    let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '|' | '，' | ',' | '/' | '／')).next()?;
+    is_name(name).then(|| name.to_owned())
+}
+
 fn next_open_is_sentence(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
-    facts.get(n + 1).is_some_and(Facts::sentence) && drafts[n].text.chars().count() < 150 && !capitalised_name_only(&drafts[n].text)
+    facts.get(n + 1).is_some_and(Facts::sentence)
+        && drafts[n].text.chars().count() < 150
+        && !capitalised_name_only(&drafts[n].text)
 }
 
 fn capitalised_name_only(text: &str) -> bool {
@@ -166,8 +217,16 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         if inside && f.sentence() {
             passed += 1;
         }
-        let ends_low = draft.text.trim_end().ends_with(['.', ';', ':', '。', '；', '：']) && !draft.text.ends_with("...") && !ends_with_initials(&draft.text);
-        if f.bare || f.phrase.is_some() || f.date || f.weight < 8 || f.weight > 280 || ends_low && draft.marked != Some(1) {
+        let ends_low = draft.text.trim_end().ends_with(['.', ';', ':', '。', '；', '：'])
+            && !draft.text.ends_with("...")
+            && !ends_with_initials(&draft.text);
+        if f.bare
+            || f.phrase.is_some()
+            || f.date
+            || f.weight < 8
+            || f.weight > 280
+            || ends_low && draft.marked != Some(1)
+        {
             continue;
         }
         if draft.marker.is_some() && !draft.numbered || draft.quoted {
@@ -175,17 +234,33 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         }
         let near = (n + 1..(n + 8).min(drafts.len())).take_while(|m| !facts[*m].sentence() || *m < span.start);
         let dated = near.clone().any(|m| facts[m].date || byline(&drafts[m].text).is_some_and(|b| b.labelled));
-        let crumb = (n.saturating_sub(12)..n).any(|m| facts[m].weight > f.weight && facts[m].weight < 400 && f.weight > 20 && drafts[m].text.contains(draft.text.as_str()));
+        let crumb = (n.saturating_sub(12)..n).any(|m| {
+            facts[m].weight > f.weight
+                && facts[m].weight < 400
+                && f.weight > 20
+                && drafts[m].text.contains(draft.text.as_str())
+        });
         let mut score = (f.weight as i64).min(80) / 2;
         score += match draft.marked {
             Some(1) => 60,
             Some(2) => 15,
             _ => 0,
         };
-        score += if f.words >= 4 { 15 } else if f.words <= 2 { -15 } else { 0 };
+        score += if f.words >= 4 {
+            15
+        } else if f.words <= 2 {
+            -15
+        } else {
+            0
+        };
         score += if dated { 25 } else { 0 };
         score += if crumb { 20 } else { 0 };
-        score += if draft.indent > 8 { 8 } else { 0 };
+        score -= if f.words >= 6 && f.small == 0 && draft.marked.is_none() && draft.text.is_ascii() { 25 } else { 0 };
+        score -= if draft.numbered && draft.marked != Some(1) { 25 } else { 0 };
+        score -= if [" » ", " > ", " › ", " / ", " | "].iter().any(|c| draft.text.contains(c)) { 30 } else { 0 };
+        score -= if dates::find(&draft.text).iter().any(|d| d.edtf.len() == 10) { 40 } else { 0 };
+        // Text browsers centre the first heading of a page.
+        score += if draft.indent > 10 && draft.marker.is_none() { 20 } else { 0 };
         score += if n == 0 { 10 } else { 0 };
         score -= if byline(&draft.text).is_some_and(|b| b.labelled) || part_of(&draft.text).is_some() { 80 } else { 0 };
         score -= if is_caption(&draft.text) || is_body_name(&draft.text) { 40 } else { 0 };
@@ -196,13 +271,35 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
             _ => 25,
         };
         score -= if f.sentence() && draft.marked.is_none() { 40 } else { 0 };
-        let far = if inside { passed * 30 } else { (n..span.start).filter(|m| !facts[*m].bare && facts[*m].phrase.is_none()).count() as i64 * 2 };
+        let far = if inside {
+            passed * 30
+        } else {
+            (n..span.start).filter(|m| !facts[*m].bare && facts[*m].phrase.is_none()).count() as i64 * 2
+        };
         score -= far.min(70);
         if best.is_none_or(|(b, _)| score > b) {
             best = Some((score, n));
         }
     }
-    best.filter(|(score, _)| *score >= 22).map(|(_, n)| n)
+    let (_, title) = best.filter(|(score, _)| *score >= 22)?;
+    // Of two long lines, one right over the other, the second is the standfirst.
+    let over = (from..title).rev().find(|m| !facts[*m].bare).filter(|m| title - m <= 2);
+    if let Some(over) = over {
+        let f = &facts[over];
+        let plain = f.phrase.is_none() && !f.date && !f.links && f.copies <= 2 && drafts[over].marker.is_none();
+        let mark = |n: usize| drafts[n].marked.unwrap_or(9);
+        let headline = f.words >= 6
+            && (30..=200).contains(&f.weight)
+            && f.small > 0
+            && !drafts[over].text.ends_with(['.', ':', '。']);
+        let named =
+            byline(&drafts[over].text).is_some_and(|b| b.labelled) || dates::first(&drafts[over].text).is_some();
+        let crumbs = [" » ", " > ", " › ", " | "].iter().any(|c| drafts[over].text.contains(c));
+        if plain && headline && !named && !crumbs && facts[title].words >= 9 && mark(over) <= mark(title) {
+            return Some(over);
+        }
+    }
+    Some(title)
 }
 
 /// Whether a text ends in an abbreviation such as «U.S.».
@@ -216,6 +313,8 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     if text.chars().count() > 160 {
         return None;
     }
+    let plain = text.replace(['*', '_'], "");
+    let text = plain.as_str();
     let low = folded(text);
     let label = phrases::BYLINE_STARTS.iter().filter(|p| low.starts_with(**p)).map(|p| p.chars().count()).max();
     let rest: String = match label {
@@ -237,13 +336,18 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
 /// The names of people, when a short text is nothing else.
 pub(super) fn person_names(text: &str) -> Option<Vec<String>> {
     let text = text.trim().trim_end_matches([',', ';', '|', '·', '•']).trim();
-    if text.is_empty() || text.chars().count() > 140 || text.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '“' | '”' | '"' | '/' | '@')) {
+    if text.is_empty()
+        || text.chars().count() > 140
+        || text.chars().any(|c| c.is_ascii_digit() || matches!(c, '?' | '!' | ':' | '“' | '”' | '"' | '/' | '@'))
+    {
         return None;
     }
     // What follows a bar, or a comma and a small letter, is a role: «A B, senior fellow».
     let head = text.split(['|', '•', '·']).next().unwrap_or(text).trim();
     let mut names = Vec::new();
-    let joined = [" and ", " und ", " et ", " y ", " e ", " и ", " & ", "、", "，", " with ", " 和 "].iter().fold(head.to_owned(), |t, sep| t.replace(sep, ", "));
+    let joined = [" and ", " und ", " et ", " y ", " e ", " и ", " & ", "、", "，", " with ", " 和 "]
+        .iter()
+        .fold(head.to_owned(), |t, sep| t.replace(sep, ", "));
     for (n, part) in joined.split(',').map(str::trim).filter(|p| !p.is_empty()).enumerate() {
         match is_name(part) {
             true => names.push(part.to_owned()),
@@ -264,10 +368,14 @@ fn is_name(text: &str) -> bool {
     if text.chars().any(|c| ('\u{600}'..'\u{6ff}').contains(&c)) {
         return (2..=5).contains(&words.len()) && !words.iter().any(|w| is_small_word(w));
     }
-    let small = ["de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "bin", "ibn", "al", "el", "dos", "du", "ter", "ten", "y", "zu", "af", "av"];
+    let small = [
+        "de", "van", "von", "der", "den", "di", "da", "del", "della", "la", "le", "bin", "ibn", "al", "el", "dos",
+        "du", "ter", "ten", "y", "zu", "af", "av",
+    ];
     let capital = |w: &&str| {
         let w = w.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | '’' | '\''));
-        w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+        w.chars().next().is_some_and(char::is_uppercase)
+            && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
     };
     (2..=5).contains(&words.len())
         && words.iter().all(|w| capital(w) || small.contains(w))
@@ -279,19 +387,27 @@ fn is_name(text: &str) -> bool {
 /// Whether a short text names a body that people belong to: an affiliation.
 fn is_body_name(text: &str) -> bool {
     let low = text.to_lowercase();
-    text.chars().count() < 200 && phrases::BODIES.iter().any(|b| low.contains(b)) && capitalised(text) && !super::facts::ends_sentence(text)
+    text.chars().count() < 200
+        && phrases::BODIES.iter().any(|b| low.contains(b))
+        && capitalised(text)
+        && !super::facts::ends_sentence(text)
 }
 
 /// Whether the file holds a biography of one of these people.
 fn has_biography(drafts: &[Draft], facts: &[Facts], names: &[String]) -> bool {
-    drafts.iter().zip(facts).any(|(d, f)| f.weight < 1200 && names.iter().any(|n| biography_name(&d.text).is_some_and(|b| bare(b) == bare(n)) || d.text.contains(n.as_str()) && label_of(&d.text, phrases::BIO_LABELS)))
+    drafts.iter().zip(facts).any(|(d, f)| {
+        f.weight < 1200
+            && names.iter().any(|n| {
+                biography_name(&d.text).is_some_and(|b| bare(b) == bare(n))
+                    || d.text.contains(n.as_str()) && label_of(&d.text, &phrases::BIO_LABELS)
+            })
+    })
 }
 
 /// The name with which a biography begins.
 pub(super) fn biography_name(text: &str) -> Option<&str> {
     let mut end = 0;
-    let mut count = 0;
-    for word in text.split(' ').take(6) {
+    for (count, word) in text.split(' ').take(6).enumerate() {
         let low = word.trim_end_matches(',').to_lowercase();
         if count >= 2 && phrases::BIO_VERBS.contains(&low.as_str()) {
             let name = text[..end].trim().trim_end_matches(',');
@@ -300,7 +416,6 @@ pub(super) fn biography_name(text: &str) -> Option<&str> {
         if !word.chars().next().is_some_and(char::is_uppercase) && count == 0 {
             return None;
         }
-        count += 1;
         end += word.len() + 1;
         if end > text.len() {
             return None;
@@ -340,7 +455,28 @@ pub(super) fn label_len(text: &str, labels: &[&str]) -> Option<usize> {
 
 /// Whether a block is the caption of a picture.
 pub(super) fn is_caption(text: &str) -> bool {
-    const SIGNS: [&str; 14] = ["reuters/", "/reuters", "getty images", "afp/", "/afp", "ap photo", "(ap)", "picture taken", "file photo", "photograph:", "photo:", "image:", "foto:", "credit:"];
+    const SIGNS: [&str; 20] = [
+        "photograph by",
+        "photo by",
+        "credit...",
+        "illustration by",
+        "撮影",
+        "摄影",
+        "reuters/",
+        "/reuters",
+        "getty images",
+        "afp/",
+        "/afp",
+        "ap photo",
+        "(ap)",
+        "picture taken",
+        "file photo",
+        "photograph:",
+        "photo:",
+        "image:",
+        "foto:",
+        "credit:",
+    ];
     let low = text.to_lowercase();
     text.chars().count() < 500 && SIGNS.iter().any(|s| low.contains(s))
 }
@@ -351,7 +487,17 @@ fn part_of(text: &str) -> Option<String> {
         return None;
     }
     let low = text.to_lowercase();
-    let starts = ["this article is part of ", "this post is part of ", "this story is part of ", "this essay is part of ", "this piece is part of ", "part of the series ", "dieser artikel ist teil ", "cet article fait partie de ", "este artículo forma parte de "];
+    let starts = [
+        "this article is part of ",
+        "this post is part of ",
+        "this story is part of ",
+        "this essay is part of ",
+        "this piece is part of ",
+        "part of the series ",
+        "dieser artikel ist teil ",
+        "cet article fait partie de ",
+        "este artículo forma parte de ",
+    ];
     let len = starts.iter().find(|s| low.starts_with(**s))?.len();
     let rest = text.get(len..)?.trim().trim_end_matches('.');
     let rest = rest.strip_prefix("the ").or(rest.strip_prefix("our ")).unwrap_or(rest);
@@ -366,20 +512,25 @@ pub(super) fn tail(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
     while n < drafts.len() {
         let inside = n < span.end;
         let text = drafts[n].text.clone();
-        let low = text.to_lowercase();
-        let decided = !drafts[n].is_open() && !(inside && drafts[n].is(BlockKind::Paragraph));
+        let decided = !(drafts[n].is_open() || inside && drafts[n].is(BlockKind::Paragraph));
         if decided {
             n += 1;
             continue;
         }
-        if label_of(&text, phrases::KEYWORD_LABELS) && facts[n].weight < 400 && (gap <= 14) {
-            let len = label_len(&text, phrases::KEYWORD_LABELS).unwrap_or(0);
+        if label_of(&text, &phrases::KEYWORD_LABELS) && facts[n].weight < 400 && (gap <= 14) {
+            let len = label_len(&text, &phrases::KEYWORD_LABELS).unwrap_or(0);
             drafts[n].keep(BlockKind::Keywords);
             let mut own = text.get(len..).unwrap_or("").trim().trim_matches(['*', '_']).to_owned();
             if own.is_empty() {
                 // A label alone: its words stand on the next line, or on a few short ones.
                 let next = n + 1;
-                if next < drafts.len() && drafts[next].is_open() && !drafts[next].apart && facts[next].weight < 200 && facts[next].phrase.is_none() && !facts[next].ends {
+                if next < drafts.len()
+                    && drafts[next].is_open()
+                    && !drafts[next].apart
+                    && facts[next].weight < 200
+                    && facts[next].phrase.is_none()
+                    && !facts[next].ends
+                {
                     own = drafts[next].text.clone();
                     let joined = format!("{text} {own}");
                     let lines = drafts[next].lines.clone();
@@ -391,22 +542,32 @@ pub(super) fn tail(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
                 }
             }
             if meta.keywords.is_empty() && own.contains([',', ';', '，', '、', '；', '|', '·']) {
-                meta.keywords = own.split([',', ';', '，', '、', '；', '|', '·']).map(|k| k.trim().trim_end_matches('.').to_owned()).filter(|k| !k.is_empty()).collect();
+                meta.keywords = own
+                    .split([',', ';', '，', '、', '；', '|', '·'])
+                    .map(|k| k.trim().trim_end_matches('.').to_owned())
+                    .filter(|k| !k.is_empty())
+                    .collect();
             }
             n += 1;
             continue;
         }
-        if facts[n].weight < 1500 && facts[n].words >= 6 && !facts[n].links {
+        // Terms stand at the edges of a text; what says such things in its midst is about something else.
+        let late = n + 12 >= span.end || n < span.start + 2;
+        if late && gap <= 14 && facts[n].weight < 1500 && facts[n].words >= 6 && !facts[n].links {
+            let low = text.to_lowercase();
             let disclaimer = phrases::DISCLAIMER.iter().any(|p| low.contains(p));
-            let licence = licence_id(&text).is_some() || facts[n].weight < 500 && phrases::LICENCE.iter().any(|p| low.contains(p)) && facts[n].ends && !inside;
-            let late = n * 10 >= span.start * 10 + (span.end - span.start) * 7 || n < span.start + 2;
-            if (disclaimer || licence) && (late || !inside) && gap <= 14 && facts[n].phrase.is_none_or(|p| p == "footer") {
+            let licence = licence_id(&text).is_some() && (!inside || facts[n].weight < 600)
+                || facts[n].weight < 500
+                    && phrases::LICENCE.iter().any(|p| low.contains(p))
+                    && facts[n].ends
+                    && !inside;
+            if (disclaimer || licence) && facts[n].phrase.is_none_or(|p| p == "footer") {
                 drafts[n].keep(if licence { BlockKind::Licence } else { BlockKind::Disclaimer });
                 if licence {
                     if let Some(id) = licence_id(&text) {
                         meta.licence.get_or_insert(id);
                     }
-                    if n > 0 && drafts[n - 1].is_open() && phrases::LICENCE_HEADINGS.contains(&bare(&drafts[n - 1].text).as_str()) {
+                    if n > 0 && drafts[n - 1].is_open() && terms_heading(&drafts[n - 1].text) {
                         drafts[n - 1].fate = super::blocks::Fate::Keep(BlockKind::Heading, Some(2));
                     }
                 }
@@ -419,9 +580,9 @@ pub(super) fn tail(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
                 break;
             }
             gap += 1;
-            if label_of(&text, phrases::BIO_LABELS) && gap <= 12 && facts[n].weight > 60 {
-                drafts[n].keep(BlockKind::Bio);
-            } else if gap <= 6 && facts[n].weight >= 50 && biography_name(&text).is_some_and(|b| meta.author.iter().any(|a| bare(a) == bare(b))) {
+            let labelled = label_of(&text, &phrases::BIO_LABELS) && gap <= 12 && facts[n].weight > 60;
+            let own = || biography_name(&text).is_some_and(|b| meta.author.iter().any(|a| bare(a) == bare(b)));
+            if labelled || gap <= 6 && facts[n].weight >= 50 && own() {
                 drafts[n].keep(BlockKind::Bio);
             }
             if gap > 40 {
@@ -430,6 +591,14 @@ pub(super) fn tail(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
         }
         n += 1;
     }
+}
+
+/// Whether a short text is a heading over a notice on terms.
+fn terms_heading(text: &str) -> bool {
+    let plain = bare(text);
+    let short = text.chars().count() <= 60 && !super::facts::ends_sentence(text);
+    phrases::LICENCE_HEADINGS.contains(&plain.as_str())
+        || short && ["licen", "republish", "reprint", "lizenz"].iter().any(|w| plain.contains(w))
 }
 
 /// Biographies at the end of the text, with the names over them.
@@ -441,14 +610,25 @@ fn biographies(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta:
         seen += 1;
         let text = &drafts[n].text;
         let low = text.to_lowercase();
-        if !drafts[n].is_open() || facts[n].bare || phrases::DISCLAIMER.iter().any(|p| low.contains(p)) || facts[n].phrase.is_some() {
+        if !drafts[n].is_open()
+            || facts[n].bare
+            || phrases::DISCLAIMER.iter().any(|p| low.contains(p))
+            || facts[n].phrase.is_some()
+        {
             continue;
         }
         let name = biography_name(text);
         let role = phrases::ROLES.iter().any(|r| low.contains(r));
         let own = name.is_some_and(|b| meta.author.iter().any(|a| bare(a) == bare(b)));
-        let headed = n > 0 && drafts[n - 1].is_open() && name.is_some_and(|b| bare(&drafts[n - 1].text) == bare(b) || bare(b).starts_with(&bare(&drafts[n - 1].text)) && facts[n - 1].words >= 2);
-        if facts[n].weight < 1300 && (own || role && (headed || name.is_some() && meta.author.is_empty() && false) || label_of(text, phrases::BIO_LABELS) && facts[n].weight > 40) {
+        let headed = n > 0
+            && drafts[n - 1].is_open()
+            && name.is_some_and(|b| {
+                bare(&drafts[n - 1].text) == bare(b)
+                    || bare(b).starts_with(&bare(&drafts[n - 1].text)) && facts[n - 1].words >= 2
+            });
+        if facts[n].weight < 1300
+            && (own || role && headed || label_of(text, &phrases::BIO_LABELS) && facts[n].weight > 40)
+        {
             drafts[n].keep(BlockKind::Bio);
             if headed {
                 drafts[n - 1].fate = super::blocks::Fate::Keep(BlockKind::Heading, Some(3));
@@ -456,7 +636,7 @@ fn biographies(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta:
             continue;
         }
         // The name over a biography is passed with it; keywords and the like are passed too.
-        if label_of(text, phrases::KEYWORD_LABELS) || facts[n].date {
+        if label_of(text, &phrases::KEYWORD_LABELS) || facts[n].date {
             continue;
         }
         break;
@@ -466,7 +646,14 @@ fn biographies(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta:
 /// The licence a text states, as an SPDX id where it is a Creative Commons one.
 pub(super) fn licence_id(text: &str) -> Option<String> {
     let low = text.to_lowercase().replace(['‑', '–'], "-");
-    let named = low.contains("creative commons") && (low.contains("attribution") || low.contains("namensnennung") || low.contains("licen") || low.contains("cc")) || low.contains("cc by") || low.contains("cc-by") || low.contains("creativecommons.org/licenses/");
+    let named = low.contains("creative commons")
+        && (low.contains("attribution")
+            || low.contains("namensnennung")
+            || low.contains("licen")
+            || low.contains("cc"))
+        || low.contains("cc by")
+        || low.contains("cc-by")
+        || low.contains("creativecommons.org/licenses/");
     if !named {
         return None;
     }
@@ -496,7 +683,8 @@ pub(super) fn licence_id(text: &str) -> Option<String> {
 
 /// Publisher and publication, from the copyright line and from what the site says of itself.
 pub(super) fn publisher(drafts: &[Draft], facts: &[Facts], meta: &mut Meta) {
-    let holder = drafts.iter().zip(facts).rev().filter(|(_, f)| f.weight < 160).find_map(|(d, _)| copyright_holder(&d.text));
+    let holder =
+        drafts.iter().zip(facts).rev().filter(|(_, f)| f.weight < 160).find_map(|(d, _)| copyright_holder(&d.text));
     let Some(holder) = holder else { return };
     // Taken only when the page says the name elsewhere too.
     let said = drafts.iter().filter(|d| d.text.contains(holder.as_str())).count() >= 2;
@@ -504,14 +692,17 @@ pub(super) fn publisher(drafts: &[Draft], facts: &[Facts], meta: &mut Meta) {
         return;
     }
     let mut owner = None;
-    for d in drafts.iter().filter(|d| d.text.starts_with(holder.as_str()) || d.text.starts_with(&format!("The {holder}"))) {
+    for d in
+        drafts.iter().filter(|d| d.text.starts_with(holder.as_str()) || d.text.starts_with(&format!("The {holder}")))
+    {
         let rest = &d.text[d.text.find(holder.as_str()).unwrap_or(0) + holder.len()..];
-        if let Some(rest) = rest.strip_prefix(" is the ").or(rest.strip_prefix(" is a ")) {
-            if let Some(of) = rest.find(" of the ").filter(|i| phrases::PERIODICALS.iter().any(|p| rest[..*i].to_lowercase().ends_with(p))) {
-                let name = rest[of + 8..].split([',', '.', ';']).next().unwrap_or("").trim();
-                if !name.is_empty() && name.chars().next().is_some_and(char::is_uppercase) {
-                    owner = Some(name.to_owned());
-                }
+        let periodical = |i: &usize| phrases::PERIODICALS.iter().any(|p| rest[..*i].to_lowercase().ends_with(p));
+        if (rest.starts_with(" is the ") || rest.starts_with(" is a "))
+            && let Some(of) = rest.find(" of the ").filter(periodical)
+        {
+            let name = rest[of + 8..].split([',', '.', ';']).next().unwrap_or("").trim();
+            if name.chars().next().is_some_and(char::is_uppercase) {
+                owner = Some(name.to_owned());
             }
         }
     }
@@ -531,14 +722,18 @@ fn copyright_holder(text: &str) -> Option<String> {
         return None;
     }
     let rest = text.trim_start_matches(|c: char| c == '©' || c.is_whitespace());
-    let rest = rest.strip_prefix("Copyright").or(rest.strip_prefix("copyright")).or(rest.strip_prefix("(c)")).unwrap_or(rest);
-    let rest = rest.trim_start_matches(|c: char| c == '©' || c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '|' | '.' | ':'));
+    let rest =
+        rest.strip_prefix("Copyright").or(rest.strip_prefix("copyright")).or(rest.strip_prefix("(c)")).unwrap_or(rest);
+    let rest = rest.trim_start_matches(|c: char| {
+        c == '©' || c.is_whitespace() || c.is_ascii_digit() || matches!(c, '-' | '–' | ',' | '|' | '.' | ':')
+    });
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
     let end = rest.find(['.', '|', '·', ',', '•', '–', ';', '(']).unwrap_or(rest.len());
     let name = rest[..end].trim();
     let name = name.split(" All rights").next().unwrap_or(name).split(" Alle Rechte").next().unwrap_or(name).trim();
     let words = name.split(' ').count();
-    (!name.is_empty() && words <= 8 && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())).then(|| name.to_owned())
+    (!name.is_empty() && words <= 8 && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()))
+        .then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -547,7 +742,10 @@ mod tests {
 
     #[test]
     fn names_are_told_from_titles_and_bodies() {
-        assert_eq!(person_names("Ada Lovelace and Jan van Eyck"), Some(vec!["Ada Lovelace".into(), "Jan van Eyck".into()]));
+        assert_eq!(
+            person_names("Ada Lovelace and Jan van Eyck"),
+            Some(vec!["Ada Lovelace".into(), "Jan van Eyck".into()])
+        );
         assert_eq!(person_names("Ada LOVELACE"), Some(vec!["Ada LOVELACE".into()]));
         for no in ["Rules of the Road", "University of Nowhere", "What Now?", "news", "The State"] {
             assert_eq!(person_names(no), None, "{no}");
@@ -560,14 +758,23 @@ mod tests {
 
     #[test]
     fn licences_become_spdx_ids() {
-        assert_eq!(licence_id("under the Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International Public License").as_deref(), Some("CC-BY-NC-ND-4.0"));
+        assert_eq!(
+            licence_id(
+                "under the Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International Public License"
+            )
+            .as_deref(),
+            Some("CC-BY-NC-ND-4.0")
+        );
         assert_eq!(licence_id("CC BY-SA 3.0").as_deref(), Some("CC-BY-SA-3.0"));
         assert_eq!(licence_id("All rights reserved"), None);
     }
 
     #[test]
     fn copyright_lines_name_their_holder() {
-        assert_eq!(copyright_holder("© 2024 Example Society. All rights reserved.").as_deref(), Some("Example Society"));
+        assert_eq!(
+            copyright_holder("© 2024 Example Society. All rights reserved.").as_deref(),
+            Some("Example Society")
+        );
         assert_eq!(copyright_holder("© 2024"), None);
     }
 }

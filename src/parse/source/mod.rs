@@ -1,10 +1,10 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
-//! In order: [`lines`] are read, [`blocks`] grouped; [`facts`] are taken of each; the best [`span`] of
-//! running text is found; [`meta`] extends it up to the title and down to biography and terms;
-//! [`inside`] leaves out what sites put between; [`references`] and [`headings`] decide the rest; the
-//! record's [`overrides`] have the last word; [`joins`] mends page breaks; then passages are numbered and
-//! [`citations`] followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
+//! In order: `lines` are read, `blocks` grouped; `facts` are taken of each; the best `span` of
+//! running text is found; `meta` extends it up to the title and down to biography and terms;
+//! `inside` leaves out what sites put between; `references` and `headings` decide the rest; the
+//! record's `overrides` have the last word; `joins` mends page breaks; then passages are numbered and
+//! `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
 
 mod blocks;
 mod citations;
@@ -36,7 +36,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut drafts = blocks::group(&lines, &shape);
     let facts = facts::all(&drafts);
     let mut meta = Meta::default();
-    let span = span::best(&drafts, &facts);
+    let span = span::best(&drafts, &facts).map(|s| span::extended(s, &drafts, &facts));
     if let Some(span) = &span {
         let title = meta::head(&mut drafts, &facts, span, &mut meta);
         let start = title.map_or(span.start, |t| t + 1);
@@ -77,12 +77,16 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     }
     let references = references::all(&blocks);
     let found = citations::find(&blocks, &references);
+    let places = crate::text::Lines::of(&text.text);
     for (block, at) in &found.astray {
         let what = &blocks[*block].text[at.range()];
         let para = blocks[*block].para.unwrap_or(0);
         remarks.push(
-            Diagnostic::new(&codes::SOURCE_CITATION, format!("`{what}` in paragraph {para} leads to no single entry of the references"))
-                .at(&text.path, line_span(text, blocks[*block].lines.first().map_or(1, |r| r.first))),
+            Diagnostic::new(
+                &codes::SOURCE_CITATION,
+                format!("`{what}` in paragraph {para} leads to no single entry of the references"),
+            )
+            .at(&text.path, places.span(blocks[*block].lines.first().map_or(1, |r| r.first), &text.text)),
         );
     }
     let mut source = Source {
@@ -102,30 +106,34 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     Checked::new(source, remarks)
 }
 
-/// The span of a line of the file.
-fn line_span(text: &Text, line: usize) -> Span {
-    crate::text::Lines::of(&text.text).span(line, &text.text)
-}
-
 /// The abstract: after its label, or the paragraph between the byline and the keywords.
 fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
     let near = start..(start + 14).min(drafts.len());
-    let keywords = near.clone().find(|n| drafts[*n].is(BlockKind::Keywords) && meta::label_of(&drafts[*n].text, phrases::KEYWORD_LABELS));
+    let keywords = near
+        .clone()
+        .find(|n| drafts[*n].is(BlockKind::Keywords) && meta::label_of(&drafts[*n].text, &phrases::KEYWORD_LABELS));
     for n in near.clone() {
-        let labelled = meta::label_len(&drafts[n].text, phrases::ABSTRACT_LABELS);
+        let labelled = meta::label_len(&drafts[n].text, &phrases::ABSTRACT_LABELS);
         let usable = |d: &Draft| d.is_open() || d.is(BlockKind::Paragraph);
         if labelled.is_some_and(|len| drafts[n].text.len() > len + 80) && usable(&drafts[n]) {
             drafts[n].keep(BlockKind::Abstract);
             return;
         }
-        if labelled.is_some() && drafts[n].text.len() < 40 && n + 1 < drafts.len() && facts[n + 1].sentence() && usable(&drafts[n + 1]) {
+        if labelled.is_some()
+            && drafts[n].text.len() < 40
+            && n + 1 < drafts.len()
+            && facts[n + 1].sentence()
+            && usable(&drafts[n + 1])
+        {
             drafts[n].fate = Fate::Keep(BlockKind::Heading, Some(2));
             drafts[n + 1].keep(BlockKind::Abstract);
             return;
         }
     }
     if let Some(keywords) = keywords {
-        let before: Vec<usize> = (start..keywords).filter(|n| facts[*n].sentence() && (drafts[*n].is_open() || drafts[*n].is(BlockKind::Paragraph))).collect();
+        let before: Vec<usize> = (start..keywords)
+            .filter(|n| facts[*n].sentence() && (drafts[*n].is_open() || drafts[*n].is(BlockKind::Paragraph)))
+            .collect();
         let near_title = keywords <= start + 8 && before.len() <= 2;
         for n in before.into_iter().filter(|_| near_title) {
             drafts[n].keep(BlockKind::Abstract);
@@ -215,7 +223,9 @@ fn block(draft: &Draft) -> Option<SourceBlock> {
             }
         }
     }
-    let lead_in = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem).then(|| headings::lead_in(&text, kind == BlockKind::ListItem)).flatten();
+    let lead_in = matches!(kind, BlockKind::Paragraph | BlockKind::ListItem)
+        .then(|| headings::lead_in(&text, kind == BlockKind::ListItem))
+        .flatten();
     let emphasis = joins::emphasis(&text);
     Some(SourceBlock {
         kind,
@@ -259,11 +269,14 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
             && !stated.value.eq_ignore_ascii_case(&text.sha256)
         {
             remarks.push(
-                Diagnostic::new(&codes::RECORD_HASH, format!("`{}` is not the text this record was written for", text.path.as_str()))
-                    .at(&r.path, stated.span)
-                    .label("the file has another hash")
-                    .note(format!("the file's SHA-256 is {}", text.sha256))
-                    .fix("see what changed and that the overrides still fit, then state the new hash"),
+                Diagnostic::new(
+                    &codes::RECORD_HASH,
+                    format!("`{}` is not the text this record was written for", text.path.as_str()),
+                )
+                .at(&r.path, stated.span)
+                .label("the file has another hash")
+                .note(format!("the file's SHA-256 is {}", text.sha256))
+                .fix("see what changed and that the overrides still fit, then state the new hash"),
             );
         }
     }
@@ -273,13 +286,25 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
         return;
     }
     if meta.title.is_none() && !title_known {
-        remarks.push(Diagnostic::new(&codes::SOURCE_TITLE, "no line of this source is clearly its title").in_file(&text.path).fix("give `title` in the record"));
+        remarks.push(
+            Diagnostic::new(&codes::SOURCE_TITLE, "no line of this source is clearly its title")
+                .in_file(&text.path)
+                .fix("give `title` in the record"),
+        );
     }
     if meta.author.is_empty() && !author_known {
-        remarks.push(Diagnostic::new(&codes::SOURCE_AUTHOR, "this source names no author that is clearly its own").in_file(&text.path).fix("give `author` in the record, or `author = []` when it has none"));
+        remarks.push(
+            Diagnostic::new(&codes::SOURCE_AUTHOR, "this source names no author that is clearly its own")
+                .in_file(&text.path)
+                .fix("give `author` in the record, or `author = []` when it has none"),
+        );
     }
     if meta.issued.is_none() && !date_known {
-        remarks.push(Diagnostic::new(&codes::SOURCE_DATE, "this source gives no date that is clearly its own").in_file(&text.path).fix("give `issued` in the record, or `issued = \"\"` when it is not known"));
+        remarks.push(
+            Diagnostic::new(&codes::SOURCE_DATE, "this source gives no date that is clearly its own")
+                .in_file(&text.path)
+                .fix("give `issued` in the record, or `issued = \"\"` when it is not known"),
+        );
     }
 }
 

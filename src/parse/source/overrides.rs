@@ -23,6 +23,7 @@ pub(super) fn describe(record: &Record, meta: &mut Meta) {
         }
     };
     one(&mut meta.title, &record.title);
+    one(&mut meta.short, &record.short);
     one(&mut meta.issued, &record.issued);
     one(&mut meta.publisher, &record.publisher);
     one(&mut meta.container_title, &record.container_title);
@@ -55,7 +56,14 @@ fn fold(text: &str) -> String {
 }
 
 /// Checks every guard, then keeps, drops and renames whole lines.
-pub(super) fn apply(record: &Record, text: &Text, lines: &[Line<'_>], shape: &Shape, drafts: &mut Vec<Draft>, remarks: &mut Vec<Diagnostic>) -> Given {
+pub(super) fn apply(
+    record: &Record,
+    text: &Text,
+    lines: &[Line<'_>],
+    shape: &Shape,
+    drafts: &mut Vec<Draft>,
+    remarks: &mut Vec<Diagnostic>,
+) -> Given {
     let mut given = Given::default();
     for o in &record.overrides {
         let fits = guard(o, record, text, lines, remarks);
@@ -141,7 +149,11 @@ fn isolate(drafts: &mut Vec<Draft>, lines: &[Line<'_>], shape: &Shape, first: us
             continue;
         }
         for range in &d.lines {
-            let cuts = [(range.first, range.last.min(first.saturating_sub(1))), (range.first.max(first), range.last.min(last)), (range.first.max(last + 1), range.last)];
+            let cuts = [
+                (range.first, range.last.min(first.saturating_sub(1))),
+                (range.first.max(first), range.last.min(last)),
+                (range.first.max(last + 1), range.last),
+            ];
             for (a, b) in cuts.into_iter().filter(|(a, b)| a <= b) {
                 let mut part = draft(lines, a - 1, b - 1, shape);
                 part.fate = d.fate.clone();
@@ -154,7 +166,14 @@ fn isolate(drafts: &mut Vec<Draft>, lines: &[Line<'_>], shape: &Shape, first: us
 }
 
 /// Joins and splits, after page breaks were mended.
-pub(super) fn reshape(record: &Record, text: &Text, lines: &[Line<'_>], drafts: &mut Vec<Draft>, given: &Given, remarks: &mut Vec<Diagnostic>) {
+pub(super) fn reshape(
+    record: &Record,
+    text: &Text,
+    lines: &[Line<'_>],
+    drafts: &mut Vec<Draft>,
+    given: &Given,
+    remarks: &mut Vec<Diagnostic>,
+) {
     for (o, fits) in record.overrides.iter().zip(&given.fits) {
         if !fits {
             continue;
@@ -162,11 +181,19 @@ pub(super) fn reshape(record: &Record, text: &Text, lines: &[Line<'_>], drafts: 
         match &o.action {
             Action::Join => {
                 let Some(n) = drafts.iter().position(|d| d.is_kept() && d.holds(o.first)) else {
-                    remarks.push(unfit(o, record, format!("line {} is not shown, so it cannot be joined to anything", o.first)));
+                    remarks.push(unfit(
+                        o,
+                        record,
+                        format!("line {} is not shown, so it cannot be joined to anything", o.first),
+                    ));
                     continue;
                 };
                 let Some(p) = drafts[..n].iter().rposition(Draft::is_kept) else {
-                    remarks.push(unfit(o, record, format!("nothing is shown before line {} to which it could be joined", o.first)));
+                    remarks.push(unfit(
+                        o,
+                        record,
+                        format!("nothing is shown before line {} to which it could be joined", o.first),
+                    ));
                     continue;
                 };
                 if drafts[n].first() == o.first {
@@ -176,10 +203,17 @@ pub(super) fn reshape(record: &Record, text: &Text, lines: &[Line<'_>], drafts: 
             }
             Action::Split { before } => {
                 let wanted = fold(before);
-                let hit = drafts.iter().enumerate().filter(|(_, d)| d.is_kept() && d.holds(o.first)).find_map(|(n, d)| d.text.find(&wanted).filter(|at| *at > 0).map(|at| (n, at)));
+                let hit = drafts
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, d)| d.is_kept() && d.holds(o.first))
+                    .find_map(|(n, d)| d.text.find(&wanted).filter(|at| *at > 0).map(|at| (n, at)));
                 match hit {
                     Some((n, at)) => split(drafts, lines, n, at, o.first),
-                    None => remarks.push(unfit(o, record, format!("`{before}` does not stand inside the block on line {}", o.first)).note(line_says(o.first, lines))),
+                    None => remarks.push(
+                        unfit(o, record, format!("`{before}` does not stand inside the block on line {}", o.first))
+                            .note(line_says(o.first, lines)),
+                    ),
                 }
             }
             _ => {}
@@ -198,10 +232,23 @@ fn split(drafts: &mut Vec<Draft>, lines: &[Line<'_>], n: usize, at: usize, line:
     first.text.truncate(first.text[..at].trim_end().len());
     first.joins.retain(|j| *j < first.text.len());
     // Both stand on the line of the split.
-    let opens = lines.get(line - 1).is_some_and(|l| fold(l.body()).starts_with(&second.text.chars().take(12).collect::<String>()));
-    let up_to = |ranges: &[LineRange]| ranges.iter().filter(|r| r.first <= line).map(|r| LineRange { first: r.first, last: r.last.min(if opens && r.first < line { line - 1 } else { line }) }).collect::<Vec<_>>();
-    let from = |ranges: &[LineRange]| ranges.iter().filter(|r| r.last >= line).map(|r| LineRange { first: r.first.max(line), last: r.last }).collect::<Vec<_>>();
-    second.lines = from(&second.lines);
+    let opens = lines
+        .get(line - 1)
+        .is_some_and(|l| fold(l.body()).starts_with(&second.text.chars().take(12).collect::<String>()));
+    let up_to = |ranges: &[LineRange]| {
+        ranges
+            .iter()
+            .filter(|r| r.first <= line)
+            .map(|r| LineRange {
+                first: r.first,
+                last: r.last.min(if opens && r.first < line { line - 1 } else { line }),
+            })
+            .collect::<Vec<_>>()
+    };
+    second.lines.retain(|r| r.last >= line);
+    if let Some(r) = second.lines.first_mut() {
+        r.first = r.first.max(line);
+    }
     first.lines = up_to(&first.lines);
     if opens && first.lines.last().is_some_and(|r| r.first == line) && first.lines.len() > 1 {
         first.lines.pop();
@@ -210,16 +257,29 @@ fn split(drafts: &mut Vec<Draft>, lines: &[Line<'_>], n: usize, at: usize, line:
 }
 
 /// Marks oddities and corrections in the finished blocks.
-pub(super) fn annotate(record: &Record, text: &Text, lines: &[Line<'_>], blocks: &mut [SourceBlock], remarks: &mut Vec<Diagnostic>) {
+pub(super) fn annotate(
+    record: &Record,
+    text: &Text,
+    lines: &[Line<'_>],
+    blocks: &mut [SourceBlock],
+    remarks: &mut Vec<Diagnostic>,
+) {
     let mut silent = Vec::new();
     for o in &record.overrides {
         if !matches!(o.action, Action::Sic | Action::Correct { .. }) || !guard(o, record, text, lines, &mut silent) {
             continue;
         }
         let wanted = fold(&o.text);
-        let hit = blocks.iter_mut().filter(|b| b.lines.iter().any(|r| r.first <= o.first && o.first <= r.last)).find_map(|b| b.text.find(&wanted).map(|at| (b, at)));
+        let hit = blocks
+            .iter_mut()
+            .filter(|b| b.lines.iter().any(|r| r.first <= o.first && o.first <= r.last))
+            .find_map(|b| b.text.find(&wanted).map(|at| (b, at)));
         let Some((block, at)) = hit else {
-            remarks.push(unfit(o, record, format!("`{}` stands on line {}, but not in what is shown of it", o.text, o.first)));
+            remarks.push(unfit(
+                o,
+                record,
+                format!("`{}` stands on line {}, but not in what is shown of it", o.text, o.first),
+            ));
             continue;
         };
         let span = Span::new(at, at + wanted.len());
@@ -239,7 +299,11 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
     let wanted = fold(&o.text);
     let name = text.path.as_str();
     let Some(line) = lines.get(o.first - 1).filter(|_| o.last <= lines.len()) else {
-        remarks.push(unfit(o, record, format!("`{name}` has {} lines, and this entry is about line {}", lines.len(), o.last)));
+        remarks.push(unfit(
+            o,
+            record,
+            format!("`{name}` has {} lines, and this entry is about line {}", lines.len(), o.last),
+        ));
         return false;
     };
     // Words that run on over the end of a line may be given as they are read.
@@ -256,12 +320,22 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
     } else {
         return true;
     }
-    let mut d = unfit(o, record, format!("line {} of `{name}` does not hold the words this entry gives", o.first)).note(line_says(o.first, lines));
-    let found: Vec<usize> = lines.iter().enumerate().filter(|(_, l)| l.text.len() >= wanted.len() && fold(l.text).contains(&wanted)).map(|(n, _)| n + 1).take(4).collect();
+    let mut d = unfit(o, record, format!("line {} of `{name}` does not hold the words this entry gives", o.first))
+        .note(line_says(o.first, lines));
+    let found: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.text.len() >= wanted.len() && fold(l.text).contains(&wanted))
+        .map(|(n, _)| n + 1)
+        .take(4)
+        .collect();
     d = match found.as_slice() {
         [] => d.note("the words were found nowhere in the file"),
         [one] => d.note(format!("the words stand on line {one}")).fix(format!("write `line = {one}`")),
-        many => d.note(format!("the words stand on lines {}", many.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))),
+        many => d.note(format!(
+            "the words stand on lines {}",
+            many.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
+        )),
     };
     remarks.push(d);
     false

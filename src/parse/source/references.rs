@@ -10,7 +10,8 @@ use crate::model::source::{BlockKind, Reference, SourceBlock};
 /// Finds a list of references in or right after the text and keeps it; gives where the list ends.
 pub(super) fn find(drafts: &mut [Draft], facts: &[Facts], from: usize, span: &Range<usize>) -> Option<usize> {
     let limit = (span.end + 30).min(drafts.len());
-    let heading = (from..limit).rev().find(|n| is_heading(&drafts[*n].text, &facts[*n]) && entries_follow(drafts, facts, *n))?;
+    let heading =
+        (from..limit).rev().find(|n| is_heading(&drafts[*n].text, &facts[*n]) && entries_follow(drafts, facts, *n))?;
     let mut end = heading + 1;
     let mut misses = 0;
     for n in heading + 1..drafts.len() {
@@ -64,12 +65,21 @@ fn is_entry(draft: &Draft) -> bool {
         return false;
     }
     let address = text.contains("http://") || text.contains("https://") || text.contains("doi");
-    let only_address = text.starts_with("http") || text.starts_with("file:") || text.starts_with("mailto:") || text.starts_with("javascript:");
+    let only_address = text.starts_with("http")
+        || text.starts_with("file:")
+        || text.starts_with("mailto:")
+        || text.starts_with("javascript:");
     if only_address {
         return false;
     }
     let year = years(text).next().is_some() || text.contains("n.d.");
-    year && (draft.marker.is_some() || text.contains('.') || text.contains('，') || text.contains('．') || text.contains(',')) || address && draft.marker.is_some() || text.starts_with('[') && bracket_number(text).is_some()
+    year && (draft.marker.is_some()
+        || text.contains('.')
+        || text.contains('，')
+        || text.contains('．')
+        || text.contains(','))
+        || address && draft.marker.is_some()
+        || text.starts_with('[') && bracket_number(text).is_some()
 }
 
 /// Years written in a text, with their place.
@@ -78,7 +88,8 @@ fn years(text: &str) -> impl Iterator<Item = (usize, &str)> {
     (0..bytes.len().saturating_sub(3)).filter_map(move |i| {
         let digits = bytes[i..i + 4].iter().all(u8::is_ascii_digit);
         let alone = (i == 0 || !bytes[i - 1].is_ascii_digit()) && bytes.get(i + 4).is_none_or(|b| !b.is_ascii_digit());
-        (digits && alone && matches!(&bytes[i..i + 2], b"15" | b"16" | b"17" | b"18" | b"19" | b"20")).then(|| (i, &text[i..i + 4]))
+        (digits && alone && matches!(&bytes[i..i + 2], b"15" | b"16" | b"17" | b"18" | b"19" | b"20"))
+            .then(|| (i, &text[i..i + 4]))
     })
 }
 
@@ -92,7 +103,9 @@ pub(super) fn bracket_number(text: &str) -> Option<u32> {
 /// Takes an entry apart. What cannot be told stays empty; the block keeps the raw words.
 pub(super) fn parse(block: usize, text: &str) -> Reference {
     let mut out = Reference { block, ..Reference::default() };
-    let body = match text.strip_prefix('[').and_then(|r| r.find(']').filter(|e| r[..*e].bytes().all(|b| b.is_ascii_digit())).map(|e| r[e + 1..].trim_start())) {
+    let body = match text.strip_prefix('[').and_then(|r| {
+        r.find(']').filter(|e| r[..*e].bytes().all(|b| b.is_ascii_digit())).map(|e| r[e + 1..].trim_start())
+    }) {
         Some(rest) => rest,
         None => text,
     };
@@ -114,7 +127,10 @@ pub(super) fn parse(block: usize, text: &str) -> Reference {
     out.author = authors(body[..open].trim());
     out.year = Some(year);
     let rest = before_url(&body[close..]).trim_start_matches(['.', ',', ':', ' ']).trim();
-    let rest = ["Retrieved from", "Available at", "Accessed", "Available from", "Retrieved"].iter().fold(rest, |r, w| r.find(w).map_or(r, |i| &r[..i])).trim();
+    let rest = ["Retrieved from", "Available at", "Accessed", "Available from", "Retrieved"]
+        .iter()
+        .fold(rest, |r, w| r.find(w).map_or(r, |i| &r[..i]))
+        .trim();
     let (title, container) = split_title(rest);
     out.title = Some(plain(title)).filter(|t| !t.is_empty());
     out.container = Some(plain(container)).filter(|t| !t.is_empty());
@@ -177,8 +193,11 @@ fn split_title(rest: &str) -> (&str, &str) {
         if matches!(b, b'.' | b'?' | b'!') && bytes.get(i + 1).is_none_or(|n| *n == b' ') {
             let word = rest[..i].rsplit([' ', '(']).next().unwrap_or("");
             let next = rest[i + 1..].trim_start().chars().next();
-            let abbreviation = word.chars().count() <= 1 || word.contains('.') && word.len() <= 5 || matches!(word, "vol" | "no" | "pp" | "ed" | "eds" | "Vol" | "No" | "Dr" | "Mr" | "St" | "vs");
-            if !abbreviation && next.is_none_or(|c| c.is_uppercase() || !c.is_alphabetic()) {
+            let emphasised = next == Some('*');
+            let abbreviation = word.chars().count() <= 1
+                || word.contains('.') && word.len() <= 5
+                || matches!(word, "vol" | "no" | "pp" | "ed" | "eds" | "Vol" | "No" | "Dr" | "Mr" | "St" | "vs");
+            if (!abbreviation || emphasised) && next.is_none_or(|c| c.is_uppercase() || !c.is_alphabetic()) {
                 let end = if *b == b'.' { i } else { i + 1 };
                 return (&rest[..end], &rest[i + 1..]);
             }
@@ -189,17 +208,33 @@ fn split_title(rest: &str) -> (&str, &str) {
 
 /// Words without emphasis marks and outer punctuation.
 fn plain(text: &str) -> String {
-    text.replace('*', "").trim().trim_end_matches(['.', ',', ';']).trim_start_matches(['.', ',', ';', ':']).trim().to_owned()
+    text.replace('*', "")
+        .trim()
+        .trim_end_matches(['.', ',', ';'])
+        .trim_start_matches(['.', ',', ';', ':'])
+        .trim()
+        .to_owned()
 }
 
-/// Authors as printed: `DU, S. Z., WU, Y., & CHEN, Y. M.` is three, a body is one.
+/// Authors as printed: `Doe, J. A., Roe, R., & Poe, E.` is three, a body is one.
 fn authors(text: &str) -> Vec<String> {
     let text = text.trim().trim_end_matches([',', ' ']).trim();
     if text.is_empty() {
         return Vec::new();
     }
-    let parts: Vec<&str> = text.split(',').map(|p| p.trim().trim_start_matches("& ").trim_start_matches("and ").trim()).filter(|p| !p.is_empty()).collect();
-    let initials = |p: &str| p.len() <= 12 && p.split(['.', ' ', '-']).filter(|s| !s.is_empty()).all(|s| s.chars().count() <= 2 && s.chars().all(char::is_alphabetic)) && p.chars().next().is_some_and(char::is_uppercase) && (p.contains('.') || p.len() <= 2);
+    let parts: Vec<&str> = text
+        .split(',')
+        .map(|p| p.trim().trim_start_matches("& ").trim_start_matches("and ").trim())
+        .filter(|p| !p.is_empty())
+        .collect();
+    let initials = |p: &str| {
+        p.len() <= 12
+            && p.split(['.', ' ', '-'])
+                .filter(|s| !s.is_empty())
+                .all(|s| s.chars().count() <= 2 && s.chars().all(char::is_alphabetic))
+            && p.chars().next().is_some_and(char::is_uppercase)
+            && (p.contains('.') || p.len() <= 2)
+    };
     if parts.iter().any(|p| initials(p)) {
         let mut out: Vec<String> = Vec::new();
         let mut n = 0;
@@ -214,9 +249,23 @@ fn authors(text: &str) -> Vec<String> {
         }
         return out;
     }
-    let people: Vec<&str> = text.split(" & ").flat_map(|p| p.split(" and ")).flat_map(|p| p.split(", ")).map(|p| p.trim_matches([',', ' '])).filter(|p| !p.is_empty()).collect();
-    let all_people = people.len() > 1 && people.iter().all(|p| p.split(' ').count() <= 4 && !p.to_lowercase().contains("ministry") && !p.contains(" of "));
-    if all_people && !text.contains(" of ") { people.into_iter().map(|p| p.trim_start_matches("& ").to_owned()).collect() } else { vec![text.trim_end_matches('.').to_owned()].into_iter().map(|t| if text.ends_with("P.R.C.") || text.ends_with("U.S.") { text.to_owned() } else { t }).collect() }
+    let people: Vec<&str> = text
+        .split(" & ")
+        .flat_map(|p| p.split(" and "))
+        .flat_map(|p| p.split(", "))
+        .map(|p| p.trim_matches([',', ' ']))
+        .filter(|p| !p.is_empty())
+        .collect();
+    let body = |p: &str| {
+        let low = p.to_lowercase();
+        p.contains(" of ") || phrases::BODIES.iter().chain(&["ministry", "agency", "council"]).any(|b| low.contains(b))
+    };
+    if people.len() > 1 && !body(text) && people.iter().all(|p| p.split(' ').count() <= 4) {
+        return people.into_iter().map(|p| p.trim_start_matches("& ").to_owned()).collect();
+    }
+    // The full stop of an abbreviation at its end belongs to a name.
+    let name = if super::meta::ends_with_initials(text) { text } else { text.trim_end_matches('.') };
+    vec![name.to_owned()]
 }
 
 /// The references of all blocks that are entries.
@@ -230,9 +279,15 @@ mod tests {
 
     #[test]
     fn entries_in_the_usual_form_are_taken_apart() {
-        let r = parse(0, "LI, S. Z., WU, Y., & CHEN, Y. M. (2013, June 09). A meets B. *People's Paper*, 36(2), 185-205. Retrieved from <https://a.example/b>");
-        assert_eq!(r.author, ["LI, S. Z.", "WU, Y.", "CHEN, Y. M."]);
-        assert_eq!((r.year.as_deref(), r.title.as_deref(), r.container.as_deref()), (Some("2013"), Some("A meets B"), Some("People's Paper, 36(2), 185-205")));
+        let r = parse(
+            0,
+            "Doe, J. A., Roe, R., & Poe, E. M. (2013, June 09). A meets B. *Daily Paper*, 36(2), 185-205. Retrieved from <https://a.example/b>",
+        );
+        assert_eq!(r.author, ["Doe, J. A.", "Roe, R.", "Poe, E. M."]);
+        assert_eq!(
+            (r.year.as_deref(), r.title.as_deref(), r.container.as_deref()),
+            (Some("2013"), Some("A meets B"), Some("Daily Paper, 36(2), 185-205"))
+        );
         assert_eq!(r.url.as_deref(), Some("https://a.example/b"));
         let r = parse(0, "Office of Weights (OW). (2016). *On weights*. Paris: Press.");
         assert_eq!(r.author, ["Office of Weights (OW)"]);

@@ -15,6 +15,7 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
         return match stops {
             "comments" => -500,
             "related" => -250,
+            "newsletter" => -60,
             _ => -120,
         };
     }
@@ -41,6 +42,9 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
     if draft.marked.is_some() {
         return -10;
     }
+    if draft.marker.is_some() && item(draft, facts) {
+        return -4;
+    }
     if facts.words >= 5 && !facts.links && facts.small > 0 {
         return -12;
     }
@@ -62,4 +66,37 @@ pub(super) fn best(drafts: &[Draft], facts: &[Facts]) -> Option<Range<usize>> {
         }
     }
     best
+}
+
+/// Whether a list item says something, as those of menus do not: several words, a number, a small letter.
+pub(super) fn item(draft: &Draft, facts: &Facts) -> bool {
+    let text = draft.text.as_str();
+    facts.words >= 4 && facts.small > 0
+        || facts.words >= 2 && text.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase())
+        || facts.short_sentence()
+}
+
+/// The stretch, drawn on over a list or a last short sentence that stands right below it.
+pub(super) fn extended(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
+    let mut end = span.end;
+    let mut headings = 0;
+    for n in span.end..drafts.len().min(span.end + 60) {
+        let (draft, f) = (&drafts[n], &facts[n]);
+        if f.phrase.is_some() || f.stops.is_some() || f.links || f.copies > 1 || f.date || f.bare {
+            break;
+        }
+        if draft.marker.is_some() && item(draft, f) || f.ends && f.words >= 3 {
+            end = n + 1;
+            headings = 0;
+        } else if draft.marker.is_none()
+            && headings == 0
+            && f.words >= 2
+            && drafts.get(n + 1).is_some_and(|d| d.marker.is_some())
+        {
+            headings += 1;
+        } else {
+            break;
+        }
+    }
+    span.start..end
 }
