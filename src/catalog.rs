@@ -244,7 +244,9 @@ fn collect_anchors(blocks: &[Block<Written>], anchors: &mut BTreeSet<String>) {
                     collect_anchors(&item.content, anchors);
                 }
             }
-            Node::Definitions(list) => list.iter().flat_map(|(_, d)| d).for_each(|d| collect_anchors(d, anchors)),
+            Node::Definitions(list) => {
+                list.iter().flat_map(|d| &d.definitions).for_each(|d| collect_anchors(d, anchors))
+            }
             _ => {}
         }
     }

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::{Inputs, Outputs, sha256_hex};
+use crate::text::{Inputs, Outputs};
 
 /// The parts of a book's folder that are read.
 const PARTS: [&str; 4] = ["site.toml", "content", "seeds", "themes"];
@@ -111,7 +111,7 @@ fn name(root: &Path, path: &Path) -> Result<SitePath, String> {
     SitePath::new(parts.join("/")).map_err(|e| e.to_string())
 }
 
-/// What [`write`] did.
+/// What [`write()`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
     /// Files that are new or had other bytes.
@@ -153,10 +153,12 @@ pub fn write(out: &Path, outputs: &Outputs) -> io::Result<Written> {
         .map(|(path, bytes)| {
             let file = out.join(path.as_str());
             match fs::symlink_metadata(&file) {
-                Ok(meta) if meta.is_file() && meta.len() == bytes.len() as u64 => {
-                    if fs::read(&file).is_ok_and(|old| sha256_hex(&old) == sha256_hex(bytes)) {
-                        return Ok(false);
-                    }
+                Ok(meta)
+                    if meta.is_file()
+                        && meta.len() == bytes.len() as u64
+                        && fs::read(&file).is_ok_and(|old| old[..] == bytes[..]) =>
+                {
+                    return Ok(false);
                 }
                 Ok(meta) if meta.is_dir() => {
                     return Err(io::Error::new(

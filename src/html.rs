@@ -152,7 +152,7 @@ impl<'a> Writer<'a> {
                 }
                 Node::Quote { content, .. } | Node::Callout { content, .. } => self.collect_notes(content),
                 Node::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.content)),
-                Node::Definitions(list) => list.iter().flat_map(|(_, d)| d).for_each(|d| self.collect_notes(d)),
+                Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| self.collect_notes(d)),
                 _ => {}
             }
         }
@@ -222,11 +222,11 @@ impl<'a> Writer<'a> {
             Node::Definitions(list) => {
                 self.open("dl", anchor);
                 self.out.push('\n');
-                for (term, definitions) in list {
+                for entry in list {
                     self.out.push_str("<dt>");
-                    self.inlines(term);
+                    self.inlines(&entry.term);
                     self.out.push_str("</dt>\n");
-                    for definition in definitions {
+                    for definition in &entry.definitions {
                         self.out.push_str("<dd>");
                         self.item_content(definition, definition.len() == 1);
                         self.out.push_str("</dd>\n");
@@ -449,7 +449,7 @@ impl<'a> Writer<'a> {
                     "</blockquote>\n<figcaption class=\"card-source\">Passage from <a href=\"{url}\">"
                 );
                 push_escaped(&mut self.out, &name);
-                let _ = write!(self.out, ", para.&nbsp;{para}</a></figcaption>\n");
+                let _ = writeln!(self.out, ", para.&nbsp;{para}</a></figcaption>");
             }
             Embedded::Blocks { title, blocks } => {
                 let mut writer = Writer {

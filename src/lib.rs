@@ -9,8 +9,9 @@
 //! | stage | function | takes → gives |
 //! |---|---|---|
 //! | door | [`disk::read`] | a folder → [`text::Inputs`]: path → bytes |
-//! | map | [`parse::decode`] | bytes → [`text::Text`], whatever their encoding |
-//! | map | [`parse::note::parse`] | a Markdown file → [`model::note::Note`]`<`[`Written`](model::tree::Written)`>` |
+//! | sort | [`intake::sort`] | files by what they are for |
+//! | map | [`parse::decode()`] | bytes → [`text::Text`], whatever their encoding |
+//! | map | [`parse::note::parse`] | a Markdown file → [`model::note::Note`], [`Written`] |
 //! | map | [`parse::record::parse`], [`parse::source::parse`] | a raw text and its record → [`model::source::Source`]: passages and ledger |
 //! | fold | [`catalog::catalog`] | all of these → every name the book offers |
 //! | map | [`resolve::note`], [`resolve::source`] | one document and the catalog → links, citations, claims and mentions led to what they name |
@@ -21,7 +22,7 @@
 //! | door | [`disk::write`] | outputs → files, only what changed |
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest. Beside the stages stand what all of them
-//! use ([`path`], [`text`], [`report`]), the settings ([`config`]), the writer of HTML ([`html`],
+//! use ([`path`], [`text`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), the book as data ([`export`]) and the command line ([`cli`]).
 //!
 //! Where is a bug? A wrong passage, heading or left-out line: `parse::source`. A wrong link or a missed
@@ -45,6 +46,7 @@ pub mod export;
 pub mod formats;
 pub mod highlight;
 pub mod html;
+pub mod intake;
 pub mod model;
 pub mod pages;
 pub mod parse;
@@ -66,9 +68,9 @@ use model::note::Note;
 use model::source::Source;
 use model::tree::Written;
 use path::{OutPath, SitePath};
-use report::{Checked, Diagnostic, codes};
+use report::{Checked, Diagnostic};
 use text::{Inputs, Outputs, Text};
-use theme::{Theme, ThemePart};
+use theme::Theme;
 
 /// What [`compile`] gives: the book, its theme, and the texts its remarks point into.
 pub struct Compiled {
@@ -90,7 +92,7 @@ pub struct CompileOptions {
 /// Compiles a folder's files into a book: everything but the rendering.
 pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let mut remarks = Vec::new();
-    let sorted = sort(inputs).into_value(&mut remarks);
+    let sorted = intake::sort(inputs).into_value(&mut remarks);
     let config = match sorted.config.as_ref() {
         Some(text) => config::parse(text).into_value(&mut remarks),
         None => Config::default(),
@@ -99,7 +101,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let mut notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
     notes.retain(|n| options.drafts || !n.front.draft);
-    let sources = sources(&sorted, &mut remarks);
+    let sources = intake::sources(&sorted).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
@@ -117,7 +119,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     // Fold: what they say together.
     let relations = relate::relate(&notes, &sources, &catalog);
     let note_index = notes.iter().enumerate().map(|(n, r)| (r.note.id.clone(), n)).collect();
-    let theme = load_theme(&config, &sorted, &mut remarks);
+    let theme = intake::theme(&sorted, &config).into_value(&mut remarks);
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let book =
@@ -168,145 +170,4 @@ fn robots(book: &Book) -> String {
 /// Collects the values of a map, and its remarks.
 fn gather<T>(all: Vec<Checked<T>>, remarks: &mut Vec<Diagnostic>) -> Vec<T> {
     all.into_iter().map(|c| c.into_value(remarks)).collect()
-}
-
-/// The files of a book by what they are for.
-#[derive(Default)]
-struct Sorted {
-    config: Option<Text>,
-    notes: Vec<Text>,
-    sources: Vec<Text>,
-    records: BTreeMap<String, Text>,
-    templates: Vec<Text>,
-    theme_files: Vec<(SitePath, Arc<[u8]>)>,
-    /// Other files under `content/`, by their path in it.
-    assets: BTreeMap<String, Arc<[u8]>>,
-    texts: BTreeMap<SitePath, Text>,
-}
-
-/// What a file of the book is for.
-enum Role {
-    Config,
-    Note,
-    Source,
-    Record,
-    Template,
-    ThemeFile,
-    Asset,
-    Other,
-}
-
-fn role(path: &SitePath) -> Role {
-    let hidden = path.as_str().split('/').any(|s| s.starts_with('.'));
-    let extension = path.extension().unwrap_or_default();
-    match path.as_str().split_once('/') {
-        _ if hidden => Role::Other,
-        None if path.as_str() == "site.toml" => Role::Config,
-        Some(("content", _)) if extension == "md" => Role::Note,
-        Some(("content", _)) => Role::Asset,
-        Some(("seeds", name)) if extension == "txt" && !name.contains('/') => Role::Source,
-        Some(("seeds", name)) if extension == "toml" && !name.contains('/') => Role::Record,
-        Some(("themes", rest)) => match rest.split('/').nth(1) {
-            Some("templates") => Role::Template,
-            Some("assets") => Role::ThemeFile,
-            _ => Role::Other,
-        },
-        _ => Role::Other,
-    }
-}
-
-/// Sorts the files by what they are for, and reads those that are texts.
-fn sort(inputs: &Inputs) -> Checked<Sorted> {
-    let mut sorted = Sorted::default();
-    let mut remarks = Vec::new();
-    let decoded: Vec<(Role, &SitePath, &Arc<[u8]>, Option<Checked<Option<Text>>>)> = inputs
-        .files
-        .par_iter()
-        .map(|(path, bytes)| {
-            let role = role(path);
-            let text = match role {
-                Role::Config | Role::Note | Role::Source | Role::Record | Role::Template => {
-                    Some(parse::decode(path, bytes))
-                }
-                Role::ThemeFile | Role::Asset | Role::Other => None,
-            };
-            (role, path, bytes, text)
-        })
-        .collect();
-    for (role, path, bytes, text) in decoded {
-        match (role, text) {
-            (Role::ThemeFile, _) => sorted.theme_files.push((path.clone(), Arc::clone(bytes))),
-            (Role::Asset, _) => {
-                if let Some(inside) = path.strip_folder("content") {
-                    sorted.assets.insert(inside.to_owned(), Arc::clone(bytes));
-                }
-            }
-            (role, Some(text)) => {
-                let Some(text) = text.into_value(&mut remarks) else { continue };
-                sorted.texts.insert(path.clone(), text.clone());
-                match role {
-                    Role::Config => sorted.config = Some(text),
-                    Role::Note => sorted.notes.push(text),
-                    Role::Source => sorted.sources.push(text),
-                    Role::Record => {
-                        sorted.records.insert(path.stem().to_owned(), text);
-                    }
-                    _ => sorted.templates.push(text),
-                }
-            }
-            _ => {}
-        }
-    }
-    Checked::new(sorted, remarks)
-}
-
-/// Converts every source, with its record if it has one.
-fn sources(sorted: &Sorted, remarks: &mut Vec<Diagnostic>) -> Vec<Source> {
-    for (id, record) in &sorted.records {
-        if !sorted.sources.iter().any(|s| s.path.stem() == id) {
-            remarks.push(
-                Diagnostic::new(&codes::RECORD_ORPHAN, format!("there is no source `seeds/{id}.txt` to this record"))
-                    .in_file(&record.path)
-                    .maybe_fix(report::near(id, sorted.sources.iter().map(|s| s.path.stem()))),
-            );
-        }
-    }
-    let parsed: Vec<Checked<Source>> = sorted
-        .sources
-        .par_iter()
-        .map(|text| {
-            let mut inner = Vec::new();
-            let record = sorted.records.get(text.path.stem()).map(|r| parse::record::parse(r).into_value(&mut inner));
-            let source = parse::source::parse(text, record.as_ref()).into_value(&mut inner);
-            Checked::new(source, inner)
-        })
-        .collect();
-    let mut sources = gather(parsed, remarks);
-    sources.sort_by(|a, b| a.id.cmp(&b.id));
-    sources
-}
-
-/// The theme the settings name, over the default one.
-fn load_theme(config: &Config, sorted: &Sorted, remarks: &mut Vec<Diagnostic>) -> Theme {
-    let mut templates = BTreeMap::new();
-    let mut assets = BTreeMap::new();
-    for text in &sorted.templates {
-        if let Some((ThemePart::Template, name)) = theme::part_of(&text.path, &config.theme) {
-            templates.insert(name.to_owned(), text.clone());
-        }
-    }
-    for (path, bytes) in &sorted.theme_files {
-        if let Some((ThemePart::Asset, name)) = theme::part_of(path, &config.theme) {
-            assets.insert(name.to_owned(), Arc::clone(bytes));
-        }
-    }
-    if config.theme != "default" && templates.is_empty() && assets.is_empty() {
-        let d = Diagnostic::new(&codes::THEME_MISSING, format!("there is no theme `themes/{}`", config.theme))
-            .note("the default theme was used");
-        remarks.push(match &sorted.config {
-            Some(text) => d.in_file(&text.path),
-            None => d,
-        });
-    }
-    theme::load(templates, assets).into_value(remarks)
 }

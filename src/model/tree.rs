@@ -188,7 +188,7 @@ pub enum Node<S: State> {
         items: Vec<Item<S>>,
     },
     /// A definition list: terms, each with its definitions.
-    Definitions(Vec<(Vec<Inline<S>>, Vec<Vec<Block<S>>>)>),
+    Definitions(Vec<Definition<S>>),
     /// A table.
     Table {
         /// How each column is set.
@@ -214,6 +214,15 @@ pub enum Node<S: State> {
         /// What is shown.
         target: S::Embed,
     },
+}
+
+/// A term of a definition list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition<S: State> {
+    /// The term.
+    pub term: Vec<Inline<S>>,
+    /// Its definitions, each of some blocks.
+    pub definitions: Vec<Vec<Block<S>>>,
 }
 
 /// An item of a list.
@@ -349,9 +358,9 @@ pub fn each_run<'a, S: State>(blocks: &'a [Block<S>], visit: &mut dyn FnMut(&'a 
             Node::Footnote { content, .. } => each_run(content, visit),
             Node::List { items, .. } => items.iter().for_each(|i| each_run(&i.content, visit)),
             Node::Definitions(list) => {
-                for (term, definitions) in list {
-                    visit(term, false);
-                    definitions.iter().for_each(|d| each_run(d, visit));
+                for entry in list {
+                    visit(&entry.term, false);
+                    entry.definitions.iter().for_each(|d| each_run(d, visit));
                 }
             }
             Node::Table { head, rows, .. } => {
@@ -543,9 +552,9 @@ fn convert_node<S: State, T: State>(node: Node<S>, with: &mut dyn Convert<S, T>,
         },
         Node::Definitions(list) => Node::Definitions(
             list.into_iter()
-                .map(|(term, definitions)| {
-                    let term = convert_inlines(term, with, Within::Heading);
-                    (term, definitions.into_iter().map(|d| convert_within(d, with, within)).collect())
+                .map(|entry| Definition {
+                    term: convert_inlines(entry.term, with, Within::Heading),
+                    definitions: entry.definitions.into_iter().map(|d| convert_within(d, with, within)).collect(),
                 })
                 .collect(),
         ),

@@ -113,7 +113,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
         && let Some(close) = inner.find(']')
         && !inner[..close].contains(['@', '['])
-        && text[end..].as_bytes().get(text[end..].len() - inner.len() + close + 1) != Some(&b'(')
+        && text.as_bytes().get(text.len() - inner.len() + close + 1) != Some(&b'(')
     {
         let from = text.len() - inner.len();
         let (found, rest) = locator(run, from, from + close);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::cite;
-use crate::model::tree::{Align, Block, Inline, Item, Node, Run, Written, WrittenLink, plain};
+use crate::model::tree::{Align, Block, Definition, Inline, Item, Node, Run, Written, WrittenLink, plain};
 use crate::path::{SitePath, slug};
 use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
@@ -227,17 +227,17 @@ impl<'a> Builder<'a> {
     }
 
     fn definitions(&mut self, depth: usize) -> Node<Written> {
-        let mut list: Vec<(Vec<Inline<Written>>, Vec<Vec<Block<Written>>>)> = Vec::new();
+        let mut list: Vec<Definition<Written>> = Vec::new();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::DefinitionListTitle) => {
                     let term = self.inlines(Some(TagEnd::DefinitionListTitle), depth);
-                    list.push((term, Vec::new()));
+                    list.push(Definition { term, definitions: Vec::new() });
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
                     let definition = self.blocks(Some(TagEnd::DefinitionListDefinition), depth + 1);
-                    if let Some((_, all)) = list.last_mut() {
-                        all.push(definition);
+                    if let Some(entry) = list.last_mut() {
+                        entry.definitions.push(definition);
                     }
                 }
                 Event::End(TagEnd::DefinitionList) => break,
@@ -638,7 +638,9 @@ fn each_block(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(&mut Block<Wr
                 each_block(content, visit);
             }
             Node::List { items, .. } => items.iter_mut().for_each(|i| each_block(&mut i.content, visit)),
-            Node::Definitions(list) => list.iter_mut().flat_map(|(_, d)| d).for_each(|d| each_block(d, visit)),
+            Node::Definitions(list) => {
+                list.iter_mut().flat_map(|d| &mut d.definitions).for_each(|d| each_block(d, visit))
+            }
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Diagnostics as data, and [`Checked`], the result of every stage: a value and what was remarked.
 //!
 //! A stage never fails on bad content: it gives the best value it can and says what was wrong. The
-//! printers live in [`print`], the list of codes with their explanations in [`codes`].
+//! printers live in [`mod@print`], the list of codes with their explanations in [`codes`].
 
 pub mod codes;
 pub mod print;

@@ -50,7 +50,7 @@ fn collect(blocks: &[Block<Written>], visit: &mut dyn FnMut(&str)) {
                 collect(content, visit);
             }
             Node::List { items, .. } => items.iter().for_each(|i| collect(&i.content, visit)),
-            Node::Definitions(list) => list.iter().flat_map(|(_, d)| d).for_each(|d| collect(d, visit)),
+            Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| collect(d, visit)),
             _ => {}
         }
     }

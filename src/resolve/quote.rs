@@ -39,7 +39,7 @@ pub struct Found {
 /// Finds the words of `quote` in the passages of `source`: in passage `para` when it is given, in the
 /// first passage that holds them otherwise.
 pub fn find(quote: &str, source: &Source, para: Option<u32>) -> Option<Found> {
-    let parts: Vec<String> = split_omissions(quote).map(|p| normalise(p)).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<String> = split_omissions(quote).map(normalise).filter(|p| !p.is_empty()).collect();
     if parts.is_empty() {
         return None;
     }
