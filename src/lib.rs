@@ -57,7 +57,8 @@ pub mod resolve;
 pub mod text;
 pub mod theme;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -133,13 +134,6 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     let mut remarks = Vec::new();
     let book = &compiled.book;
     let mut rendered: formats::Rendered = BTreeMap::new();
-    for (folder, files) in [("assets/", &compiled.theme.assets), ("", &book.assets)] {
-        for (name, bytes) in files {
-            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                rendered.insert(path, Arc::clone(bytes));
-            }
-        }
-    }
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
         .into_par_iter()
         .map(|page| {
@@ -147,13 +141,20 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
             (page.path, compiled.theme.render(page.template, &*view))
         })
         .collect();
-    for (path, text) in pages {
-        let text = text.into_value(&mut remarks);
-        rendered.insert(path, Arc::from(text.into_bytes()));
-    }
-    for (name, text) in [("book.json", export::book_json(book)), ("robots.txt", robots(book))] {
-        if let Ok(path) = OutPath::new(name) {
-            rendered.insert(path, Arc::from(text.into_bytes()));
+    let pages = pages.into_iter().map(|(path, text)| (path, Arc::from(text.into_value(&mut remarks).into_bytes())));
+    let mut all: Vec<(OutPath, Arc<[u8]>)> = pages.collect();
+    let file = |name: String, bytes: &Arc<[u8]>| Some((OutPath::new(name).ok()?, Arc::clone(bytes)));
+    all.extend(file("book.json".to_owned(), &Arc::from(export::book_json(book).into_bytes())));
+    all.extend(file("robots.txt".to_owned(), &Arc::from(robots(book).into_bytes())));
+    all.extend(compiled.theme.assets.iter().filter_map(|(name, bytes)| file(format!("assets/{name}"), bytes)));
+    all.extend(book.assets.iter().filter_map(|(name, bytes)| file(name.clone(), bytes)));
+    for (path, bytes) in all {
+        // What the book makes stands; a file of the author's at the same place is remarked.
+        match rendered.entry(path) {
+            Entry::Vacant(place) => {
+                place.insert(bytes);
+            }
+            Entry::Occupied(place) => remarks.push(formats::taken(place.key())),
         }
     }
     let outputs = formats::bind(format, rendered).into_value(&mut remarks);

@@ -113,7 +113,7 @@ pub fn parts(book: &Book) -> Vec<Part> {
     let mut others: Vec<String> = book
         .notes_of(Kind::Note)
         .filter_map(|n| n.note.id.split_once('/').map(|(top, _)| top.to_owned()))
-        .filter(|top| top != "sources" && top != "tags")
+        .filter(|top| !(top == "sources" && !book.sources.is_empty()) && top != "tags")
         .collect();
     others.dedup();
     others.sort();
@@ -123,6 +123,11 @@ pub fn parts(book: &Book) -> Vec<Part> {
         parts.push(Part { folder: "sources".to_owned(), title: "Sources".to_owned() });
     }
     parts
+}
+
+/// Whether a note is the text of a list page, `folder/index`, rather than a page of its own.
+pub fn is_index(id: &str) -> bool {
+    id.split_once('/').is_some_and(|(_, rest)| rest == "index")
 }
 
 /// With a first capital letter.

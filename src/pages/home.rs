@@ -76,7 +76,7 @@ fn view(book: &Book, here: &OutPath) -> View {
                     .notes
                     .iter()
                     .map(|n| &n.note.id)
-                    .filter(|id| id.starts_with(&prefix) && !id.ends_with("/index"))
+                    .filter(|id| id.starts_with(&prefix) && !frame::is_index(id))
                     .collect(),
             };
             PartView {
@@ -90,7 +90,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     let links = |kind: Kind, top: bool| -> Vec<PageLink> {
         book.notes_of(kind)
             .filter(|n| !top || !n.note.id.contains('/'))
-            .filter(|n| !n.note.id.ends_with("/index"))
+            .filter(|n| !frame::is_index(&n.note.id))
             .map(|n| frame::page_link(book, &n.note.id, here))
             .collect()
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::frame::{Frame, PageLink, page_link};
+use super::frame::{Frame, PageLink, is_index, page_link};
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::catalog::fold_name;
@@ -191,7 +191,7 @@ fn voice_means(voice: Voice) -> &'static str {
 fn pages(book: &Book) -> Vec<Page<'_>> {
     book.notes
         .iter()
-        .filter(|n| n.note.kind != Kind::Home && !n.note.id.ends_with("/index"))
+        .filter(|n| n.note.kind != Kind::Home && !is_index(&n.note.id))
         .map(|note| {
             let path = OutPath::page(&note.note.id);
             let here = path.clone();
@@ -473,7 +473,7 @@ fn neighbours(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Option<P
         return (None, None);
     }
     let chapters: Vec<&str> =
-        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !id.ends_with("/index")).collect();
+        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !is_index(id)).collect();
     let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return (None, None) };
     let link = |n: Option<usize>| n.and_then(|n| chapters.get(n)).map(|id| page_link(book, id, here));
     (link(at.checked_sub(1)), link(Some(at + 1)))

@@ -92,7 +92,7 @@ fn part_view(book: &Book, part: &frame::Part, here: &OutPath) -> View {
         _ => book
             .notes
             .iter()
-            .filter(|n| n.note.id.starts_with(&prefix) && !n.note.id.ends_with("/index"))
+            .filter(|n| n.note.id.starts_with(&prefix) && !frame::is_index(&n.note.id))
             .map(|n| {
                 let mut facts = Vec::new();
                 let claims = match n.note.kind {
