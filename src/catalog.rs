@@ -59,6 +59,8 @@ pub struct Catalog {
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
     pub files: BTreeSet<String>,
+    /// The paths of these files, by the last part of them, folded.
+    file_names: BTreeMap<String, Vec<String>>,
 }
 
 /// How a name was found.
@@ -92,6 +94,10 @@ pub fn source_page(id: &str) -> String {
 pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<String>) -> Checked<Catalog> {
     let mut remarks = Vec::new();
     let mut catalog = Catalog { files, ..Catalog::default() };
+    for file in &catalog.files {
+        let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+        catalog.file_names.entry(name).or_default().push(file.clone());
+    }
     for source in sources {
         let mut anchors: BTreeSet<String> = (1..=source.passages()).map(|n| format!("p{n}")).collect();
         anchors.extend(source.references.iter().enumerate().map(|(n, _)| format!("ref-{}", n + 1)));
@@ -179,6 +185,17 @@ impl Catalog {
             0 => Found::None,
             1 => Found::One(pages.remove(0)),
             _ => Found::Several(pages),
+        }
+    }
+
+    /// The file that a wikilink names: by its whole path, or by its name alone where only one has it.
+    pub fn file(&self, name: &str) -> Option<&str> {
+        if let Some(path) = self.files.get(name) {
+            return Some(path);
+        }
+        match self.file_names.get(&name.rsplit('/').next().unwrap_or(name).to_lowercase()).map(Vec::as_slice) {
+            Some([one]) => Some(one),
+            _ => None,
         }
     }
 

@@ -116,7 +116,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let by_id: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
     let context = resolve::Context { catalog: &catalog, matcher: &matcher, cycles: &cycles, sources: &by_id };
     let notes = gather(notes.into_par_iter().map(|n| resolve::note(n, &context)).collect(), &mut remarks);
-    let sources: Vec<_> = sources.par_iter().map(|s| resolve::source(s.clone(), &matcher)).collect();
+    let sources: Vec<_> = sources.into_par_iter().map(|s| resolve::source(s, &matcher)).collect();
     // Fold: what they say together.
     let relations = relate::relate(&notes, &sources, &catalog);
     let note_index = notes.iter().enumerate().map(|(n, r)| (r.note.id.clone(), n)).collect();

@@ -60,7 +60,7 @@ impl Kind {
     /// The kind of the note at `path`, relative to `content/`.
     pub fn of(path: &str) -> Self {
         match path.split_once('/') {
-            None if path == "index.md" => Self::Home,
+            None if matches!(path, "index.md" | "_index.md") => Self::Home,
             None => Self::Note,
             Some((top, _)) => Self::ALL.into_iter().find(|k| k.folder() == Some(top)).unwrap_or(Self::Note),
         }

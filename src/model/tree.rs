@@ -416,6 +416,17 @@ impl Run {
         self.text.push(' ');
     }
 
+    /// Adds inlines that are words and line ends; anything else is passed over.
+    pub fn extend<S: State>(&mut self, content: Vec<Inline<S>>) {
+        for inline in content {
+            match inline {
+                Inline::Text { text, span } => self.push_text(&text, span),
+                Inline::SoftBreak => self.push_break(),
+                _ => {}
+            }
+        }
+    }
+
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

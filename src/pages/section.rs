@@ -121,8 +121,10 @@ fn part_view(book: &Book, part: &frame::Part, here: &OutPath) -> View {
 }
 
 fn tag_view(book: &Book, tag: &str, here: &OutPath) -> View {
-    let title = format!("Tagged “{tag}”");
-    let entries: Vec<Entry> = book.relations.tags[tag]
+    let tag = &book.relations.tags[tag];
+    let title = format!("Tagged “{}”", tag.title);
+    let entries: Vec<Entry> = tag
+        .pages
         .iter()
         .map(|page| Entry { link: frame::page_link(book, page, here), date: None, facts: Vec::new() })
         .collect();
@@ -135,15 +137,15 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
         .relations
         .tags
         .iter()
-        .map(|(tag, pages)| Entry {
+        .map(|(name, tag)| Entry {
             link: PageLink {
-                title: tag.clone(),
-                url: html::page_url(&format!("tags/{tag}"), None, here),
+                title: tag.title.clone(),
+                url: html::page_url(&format!("tags/{name}"), None, here),
                 kind: "tag",
                 summary: None,
             },
             date: None,
-            facts: vec![if pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", pages.len()) }],
+            facts: vec![if tag.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", tag.pages.len()) }],
         })
         .collect();
     let frame = Frame::new(book, here, "Tags", None);

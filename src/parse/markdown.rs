@@ -359,7 +359,11 @@ impl<'a> Builder<'a> {
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
-                let alt = plain(&content);
+                let mut alt = plain(&content);
+                // Obsidian writes a width behind the bar: `![[map.png|300]]`.
+                if wiki && alt.chars().all(|c| c.is_ascii_digit() || c == 'x') {
+                    alt = dest_url.rsplit('/').next().unwrap_or(&dest_url).to_owned();
+                }
                 Inline::Image {
                     target: WrittenLink { dest: dest_url.into_string(), wiki, span },
                     title: title.into_string(),
@@ -412,6 +416,7 @@ impl<'a> Builder<'a> {
 
     fn find_citations(&self, content: Vec<Inline<Written>>, hidden: &[usize]) -> Vec<Inline<Written>> {
         let cut = |run: Run| {
+            let run = without_comments(run);
             let hidden: Vec<usize> =
                 run.starts().filter(|(place, _)| hidden.binary_search(place).is_ok()).map(|(_, at)| at).collect();
             cite::split(&run, &hidden)
@@ -435,6 +440,22 @@ impl<'a> Builder<'a> {
         }
         out
     }
+}
+
+/// Running text without what stands between `%%` and `%%`: Obsidian's comments, for the author alone.
+fn without_comments(run: Run) -> Run {
+    if !run.text.contains("%%") {
+        return run;
+    }
+    let mut kept = Run::default();
+    let mut at = 0;
+    while let Some(start) = run.text[at..].find("%%").map(|n| n + at) {
+        let Some(end) = run.text[start + 2..].find("%%").map(|n| n + start + 4) else { break };
+        kept.extend(run.slice::<Written>(at, start));
+        at = end;
+    }
+    kept.extend(run.slice::<Written>(at, run.text.len()));
+    kept
 }
 
 /// The words a bare wikilink shows: its name, or the heading or block it points to on the same page.
@@ -745,6 +766,13 @@ mod tests {
         assert_eq!(checked.remarks.len(), 2);
         let Node::Paragraph(content) = &checked.value[0].node else { panic!() };
         assert_eq!(plain(content), "a <b onclick=x>c</b> d");
+    }
+
+    #[test]
+    fn comments_for_the_author_are_left_out() {
+        let Node::Paragraph(content) = &tree("One %%not [@a]\nthis%% two %% three [[x]].")[0].node else { panic!() };
+        assert_eq!(plain(content), "One  two %% three x.");
+        assert!(!content.iter().any(|i| matches!(i, Inline::Cite { .. })));
     }
 
     #[test]

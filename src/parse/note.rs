@@ -19,6 +19,11 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     let mut body = markdown::parse(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
     let title = title(text, &front, &mut body, &mut remarks);
     let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    // Other generators call the text of a folder's list `_index.md`.
+    let stem = &match stem.strip_suffix("_index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
+        _ => stem.to_owned(),
+    };
     let id = match stem.strip_suffix("/index") {
         Some(folder) => format!("{}/index", slug_path(&unordered(folder))),
         None => slug_path(&unordered(stem)),

@@ -182,8 +182,8 @@ impl Resolver<'_> {
                 pages[0].to_owned()
             }
             (_, Found::None) => {
-                if catalog.files.contains(name) {
-                    return Target::File(name.to_owned());
+                if let Some(file) = catalog.file(name) {
+                    return Target::File(file.to_owned());
                 }
                 let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no note or source called `{name}`"))
                     .label("leads to nothing")
