@@ -1,6 +1,6 @@
 //! The book's settings: `site.toml` to [`Config`]. A book without one is built with the defaults.
 
-use crate::parse::fields::{self, Fields};
+use crate::fields::{self, Fields};
 use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Text;
 

@@ -43,6 +43,7 @@ pub mod cli;
 pub mod config;
 pub mod disk;
 pub mod export;
+pub mod fields;
 pub mod formats;
 pub mod highlight;
 pub mod html;

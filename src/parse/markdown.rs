@@ -29,7 +29,7 @@ pub fn parse(path: &SitePath, text: &str, offset: usize, html: bool) -> Checked<
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     let events = Parser::new_ext(text, options).into_offset_iter().peekable();
-    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new() };
+    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false };
     let mut blocks = builder.blocks(None, 0);
     anchor_headings(&mut blocks);
     Checked::new(blocks, builder.remarks)
@@ -42,6 +42,8 @@ struct Builder<'a> {
     html: bool,
     events: Peekable<OffsetIter<'a>>,
     remarks: Vec<Diagnostic>,
+    /// Whether the container read last holds paragraphs of its own, which a tight list's items do not.
+    loose: bool,
 }
 
 fn is_inline_tag(tag: &Tag) -> bool {
@@ -67,6 +69,7 @@ impl<'a> Builder<'a> {
     fn blocks(&mut self, end: Option<TagEnd>, depth: usize) -> Vec<Block<Written>> {
         let mut out: Vec<Block<Written>> = Vec::new();
         let mut flattened = 0usize;
+        let mut loose = false;
         while let Some((event, range)) = self.events.peek().cloned() {
             match event {
                 Event::End(tag) => {
@@ -93,6 +96,7 @@ impl<'a> Builder<'a> {
                         flattened += 1;
                         continue;
                     }
+                    loose |= tag == Tag::Paragraph;
                     let span = self.span(&range);
                     if let Some(node) = self.block(tag, depth, span) {
                         push_block(&mut out, Block { span, anchor: None, node });
@@ -112,6 +116,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        self.loose = loose;
         out
     }
 
@@ -206,10 +211,8 @@ impl<'a> Builder<'a> {
                         task = Some(*done);
                         self.events.next();
                     }
-                    if let Some((Event::Start(Tag::Paragraph), _)) = self.events.peek() {
-                        tight = false;
-                    }
                     let mut content = self.blocks(Some(TagEnd::Item), depth + 1);
+                    tight &= !self.loose;
                     if let Some(done) = take_task(&mut content) {
                         task = Some(done);
                     }

@@ -2,7 +2,6 @@
 
 pub mod cite;
 pub mod decode;
-pub mod fields;
 pub mod markdown;
 pub mod note;
 pub mod record;

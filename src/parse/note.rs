@@ -1,7 +1,7 @@
 //! A Markdown file to a written note: front matter, TOML or YAML, then the text.
 
-use super::fields::{self, Data, Fields, Value};
 use super::markdown;
+use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim};
 use crate::model::tree::{Block, Node, Written, plain};
