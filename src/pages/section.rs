@@ -135,6 +135,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
                 url: html::page_url(&format!("tags/{tag}"), None, here),
                 kind: "tag",
                 summary: None,
+                lang: None,
             },
             date: None,
             facts: vec![if pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", pages.len()) }],
