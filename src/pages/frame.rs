@@ -49,6 +49,10 @@ pub struct BookInfo {
     pub edition: Option<String>,
     /// Who answers for it.
     pub publisher: Option<String>,
+    /// Language of its own words, as a BCP 47 tag; a page may have another.
+    pub lang: String,
+    /// The direction of that language, `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The version of briefbook that made it.
     pub briefbook: &'static str,
     /// How many sources it has.
@@ -92,6 +96,8 @@ pub struct PageLink {
     pub kind: &'static str,
     /// A sentence on it.
     pub summary: Option<String>,
+    /// Its language, where it is not the book's.
+    pub lang: Option<String>,
 }
 
 /// A part of the book that has a list page.
@@ -170,6 +176,8 @@ impl Frame {
                 subtitle: book.config.subtitle.clone(),
                 edition: book.config.edition.clone(),
                 publisher: book.config.publisher.clone(),
+                dir: words::direction(&book.config.language),
+                lang: book.config.language.clone(),
                 briefbook: env!("CARGO_PKG_VERSION"),
                 sources: book.sources.len(),
                 passages: book.sources.iter().map(|s| s.source.passages() as usize).sum(),
@@ -206,5 +214,11 @@ pub fn page_link(book: &Book, page: &str, here: &OutPath) -> PageLink {
             None => "page",
         },
         summary: entry.and_then(|e| e.summary.clone()),
+        lang: match entry.map(|e| e.kind) {
+            Some(PageKind::Note(_)) => book.note(page).and_then(|n| n.note.front.language.clone()),
+            Some(PageKind::Source) => book.source_at(page).and_then(|s| s.source.meta.language.clone()),
+            None => None,
+        }
+        .filter(|l| *l != book.config.language),
     }
 }

@@ -93,6 +93,7 @@ struct ClaimGroup {
 pub struct ClaimView {
     id: String,
     quote: String,
+    /// Language of the words quoted.
     lang: Option<String>,
     translation: Option<String>,
     voice: &'static str,
@@ -128,6 +129,7 @@ struct ConcordanceSource {
     title: String,
     short: String,
     url: String,
+    lang: Option<String>,
     count: usize,
     /// Mentions per 1,000 words of the source.
     per_thousand: f64,
@@ -256,6 +258,7 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
                 url: page_url(&format!("tags/{t}"), None, here),
                 kind: "tag",
                 summary: None,
+                lang: None,
             })
             .collect(),
         body: rendered.html,
@@ -338,7 +341,7 @@ pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
     ClaimView {
         id: claim.id.clone(),
         quote: claim.quote.clone(),
-        lang: source.and_then(|s| s.source.meta.language.clone()).filter(|l| *l != book.config.language),
+        lang: source.and_then(|s| s.source.meta.language.clone()),
         translation: claim.translation.clone(),
         voice: claim.voice.name(),
         voice_words: voice_words(claim.voice),
@@ -403,6 +406,7 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
                 title: entry.map_or_else(String::new, |e| e.title.clone()),
                 short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
                 url: page_url(&page, None, here),
+                lang: resolved.source.meta.language.clone(),
                 count: list.len(),
                 per_thousand: (list.len() as f64 * 10_000.0 / words.max(1) as f64).round() / 10.0,
                 rows,

@@ -143,6 +143,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
                 url: html::page_url(&format!("tags/{name}"), None, here),
                 kind: "tag",
                 summary: None,
+                lang: None,
             },
             date: None,
             facts: vec![if tag.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", tag.pages.len()) }],

@@ -36,6 +36,8 @@ struct SourceView {
     place: Option<String>,
     language: Option<String>,
     lang: Option<String>,
+    /// The direction of its language, `ltr` or `rtl`.
+    dir: &'static str,
     kind: Option<String>,
     keywords: Vec<String>,
     licence: Option<String>,
@@ -52,6 +54,8 @@ struct SourceView {
     outline: Vec<OutlineEntry>,
     blocks: Vec<BlockView>,
     references: Vec<ReferenceView>,
+    /// The heading that stands over them in the text.
+    references_heading: Option<OutlineEntry>,
     accounts: Vec<AccountView>,
     dropped: Vec<DroppedView>,
     dropped_lines: usize,
@@ -140,8 +144,8 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         .blocks
         .iter()
         .enumerate()
-        .filter(|(_, b)| b.kind == BlockKind::Heading)
-        .map(|(n, b)| OutlineEntry { level: b.level.unwrap_or(2), id: block_id(source, n), text: b.text.clone() })
+        .filter(|(n, b)| b.kind == BlockKind::Heading && !heads_references(source, *n))
+        .map(|(n, _)| outline_entry(source, n))
         .collect();
     let (dropped, dropped_cut) = dropped(book, source);
     Box::new(SourceView {
@@ -156,6 +160,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         container: meta.container_title.clone(),
         place: meta.place.clone(),
         language: meta.language.as_deref().map(words::language),
+        dir: words::direction(meta.language.as_deref().unwrap_or(&book.config.language)),
         lang: meta.language.clone().filter(|l| *l != book.config.language),
         kind: meta.kind.as_deref().map(|k| super::frame::capital(&k.replace('-', " "))),
         keywords: meta.keywords.clone(),
@@ -175,6 +180,9 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         passages: source.passages(),
         outline,
         references: references(book, source),
+        references_heading: (0..source.blocks.len())
+            .find(|&n| heads_references(source, n))
+            .map(|n| outline_entry(source, n)),
         accounts: accounts(source),
         dropped_lines: source.ledger.accounts.iter().filter(|a| matches!(a, Account::Dropped(_))).count(),
         dropped,
@@ -190,6 +198,18 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         corrections: corrections(source),
         blocks,
     })
+}
+
+fn outline_entry(source: &Source, n: usize) -> OutlineEntry {
+    let block = &source.blocks[n];
+    OutlineEntry { level: block.level.unwrap_or(2), id: block_id(source, n), text: block.text.clone() }
+}
+
+/// Whether a block is the heading of the references, which stand apart from the text where they may be shown.
+fn heads_references(source: &Source, n: usize) -> bool {
+    let is = |n: usize, kind| source.blocks.get(n).is_some_and(|b| b.kind == kind);
+    let first = source.blocks.iter().position(|b| b.kind == BlockKind::Reference);
+    source.show != Show::Citation && first == Some(n + 1) && is(n, BlockKind::Heading)
 }
 
 /// The anchor of a block.
@@ -231,7 +251,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, here: &OutPath) -> Vec<BlockVi
                 refs.push(Link { span: c.span, class: "ref", url: format!("#ref-{}", first + 1) });
             }
         }
-        if !shown(block) {
+        if !shown(block) || heads_references(source, n) {
             continue;
         }
         // A citation is a surer link than a mention inside it.
