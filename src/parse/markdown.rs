@@ -123,13 +123,7 @@ impl<'a> Builder<'a> {
     fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span) -> Option<Node<Written>> {
         let end = tag.to_end();
         Some(match tag {
-            Tag::Paragraph => {
-                let content = self.inlines(Some(end), depth);
-                match as_embed(&content) {
-                    Some(target) => Node::Embed { target },
-                    None => Node::Paragraph(content),
-                }
-            }
+            Tag::Paragraph => Node::Paragraph(self.inlines(Some(end), depth)),
             Tag::Heading { level, id, classes, .. } => {
                 let mut content = self.inlines(Some(end), depth);
                 let anchor = take_anchor(&mut content).or(id.map(|i| i.into_string()));
@@ -472,12 +466,43 @@ fn wiki_text(dest: &str, span: Span) -> Vec<Inline<Written>> {
     vec![Inline::Text { text: shown.to_owned(), span }]
 }
 
-/// A paragraph that is nothing but `![[name]]` embeds what is named, unless it is a picture.
-fn as_embed(content: &[Inline<Written>]) -> Option<WrittenLink> {
-    match content {
+/// What a line that is nothing but `![[name]]` embeds, unless it is a picture.
+fn as_embed(line: &[Inline<Written>]) -> Option<WrittenLink> {
+    match line {
         [Inline::Image { target, .. }] if target.wiki && !is_picture(&target.dest) => Some(target.clone()),
         _ => None,
     }
+}
+
+/// A paragraph, cut where one of its lines is an embed: that line becomes a block of its own.
+fn cut_at_embeds(content: Vec<Inline<Written>>) -> Vec<Node<Written>> {
+    let is_break = |i: &Inline<Written>| matches!(i, Inline::SoftBreak | Inline::HardBreak);
+    if !content.split(is_break).any(|line| as_embed(line).is_some()) {
+        return vec![Node::Paragraph(content)];
+    }
+    let mut nodes = Vec::new();
+    let mut words: Vec<Inline<Written>> = Vec::new();
+    for line in content.split(is_break) {
+        match as_embed(line) {
+            Some(target) => {
+                if !words.is_empty() {
+                    nodes.push(Node::Paragraph(std::mem::take(&mut words)));
+                }
+                nodes.push(Node::Embed { target });
+            }
+            None if line.is_empty() => {}
+            None => {
+                if !words.is_empty() {
+                    words.push(Inline::SoftBreak);
+                }
+                words.extend_from_slice(line);
+            }
+        }
+    }
+    if !words.is_empty() {
+        nodes.push(Node::Paragraph(words));
+    }
+    nodes
 }
 
 /// Whether a file of that name is a picture a browser shows.
@@ -486,18 +511,24 @@ pub fn is_picture(name: &str) -> bool {
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"].iter().any(|e| name.ends_with(&format!(".{e}")))
 }
 
-/// Adds a block; a paragraph that is nothing but `^name` becomes the anchor of the block before it.
-fn push_block(out: &mut Vec<Block<Written>>, mut block: Block<Written>) {
-    if let Node::Paragraph(content) = &mut block.node {
-        block.anchor = take_anchor(content);
-        if content.is_empty() && block.anchor.is_some() {
-            if let Some(last) = out.last_mut() {
-                last.anchor = block.anchor;
-            }
-            return;
+/// Adds a block; a paragraph that is nothing but `^name` becomes the anchor of the block before it, and one
+/// with embeds on lines of their own is cut there.
+fn push_block(out: &mut Vec<Block<Written>>, block: Block<Written>) {
+    let Node::Paragraph(mut content) = block.node else {
+        out.push(block);
+        return;
+    };
+    let anchor = take_anchor(&mut content);
+    if content.is_empty() && anchor.is_some() {
+        if let Some(last) = out.last_mut() {
+            last.anchor = anchor;
         }
+        return;
     }
-    out.push(block);
+    out.extend(cut_at_embeds(content).into_iter().map(|node| Block { span: block.span, anchor: None, node }));
+    if let (Some(anchor), Some(last)) = (anchor, out.last_mut()) {
+        last.anchor = Some(anchor);
+    }
 }
 
 /// Takes `^name` off the end of running text.
@@ -765,6 +796,12 @@ mod tests {
     fn embeds_stand_alone_and_raw_html_is_shown() {
         assert!(matches!(&tree("![[geng#p17]]")[0].node, Node::Embed { target } if target.dest == "geng#p17"));
         assert!(matches!(&tree("![[map.png]]")[0].node, Node::Paragraph(_)));
+        let blocks = tree("Words:\n![[a]]\nmore words ^x");
+        assert!(matches!(
+            blocks.iter().map(|b| &b.node).collect::<Vec<_>>()[..],
+            [Node::Paragraph(_), Node::Embed { .. }, Node::Paragraph(_)]
+        ));
+        assert_eq!(blocks[2].anchor.as_deref(), Some("x"));
         let checked = parse(&SitePath::new("content/a.md").unwrap(), "a <b onclick=x>c</b><br>d<!-- e -->", 0, false);
         assert_eq!(checked.remarks.len(), 2);
         let Node::Paragraph(content) = &checked.value[0].node else { panic!() };
