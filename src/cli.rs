@@ -5,9 +5,10 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes, near};
@@ -139,13 +140,44 @@ impl Say {
     }
 }
 
+/// Says on a terminal what is being done, once it takes longer than one likes to wait without a word.
+struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+}
+
+impl Progress {
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        Self { bar, start: Instant::now() }
+    }
+
+    fn stage(&self, words: &'static str) {
+        if self.start.elapsed() > Self::PATIENCE {
+            // Draws nothing when standard error is no terminal.
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.set_message(words);
+            self.bar.tick();
+        }
+    }
+
+    fn done(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 /// Prints to standard output; a reader that has gone away is no error.
 fn out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Reads and compiles the book in a folder.
-fn load(book: &Path, options: CompileOptions) -> Result<(Compiled, Vec<Diagnostic>), String> {
+fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Compiled, Vec<Diagnostic>), String> {
     let inputs = disk::read(book).map_err(|e| format!("the book in {} could not be read: {e}", book.display()))?;
     let mut remarks = inputs.remarks;
     let inputs = inputs.value;
@@ -156,6 +188,7 @@ fn load(book: &Path, options: CompileOptions) -> Result<(Compiled, Vec<Diagnosti
             book.display()
         ));
     }
+    progress.stage("compiling notes and sources");
     let compiled = compile(&inputs, options).into_value(&mut remarks);
     Ok((compiled, remarks))
 }
@@ -200,15 +233,19 @@ fn tally(remarks: &[Diagnostic]) -> String {
 }
 
 fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
-    let start = Instant::now();
-    let (compiled, mut remarks) = match load(book, options) {
+    let progress = Progress::new();
+    let (compiled, mut remarks) = match load(book, options, &progress) {
         Ok(loaded) => loaded,
         Err(why) => return say.failure(&why),
     };
+    progress.stage("rendering pages");
     let outputs = emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
+    progress.stage("writing files");
+    let written = disk::write(to, &outputs);
+    progress.done();
     let remarks = crate::report::in_reading_order(remarks);
     let errors = say.remarks(&remarks, &texts(&compiled), style);
-    let written = match disk::write(to, &outputs) {
+    let written = match written {
         Ok(written) => written,
         Err(error) => return say.failure(&format!("the site could not be written: {error}")),
     };
@@ -219,7 +256,7 @@ fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Sa
         to.display(),
         written.changed,
         written.removed,
-        start.elapsed().as_secs_f64()
+        progress.start.elapsed().as_secs_f64()
     ));
     say.line(&format!("{}.", tally(&remarks)));
     if errors > 0 {
@@ -231,12 +268,15 @@ fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Sa
 }
 
 fn check(book: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
-    let (compiled, mut remarks) = match load(book, options) {
+    let progress = Progress::new();
+    let (compiled, mut remarks) = match load(book, options, &progress) {
         Ok(loaded) => loaded,
         Err(why) => return say.failure(&why),
     };
+    progress.stage("rendering pages");
     // Rendering is part of the check: a theme may fail on a page.
     emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
+    progress.done();
     let remarks = crate::report::in_reading_order(remarks);
     let errors = say.remarks(&remarks, &texts(&compiled), style);
     if style == Style::Human {
@@ -246,8 +286,10 @@ fn check(book: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitC
 }
 
 fn export(book: &Path, options: CompileOptions, say: &Say) -> ExitCode {
-    match load(book, options) {
+    let progress = Progress::new();
+    match load(book, options, &progress) {
         Ok((compiled, remarks)) => {
+            progress.done();
             out(&export::book_json(&compiled.book));
             let errors: Vec<Diagnostic> = remarks.into_iter().filter(|r| r.severity == Severity::Error).collect();
             match say.remarks(&errors, &texts(&compiled), Style::Short) {
