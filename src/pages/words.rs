@@ -104,7 +104,7 @@ mod tests {
         let text = "In addition, the concept of cyber sovereignty is used by both sides of the table.";
         let at = text.find("cyber").unwrap();
         let (before, after) = context(text, at, at + 17, 16);
-        assert_eq!((before.as_str(), after.as_str()), ("… concept of ", " is used by …"));
+        assert_eq!((before.as_str(), after.as_str()), ("… the concept of ", " is used by …"));
         let (before, after) = context("所谓网络主权是一个概念", 6, 18, 2);
         assert_eq!((before.as_str(), after.as_str()), ("所谓", "是一 …"));
     }
