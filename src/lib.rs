@@ -56,6 +56,7 @@ pub mod resolve;
 pub mod text;
 pub mod theme;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -121,8 +122,20 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let theme = load_theme(&config, &sorted, &mut remarks);
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
-    let book =
-        Book { config, catalog, notes, note_index, sources, relations, texts: source_texts, assets: sorted.assets };
+    let parts = book::parts(&notes, &sources, &relations);
+    let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
+    let book = Book {
+        parts,
+        passages,
+        config,
+        catalog,
+        notes,
+        note_index,
+        sources,
+        relations,
+        texts: source_texts,
+        assets: sorted.assets,
+    };
     let compiled = Compiled { book, theme, texts: sorted.texts };
     Checked::new(compiled, report::in_reading_order(remarks))
 }
@@ -132,11 +145,16 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     let mut remarks = Vec::new();
     let book = &compiled.book;
     let mut rendered: formats::Rendered = BTreeMap::new();
-    for (folder, files) in [("assets/", &compiled.theme.assets), ("", &book.assets)] {
-        for (name, bytes) in files {
-            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                rendered.insert(path, Arc::clone(bytes));
-            }
+    let mut add = |path: OutPath, bytes: Arc<[u8]>| match rendered.entry(path) {
+        Entry::Vacant(free) => {
+            free.insert(bytes);
+        }
+        Entry::Occupied(taken) => remarks.push(clash(book, taken.key())),
+    };
+    // What the program makes itself comes first: where two want the same place, the first has it.
+    for (name, text) in [("book.json", export::book_json(book)), ("robots.txt", robots(book))] {
+        if let Ok(path) = OutPath::new(name) {
+            add(path, Arc::from(text.into_bytes()));
         }
     }
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
@@ -146,17 +164,36 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
             (page.path, compiled.theme.render(page.template, &*view))
         })
         .collect();
+    let mut about_pages = Vec::new();
     for (path, text) in pages {
-        let text = text.into_value(&mut remarks);
-        rendered.insert(path, Arc::from(text.into_bytes()));
+        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()));
     }
-    for (name, text) in [("book.json", export::book_json(book)), ("robots.txt", robots(book))] {
-        if let Ok(path) = OutPath::new(name) {
-            rendered.insert(path, Arc::from(text.into_bytes()));
+    for (folder, files) in [("assets/", &compiled.theme.assets), ("", &book.assets)] {
+        for (name, bytes) in files {
+            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
+                add(path, Arc::clone(bytes));
+            }
         }
     }
+    remarks.extend(about_pages);
     let outputs = formats::bind(format, rendered).into_value(&mut remarks);
     Checked::new(outputs, report::in_reading_order(remarks))
+}
+
+/// Two files that want the same place in the output.
+fn clash(book: &Book, path: &OutPath) -> Diagnostic {
+    let d = Diagnostic::new(&codes::OUTPUT_CLASH, format!("two files of the site would be `{path}`"))
+        .note("only one of them was written")
+        .fix("rename this one");
+    if book.assets.contains_key(path.as_str())
+        && let Ok(file) = SitePath::new(format!("content/{path}"))
+    {
+        return d.in_file(&file);
+    }
+    match book.notes.iter().find(|n| OutPath::page(&n.note.id) == *path) {
+        Some(note) => d.in_file(&note.note.path),
+        None => d,
+    }
 }
 
 fn robots(book: &Book) -> String {
