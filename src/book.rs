@@ -1,6 +1,6 @@
 //! The book: the sum of the finished stages. It does no work of its own; pages are views of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::catalog::{Catalog, PageKind};
@@ -32,6 +32,39 @@ pub struct Book {
     pub texts: BTreeMap<String, Text>,
     /// Files that are copied along, by their place in the output.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// The parts it has, in the order in which they are shown.
+    pub parts: Vec<Part>,
+    /// How many passages its sources have.
+    pub passages: usize,
+}
+
+/// A part of the book that has a list page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its folder in the output.
+    pub folder: String,
+    /// Whether its entries are the sources.
+    pub sources: bool,
+}
+
+/// The parts of a book with these notes and sources.
+pub fn parts(notes: &[ResolvedNote], sources: &[ResolvedSource], relations: &Relations) -> Vec<Part> {
+    let kinds: BTreeSet<Kind> = notes.iter().map(|n| n.note.kind).collect();
+    let mut folders: Vec<&str> = kinds.iter().filter_map(|k| k.folder()).collect();
+    // Sources and tags have lists of their own, which hold the notes in these folders too.
+    let listed = |top: &str| top == "sources" && !sources.is_empty() || top == "tags" && !relations.tags.is_empty();
+    let others: BTreeSet<&str> = notes
+        .iter()
+        .filter(|n| n.note.kind == Kind::Note)
+        .filter_map(|n| n.note.id.split_once('/').map(|(top, _)| top))
+        .filter(|top| !listed(top))
+        .collect();
+    folders.extend(others);
+    let mut parts: Vec<Part> = folders.into_iter().map(|f| Part { folder: f.to_owned(), sources: false }).collect();
+    if !sources.is_empty() {
+        parts.push(Part { folder: "sources".to_owned(), sources: true });
+    }
+    parts
 }
 
 impl Book {
@@ -50,6 +83,27 @@ impl Book {
     /// Notes of a kind, in order.
     pub fn notes_of(&self, kind: Kind) -> impl Iterator<Item = &ResolvedNote> {
         self.notes.iter().filter(move |n| n.note.kind == kind)
+    }
+
+    /// Whether the page of this id is the list of a part, or of the tags, with words of its own above.
+    pub fn is_list(&self, id: &str) -> bool {
+        id.strip_suffix("/index").is_some_and(|folder| {
+            self.parts.iter().any(|p| p.folder == folder) || folder == "tags" && !self.relations.tags.is_empty()
+        })
+    }
+
+    /// The pages of a part, in the order in which they are listed.
+    pub fn members(&self, part: &Part) -> Vec<&str> {
+        let prefix = format!("{}/", part.folder);
+        let notes =
+            self.notes.iter().map(|n| n.note.id.as_str()).filter(|id| id.starts_with(&prefix) && !self.is_list(id));
+        let sources = self
+            .catalog
+            .pages
+            .iter()
+            .filter(|(_, e)| part.sources && e.kind == PageKind::Source)
+            .map(|(id, _)| id.as_str());
+        sources.chain(notes).collect()
     }
 
     /// Whether the words of a source's block may be shown: all of them, or only the passages that the book

@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::{Inputs, Outputs};
+use crate::text::{Inputs, Outputs, sha256_hex};
 
 /// The parts of a book's folder that are read.
 const PARTS: [&str; 4] = ["site.toml", "content", "seeds", "themes"];
@@ -38,7 +38,7 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
         if fs::symlink_metadata(&top).is_err() {
             continue;
         }
-        for entry in WalkDir::new(&top).follow_links(false).sort_by_file_name() {
+        for entry in WalkDir::new(&top).follow_links(false).follow_root_links(false).sort_by_file_name() {
             match entry {
                 Ok(entry) => {
                     let shown = relative(root, entry.path());
@@ -140,6 +140,20 @@ pub fn write(out: &Path, outputs: &Outputs) -> io::Result<Written> {
     let now: BTreeSet<String> = outputs.files.keys().map(|p| p.as_str().to_owned()).collect();
     let both: BTreeSet<&String> = before.iter().flatten().chain(&now).collect();
     put(out, &out.join(MANIFEST), listing(both.into_iter()).as_bytes())?;
+    let mut written = Written::default();
+    // What is no longer part of the book goes first: a folder may be wanted where a file was, or a file where a folder was.
+    for old in before.iter().flatten().filter(|p| !now.contains(*p)) {
+        // The list is a file like any other: what it names is checked again.
+        let Ok(path) = crate::path::OutPath::new(old.as_str()) else { continue };
+        let file = out.join(path.as_str());
+        if safe(out, &file).is_ok() && fs::remove_file(&file).is_ok() {
+            written.removed += 1;
+            let mut folder = file.parent();
+            while let Some(f) = folder.filter(|f| *f != out && fs::remove_dir(f).is_ok()) {
+                folder = f.parent();
+            }
+        }
+    }
     let mut folders: BTreeSet<PathBuf> =
         outputs.files.keys().filter_map(|p| out.join(p.as_str()).parent().map(Path::to_path_buf)).collect();
     folders.remove(out);
@@ -171,21 +185,8 @@ pub fn write(out: &Path, outputs: &Outputs) -> io::Result<Written> {
             put(out, &file, bytes).map(|()| true)
         })
         .collect();
-    let mut written = Written::default();
     for result in results {
         if result? { written.changed += 1 } else { written.kept += 1 }
-    }
-    for old in before.iter().flatten().filter(|p| !now.contains(*p)) {
-        // The list is a file like any other: what it names is checked again.
-        let Ok(path) = crate::path::OutPath::new(old.as_str()) else { continue };
-        let file = out.join(path.as_str());
-        if safe(out, &file).is_ok() && fs::remove_file(&file).is_ok() {
-            written.removed += 1;
-            let mut folder = file.parent();
-            while let Some(f) = folder.filter(|f| *f != out && fs::remove_dir(f).is_ok()) {
-                folder = f.parent();
-            }
-        }
     }
     put(out, &out.join(MANIFEST), listing(now.iter()).as_bytes())?;
     Ok(written)
@@ -223,9 +224,10 @@ fn put(out: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         safe(out, folder)?;
     }
-    let mut name = file.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    let part = file.with_file_name(name);
+    // The name is short whatever the file's own is, and no file of the book has it: those with a dot in front
+    // are not part of it.
+    let name = file.file_name().unwrap_or_default();
+    let part = file.with_file_name(format!(".briefbook-{}.part", &sha256_hex(name.as_encoded_bytes())[..16]));
     // A part left by a build that was killed, or a link put there, goes first.
     let _ = fs::remove_file(&part);
     fs::write(&part, bytes).map_err(|e| said(e, &part))?;

@@ -8,7 +8,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 
 use crate::highlight::highlight;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, ResolvedCite, Target, plain};
-use crate::path::{OutPath, encode_fragment, slug};
+use crate::path::{OutPath, encode_fragment, slug, slug_path};
 
 /// What an embed shows.
 pub enum Embedded<'a> {
@@ -80,6 +80,8 @@ pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Re
         notes: BTreeMap::new(),
         order: Vec::new(),
         signs: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        in_link: false,
         depth: 0,
         embeds: 0,
     };
@@ -98,6 +100,8 @@ pub fn render_inlines<'a>(content: &'a [Inline<Resolved>], options: &'a Options<
         notes: BTreeMap::new(),
         order: Vec::new(),
         signs: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        in_link: false,
         depth: 1,
         embeds: 0,
     };
@@ -112,6 +116,15 @@ pub fn page_url(page: &str, anchor: Option<&str>, here: &OutPath) -> String {
         Some(anchor) if to == *here => format!("#{}", encode_fragment(anchor)),
         Some(anchor) => format!("{}#{}", to.url_from(here), encode_fragment(anchor)),
         None => to.url_from(here),
+    }
+}
+
+/// The id of the page that lists what carries a tag. Tags that become one address share one list.
+pub fn tag_page(tag: &str) -> String {
+    match slug_path(&format!("tags/{tag}")).as_str() {
+        // This is the list of all tags.
+        "tags/index" => "tags/index-x".to_owned(),
+        page => page.to_owned(),
     }
 }
 
@@ -137,9 +150,13 @@ struct Writer<'a> {
     order: Vec<&'a str>,
     /// How many signs each footnote has so far.
     signs: BTreeMap<&'a str, usize>,
+    /// The number of each footnote that has a sign.
+    numbers: BTreeMap<&'a str, usize>,
     /// How deep in embeds this is.
     depth: usize,
     embeds: usize,
+    /// Whether this is the text of a link, in which no other may stand.
+    in_link: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -237,9 +254,15 @@ impl<'a> Writer<'a> {
             Node::Table { align, head, rows } => self.table(align, head, rows, anchor),
             Node::Rule => {
                 self.line();
-                self.out.push_str("<hr />\n");
+                self.out.push_str("<hr");
+                self.id(anchor);
+                self.out.push_str(" />\n");
             }
             Node::Html(html) => {
+                if anchor.is_some() && self.depth == 0 {
+                    self.open("a", anchor);
+                    self.out.push_str("</a>");
+                }
                 self.line();
                 self.out.push_str(html);
                 self.line();
@@ -459,6 +482,8 @@ impl<'a> Writer<'a> {
                     notes: BTreeMap::new(),
                     order: Vec::new(),
                     signs: BTreeMap::new(),
+                    numbers: BTreeMap::new(),
+                    in_link: false,
                     depth: self.depth + 1,
                     embeds: self.embeds,
                 };
@@ -507,8 +532,12 @@ impl<'a> Writer<'a> {
             },
             Inline::Image { target, title, alt } => self.image(target, title, alt),
             Inline::FootnoteSign(label) => self.footnote_sign(label),
+            Inline::Tag(tag) if self.in_link => {
+                self.out.push('#');
+                push_escaped(&mut self.out, tag);
+            }
             Inline::Tag(tag) => {
-                let url = page_url(&format!("tags/{tag}"), None, self.options.here);
+                let url = page_url(&tag_page(tag), None, self.options.here);
                 let _ = write!(self.out, "<a class=\"tag\" href=\"{}\">#", escape(&url));
                 push_escaped(&mut self.out, tag);
                 self.out.push_str("</a>");
@@ -540,6 +569,9 @@ impl<'a> Writer<'a> {
     }
 
     fn link(&mut self, target: &Target, class: Option<&str>, title: &str, content: &'a [Inline<Resolved>]) {
+        if self.in_link {
+            return self.inlines(content);
+        }
         if *target == Target::Missing {
             self.out.push_str("<span class=\"missing\">");
             self.inlines(content);
@@ -562,7 +594,9 @@ impl<'a> Writer<'a> {
             self.out.push_str(" rel=\"external noopener noreferrer\"");
         }
         self.out.push('>');
+        self.in_link = true;
         self.inlines(content);
+        self.in_link = false;
         self.out.push_str("</a>");
     }
 
@@ -582,6 +616,7 @@ impl<'a> Writer<'a> {
                 self.out.push_str(" />");
             }
             Target::Missing => push_escaped(&mut self.out, alt),
+            _ if self.in_link => push_escaped(&mut self.out, alt),
             _ => {
                 self.out.push_str("<a href=\"");
                 let external = self.href(target);
@@ -592,21 +627,27 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The number of a footnote; the next one if it has none yet.
+    fn number(&mut self, label: &'a str) -> usize {
+        *self.numbers.entry(label).or_insert_with(|| {
+            self.order.push(label);
+            self.order.len()
+        })
+    }
+
     fn footnote_sign(&mut self, label: &'a str) {
         // An embedded block leaves its footnotes on its own page.
         if self.depth > 0 || !self.notes.contains_key(label) {
             return;
         }
-        let number = match self.order.iter().position(|l| *l == label) {
-            Some(n) => n + 1,
-            None => {
-                self.order.push(label);
-                self.order.len()
-            }
-        };
+        let number = self.number(label);
         let count = self.signs.entry(label).or_insert(0);
         *count += 1;
         let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        if self.in_link {
+            let _ = write!(self.out, "<sup id=\"{id}\">{number}</sup>");
+            return;
+        }
         let _ = write!(
             self.out,
             "<sup><a class=\"fn\" href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
@@ -617,28 +658,25 @@ impl<'a> Writer<'a> {
         if self.notes.is_empty() {
             return;
         }
-        // A footnote without a sign is kept too: nothing an author wrote is lost.
-        let unsigned: Vec<&str> = self.notes.keys().copied().filter(|l| !self.order.contains(l)).collect();
+        let mut rest: Vec<&str> = self.notes.keys().rev().copied().collect();
         self.line();
         self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         let mut n = 0;
-        // Footnotes may sign others, so the list can grow while it is written.
-        while n < self.order.len() {
-            let label = self.order[n];
+        // Footnotes may sign others, so the list can grow while it is written. One without a sign is kept too:
+        // nothing an author wrote is lost.
+        loop {
+            while let (true, Some(label)) = (n == self.order.len(), rest.pop()) {
+                self.number(label);
+            }
+            let Some(label) = self.order.get(n).copied() else { break };
             n += 1;
             let _ = write!(self.out, "<li id=\"fn-{n}\">");
+            let signed = self.signs.contains_key(label);
             if let Some(content) = self.notes.get(label).copied() {
                 self.item_content(content, content.len() == 1);
             }
-            let _ = writeln!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a></li>");
-        }
-        for label in unsigned {
-            if self.order.contains(&label) {
-                continue;
-            }
-            self.out.push_str("<li>");
-            if let Some(content) = self.notes.get(label).copied() {
-                self.item_content(content, content.len() == 1);
+            if signed {
+                let _ = write!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a>");
             }
             self.out.push_str("</li>\n");
         }
@@ -698,6 +736,10 @@ impl<'a> Writer<'a> {
     fn cite_link(&mut self, cite: &ResolvedCite, shown: &str) {
         if cite.target == Target::Missing {
             let _ = write!(self.out, "<span class=\"missing\">{shown}</span>");
+            return;
+        }
+        if self.in_link {
+            self.out.push_str(shown);
             return;
         }
         self.out.push_str("<a class=\"cite\" href=\"");

@@ -58,8 +58,8 @@ pub mod resolve;
 pub mod text;
 pub mod theme;
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -70,7 +70,7 @@ use model::note::Note;
 use model::source::Source;
 use model::tree::Written;
 use path::{OutPath, SitePath};
-use report::{Checked, Diagnostic};
+use report::{Checked, Diagnostic, codes};
 use text::{Inputs, Outputs, Text};
 use theme::Theme;
 
@@ -124,8 +124,20 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let theme = intake::theme(&sorted, &config).into_value(&mut remarks);
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
-    let book =
-        Book { config, catalog, notes, note_index, sources, relations, texts: source_texts, assets: sorted.assets };
+    let parts = book::parts(&notes, &sources, &relations);
+    let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
+    let book = Book {
+        parts,
+        passages,
+        config,
+        catalog,
+        notes,
+        note_index,
+        sources,
+        relations,
+        texts: source_texts,
+        assets: sorted.assets,
+    };
     let compiled = Compiled { book, theme, texts: sorted.texts };
     Checked::new(compiled, report::in_reading_order(remarks))
 }
@@ -135,6 +147,18 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     let mut remarks = Vec::new();
     let book = &compiled.book;
     let mut rendered: formats::Rendered = BTreeMap::new();
+    let mut add = |path: OutPath, bytes: Arc<[u8]>| match rendered.entry(path) {
+        Entry::Vacant(free) => {
+            free.insert(bytes);
+        }
+        Entry::Occupied(taken) => remarks.push(clash(book, taken.key())),
+    };
+    // What the program makes itself comes first: where two want the same place, the first has it.
+    for (name, text) in [("book.json", export::book_json(book)), ("robots.txt", robots(book))] {
+        if let Ok(path) = OutPath::new(name) {
+            add(path, Arc::from(text.into_bytes()));
+        }
+    }
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
         .into_par_iter()
         .map(|page| {
@@ -142,24 +166,36 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
             (page.path, compiled.theme.render(page.template, &*view))
         })
         .collect();
-    let pages = pages.into_iter().map(|(path, text)| (path, Arc::from(text.into_value(&mut remarks).into_bytes())));
-    let mut all: Vec<(OutPath, Arc<[u8]>)> = pages.collect();
-    let file = |name: String, bytes: &Arc<[u8]>| Some((OutPath::new(name).ok()?, Arc::clone(bytes)));
-    all.extend(file("book.json".to_owned(), &Arc::from(export::book_json(book).into_bytes())));
-    all.extend(file("robots.txt".to_owned(), &Arc::from(robots(book).into_bytes())));
-    all.extend(compiled.theme.assets.iter().filter_map(|(name, bytes)| file(format!("assets/{name}"), bytes)));
-    all.extend(book.assets.iter().filter_map(|(name, bytes)| file(name.clone(), bytes)));
-    for (path, bytes) in all {
-        // What the book makes stands; a file of the author's at the same place is remarked.
-        match rendered.entry(path) {
-            Entry::Vacant(place) => {
-                place.insert(bytes);
+    let mut about_pages = Vec::new();
+    for (path, text) in pages {
+        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()));
+    }
+    for (folder, files) in [("assets/", &compiled.theme.assets), ("", &book.assets)] {
+        for (name, bytes) in files {
+            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
+                add(path, Arc::clone(bytes));
             }
-            Entry::Occupied(place) => remarks.push(formats::taken(place.key())),
         }
     }
+    remarks.extend(about_pages);
     let outputs = formats::bind(format, rendered).into_value(&mut remarks);
     Checked::new(outputs, report::in_reading_order(remarks))
+}
+
+/// Two files that want the same place in the output.
+fn clash(book: &Book, path: &OutPath) -> Diagnostic {
+    let d = Diagnostic::new(&codes::OUTPUT_CLASH, format!("two files of the site would be `{path}`"))
+        .note("only one of them was written")
+        .fix("rename this one");
+    if book.assets.contains_key(path.as_str())
+        && let Ok(file) = SitePath::new(format!("content/{path}"))
+    {
+        return d.in_file(&file);
+    }
+    match book.notes.iter().find(|n| OutPath::page(&n.note.id) == *path) {
+        Some(note) => d.in_file(&note.note.path),
+        None => d,
+    }
 }
 
 fn robots(book: &Book) -> String {

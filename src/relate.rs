@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::model::claim::Claim;
 use crate::model::note::Kind;
-use crate::path::slug_path;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
 /// A mention of an entity in a passage.
@@ -69,17 +68,8 @@ pub struct Relations {
     pub related: BTreeMap<String, BTreeSet<String>>,
     /// For each concept, those spoken of together with it, the strongest first.
     pub together: BTreeMap<String, Vec<Together>>,
-    /// Tags, by the name that is their address: those that differ in capitals or hyphens only are one.
-    pub tags: BTreeMap<String, Tag>,
-}
-
-/// A tag.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tag {
-    /// Its name, as it was first written.
-    pub title: String,
-    /// The notes that carry it.
-    pub pages: BTreeSet<String>,
+    /// For each tag, the notes that carry it.
+    pub tags: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// Below this log-likelihood ratio a pair may be chance: p < 0.001 at one degree of freedom.
@@ -112,8 +102,7 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
             }
         }
         for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
-            let entry = r.tags.entry(slug_path(&tag)).or_insert_with(|| Tag { title: tag, pages: BTreeSet::new() });
-            entry.pages.insert(id.clone());
+            r.tags.entry(tag).or_default().insert(id.clone());
         }
         let relation = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
             map.entry(from.to_owned()).or_default().insert(to.to_owned());

@@ -94,11 +94,11 @@ impl Theme {
             }
         };
         match self.own.render(template, &context) {
-            Ok(text) => return Checked::clean(text),
+            Ok(text) => return Checked::clean(clean(text)),
             Err(error) => remarks.push(diagnose(&error, &self.texts).1),
         }
         match self.fallback.render(template, &context) {
-            Ok(text) => Checked::new(text, remarks),
+            Ok(text) => Checked::new(clean(text), remarks),
             Err(error) => {
                 remarks.push(diagnose(&error, &self.texts).1);
                 Checked::new(String::new(), remarks)
@@ -116,6 +116,25 @@ impl Theme {
         names.sort();
         names
     }
+}
+
+/// Text without the characters that neither HTML nor XML may hold; texts that went through many hands have some.
+fn clean(text: String) -> String {
+    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if !text.contains(bad) {
+        return text;
+    }
+    text.chars()
+        .map(|c| {
+            if c == '\x0c' {
+                ' '
+            } else if bad(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// A template engine's error as a diagnostic, and the template it is in if that is one of the book's.

@@ -29,15 +29,6 @@ pub fn bind(format: &Format, rendered: Rendered) -> Checked<Outputs> {
     Checked::new((format.bind)(rendered), remarks)
 }
 
-/// A second file that would stand at a place that is taken.
-pub fn taken(path: &OutPath) -> Diagnostic {
-    Diagnostic::new(
-        &codes::OUTPUT_CLASH,
-        format!("two files of the output would be `{path}`; the book's own page or file stands"),
-    )
-    .fix("rename the note or file under `content/` that would be written there too")
-}
-
 /// Files that differ only in the case of their letters, or in how their accents are coded.
 fn clashes(rendered: &Rendered) -> Vec<Diagnostic> {
     use unicode_normalization::UnicodeNormalization;

@@ -1,4 +1,4 @@
-//! The sitemap and the feed; both need the book's address on the web, and are left out without it.
+//! The feed. It needs the book's address on the web, and is left out without it.
 
 use serde::Serialize;
 
@@ -7,16 +7,11 @@ use crate::book::Book;
 use crate::model::edtf::{Edtf, Part};
 use crate::path::OutPath;
 
-/// The sitemap and the Atom feed.
+/// The Atom feed.
 pub const FEATURE: Feature = Feature { name: "feed", pages };
 
 /// How many notes the feed names.
 const ENTRIES: usize = 30;
-
-#[derive(Serialize)]
-struct SitemapView {
-    urls: Vec<String>,
-}
 
 #[derive(Serialize)]
 struct FeedView {
@@ -55,20 +50,6 @@ fn updated(date: Option<&str>) -> Option<String> {
 fn pages(book: &Book) -> Vec<Page<'_>> {
     let Some(base) = &book.config.base_url else { return Vec::new() };
     let mut pages = Vec::new();
-    if let Ok(path) = OutPath::new("sitemap.xml") {
-        let view = move || -> super::View {
-            let mut urls = vec![format!("{base}/")];
-            urls.extend(
-                book.catalog
-                    .pages
-                    .keys()
-                    .filter(|p| *p != "index")
-                    .map(|page| format!("{base}/{}", OutPath::page(page).url())),
-            );
-            Box::new(SitemapView { urls })
-        };
-        pages.push(Page { path, template: "sitemap.xml", view: Box::new(view) });
-    }
     if let (true, Ok(path)) = (has_feed(book), OutPath::new("feed.xml")) {
         pages.push(Page { path, template: "feed.xml", view: Box::new(move || Box::new(feed(book, base))) });
     }

@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::book::Book;
+use crate::book::{Book, Part};
 use crate::catalog::PageKind;
 use crate::html::page_url;
-use crate::model::note::Kind;
 use crate::pages::words;
 use crate::path::OutPath;
 
@@ -100,40 +99,9 @@ pub struct PageLink {
     pub lang: Option<String>,
 }
 
-/// A part of the book that has a list page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Its folder in the output.
-    pub folder: String,
-    /// Its name.
-    pub title: String,
-}
-
-/// The parts a book has, in the order in which they are shown.
-pub fn parts(book: &Book) -> Vec<Part> {
-    let mut parts: Vec<Part> = Kind::ALL
-        .into_iter()
-        .filter(|k| book.notes_of(*k).next().is_some())
-        .filter_map(|k| Some(Part { folder: k.folder()?.to_owned(), title: capital(k.folder()?) }))
-        .collect();
-    let mut others: Vec<String> = book
-        .notes_of(Kind::Note)
-        .filter_map(|n| n.note.id.split_once('/').map(|(top, _)| top.to_owned()))
-        .filter(|top| !(top == "sources" && !book.sources.is_empty()) && top != "tags")
-        .collect();
-    others.dedup();
-    others.sort();
-    others.dedup();
-    parts.extend(others.into_iter().map(|folder| Part { title: capital(&folder.replace('-', " ")), folder }));
-    if !book.sources.is_empty() {
-        parts.push(Part { folder: "sources".to_owned(), title: "Sources".to_owned() });
-    }
-    parts
-}
-
-/// Whether a note is the text of a list page, `folder/index`, rather than a page of its own.
-pub fn is_index(id: &str) -> bool {
-    id.split_once('/').is_some_and(|(_, rest)| rest == "index")
+/// What a part is called.
+pub fn part_title(part: &Part) -> String {
+    capital(&part.folder.replace('-', " "))
 }
 
 /// With a first capital letter.
@@ -148,22 +116,22 @@ impl Frame {
     pub fn new(book: &Book, here: &OutPath, title: &str, language: Option<&str>) -> Self {
         let home = OutPath::page("index");
         let part = here.as_str().split_once('/').map(|(top, _)| top);
-        let all = parts(book);
+        let all = &book.parts;
         let mut crumbs = Vec::new();
         if *here != home {
             crumbs.push(Crumb { title: book.config.title.clone(), url: Some(home.url_from(here)) });
             if let Some(part) = all.iter().find(|p| Some(p.folder.as_str()) == part)
-                && part.title != title
+                && part_title(part) != title
             {
                 let list = OutPath::page(&format!("{}/index", part.folder));
-                crumbs.push(Crumb { title: part.title.clone(), url: Some(list.url_from(here)) });
+                crumbs.push(Crumb { title: part_title(part), url: Some(list.url_from(here)) });
             }
             crumbs.push(Crumb { title: title.to_owned(), url: None });
         }
         let nav = all
             .iter()
             .map(|p| NavItem {
-                title: p.title.clone(),
+                title: part_title(p),
                 url: OutPath::page(&format!("{}/index", p.folder)).url_from(here),
                 current: Some(p.folder.as_str()) == part,
             })
@@ -180,7 +148,7 @@ impl Frame {
                 lang: book.config.language.clone(),
                 briefbook: env!("CARGO_PKG_VERSION"),
                 sources: book.sources.len(),
-                passages: book.sources.iter().map(|s| s.source.passages() as usize).sum(),
+                passages: book.passages,
                 notes: book.notes.len(),
                 claims: book.relations.claims.len(),
             },

@@ -65,22 +65,14 @@ fn view(book: &Book, here: &OutPath) -> View {
     frame.description = note.and_then(|n| n.note.front.summary.clone()).or_else(|| book.config.subtitle.clone());
     let rendered = note.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }));
     let (body, outline) = rendered.map_or_else(Default::default, |r| (r.html, r.outline));
-    let parts = frame::parts(book)
-        .into_iter()
+    let parts = book
+        .parts
+        .iter()
         .filter(|p| p.folder != "chapters")
         .map(|part| {
-            let prefix = format!("{}/", part.folder);
-            let all: Vec<&String> = match part.folder.as_str() {
-                "sources" => book.catalog.pages.keys().filter(|k| k.starts_with(&prefix)).collect(),
-                _ => book
-                    .notes
-                    .iter()
-                    .map(|n| &n.note.id)
-                    .filter(|id| id.starts_with(&prefix) && !frame::is_index(id))
-                    .collect(),
-            };
+            let all = book.members(part);
             PartView {
-                title: part.title,
+                title: frame::part_title(part),
                 url: OutPath::page(&format!("{}/index", part.folder)).url_from(here),
                 count: all.len(),
                 entries: all.iter().take(ENTRIES).map(|id| frame::page_link(book, id, here)).collect(),
@@ -90,10 +82,15 @@ fn view(book: &Book, here: &OutPath) -> View {
     let links = |kind: Kind, top: bool| -> Vec<PageLink> {
         book.notes_of(kind)
             .filter(|n| !top || !n.note.id.contains('/'))
-            .filter(|n| !frame::is_index(&n.note.id))
+            .filter(|n| !book.is_list(&n.note.id))
             .map(|n| frame::page_link(book, &n.note.id, here))
             .collect()
     };
+    let mut more = links(Kind::Note, true);
+    if !book.relations.tags.is_empty() {
+        let url = html::page_url("tags/index", None, here);
+        more.push(PageLink { title: "Tags".to_owned(), url, kind: "tag", summary: None, lang: None });
+    }
     Box::new(HomeView {
         title,
         lede: book.config.subtitle.clone(),
@@ -101,7 +98,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         outline,
         chapters: links(Kind::Chapter, false),
         parts,
-        more: links(Kind::Note, true),
+        more,
         frame,
     })
 }

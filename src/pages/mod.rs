@@ -9,6 +9,7 @@ mod home;
 mod note;
 mod redirect;
 mod section;
+mod sitemap;
 mod source;
 mod words;
 
@@ -40,8 +41,15 @@ pub struct Feature {
 }
 
 /// All kinds of pages.
-pub const ALL: &[Feature] =
-    &[home::FEATURE, note::FEATURE, source::FEATURE, section::FEATURE, redirect::FEATURE, feed::FEATURE];
+pub const ALL: &[Feature] = &[
+    home::FEATURE,
+    note::FEATURE,
+    source::FEATURE,
+    section::FEATURE,
+    redirect::FEATURE,
+    sitemap::FEATURE,
+    feed::FEATURE,
+];
 
 /// All pages of a book, in no particular order.
 pub fn pages(book: &Book) -> Vec<Page<'_>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::frame::{Frame, PageLink, is_index, page_link};
+use super::frame::{Frame, PageLink, page_link};
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::catalog::fold_name;
@@ -193,7 +193,7 @@ fn voice_means(voice: Voice) -> &'static str {
 fn pages(book: &Book) -> Vec<Page<'_>> {
     book.notes
         .iter()
-        .filter(|n| n.note.kind != Kind::Home && !is_index(&n.note.id))
+        .filter(|n| n.note.kind != Kind::Home && !book.is_list(&n.note.id))
         .map(|note| {
             let path = OutPath::page(&note.note.id);
             let here = path.clone();
@@ -255,7 +255,7 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
             .iter()
             .map(|t| PageLink {
                 title: t.clone(),
-                url: page_url(&format!("tags/{t}"), None, here),
+                url: page_url(&html::tag_page(t), None, here),
                 kind: "tag",
                 summary: None,
                 lang: None,
@@ -310,11 +310,24 @@ fn groups(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Vec<ClaimGro
         }
     }
     let count = claims.len();
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     let groups = by
         .into_iter()
         .map(|((_, page), claims)| ClaimGroup {
             link: page_link(book, page, here),
-            claims: claims.into_iter().map(|c| claim_view(book, c, here)).collect(),
+            claims: claims
+                .into_iter()
+                .map(|c| {
+                    let mut view = claim_view(book, c, here);
+                    // A claim about several concepts stands under each of them, and has its own id once.
+                    let times = shown.entry(&c.id).or_insert(0usize);
+                    *times += 1;
+                    if *times > 1 {
+                        view.id = format!("{}.{times}", c.id);
+                    }
+                    view
+                })
+                .collect(),
         })
         .collect();
     (groups, count)
@@ -477,7 +490,7 @@ fn neighbours(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Option<P
         return (None, None);
     }
     let chapters: Vec<&str> =
-        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !is_index(id)).collect();
+        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !book.is_list(id)).collect();
     let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return (None, None) };
     let link = |n: Option<usize>| n.and_then(|n| chapters.get(n)).map(|id| page_link(book, id, here));
     (link(at.checked_sub(1)), link(Some(at + 1)))

@@ -31,7 +31,7 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
                 continue;
             }
             let id = format!("{folder}/{}", slug(&label.text));
-            if super::frame::is_index(&id) || !taken.insert(id.clone()) {
+            if book.is_list(&id) || !taken.insert(id.clone()) {
                 continue;
             }
             let path = OutPath::page(&id);

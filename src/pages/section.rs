@@ -1,15 +1,16 @@
 //! Lists: of everything of a kind, of the sources, of what carries a tag.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
 use super::{Feature, Page, View, words};
-use crate::book::Book;
+use crate::book::{Book, Part};
 use crate::html::{self, Options};
 use crate::model::note::Kind;
 use crate::path::OutPath;
+use crate::resolve::ResolvedSource;
 
 /// The list pages.
 pub const FEATURE: Feature = Feature { name: "section", pages };
@@ -47,70 +48,61 @@ const LETTERS_FROM: usize = 20;
 
 fn pages(book: &Book) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
-    for part in frame::parts(book) {
+    for part in &book.parts {
         let path = OutPath::page(&format!("{}/index", part.folder));
         let here = path.clone();
-        pages.push(Page { path, template: "section.html", view: Box::new(move || part_view(book, &part, &here)) });
+        pages.push(Page { path, template: "section.html", view: Box::new(move || part_view(book, part, &here)) });
     }
-    for tag in book.relations.tags.keys() {
-        let path = OutPath::page(&format!("tags/{tag}"));
-        let here = path.clone();
-        pages.push(Page { path, template: "section.html", view: Box::new(move || tag_view(book, tag, &here)) });
-    }
-    if !book.relations.tags.is_empty() {
+    let tags = tag_lists(book);
+    if !tags.is_empty() {
         let path = OutPath::page("tags/index");
         let here = path.clone();
         pages.push(Page { path, template: "section.html", view: Box::new(move || tags_view(book, &here)) });
     }
+    for (page, list) in tags {
+        let path = OutPath::page(&page);
+        let here = path.clone();
+        pages.push(Page { path, template: "section.html", view: Box::new(move || tag_view(book, &list, &here)) });
+    }
     pages
 }
 
-fn part_view(book: &Book, part: &frame::Part, here: &OutPath) -> View {
-    let own = book.note(&format!("{}/index", part.folder));
-    let title = own.map_or_else(|| part.title.clone(), |n| n.note.title.clone());
+/// What carries a tag, or one of several that share an address.
+struct TagList<'a> {
+    tag: &'a str,
+    pages: BTreeSet<&'a str>,
+}
+
+/// The list of each tag, by its page.
+fn tag_lists(book: &Book) -> BTreeMap<String, TagList<'_>> {
+    let mut lists: BTreeMap<String, TagList<'_>> = BTreeMap::new();
+    for (tag, pages) in &book.relations.tags {
+        let list = lists.entry(html::tag_page(tag)).or_insert_with(|| TagList { tag, pages: BTreeSet::new() });
+        list.pages.extend(pages.iter().map(String::as_str));
+    }
+    lists
+}
+
+fn part_view(book: &Book, part: &Part, here: &OutPath) -> View {
+    let entries: Vec<Entry> = book
+        .members(part)
+        .into_iter()
+        .map(|page| match book.source_at(page) {
+            Some(source) => source_entry(book, page, source, here),
+            None => note_entry(book, page, here),
+        })
+        .collect();
+    let ordered = matches!(part.folder.as_str(), "chapters" | "events");
+    list_view(book, &part.folder, frame::part_title(part), entries, ordered, here)
+}
+
+/// A list, under the title and words of the folder's own `index.md` if it has one.
+fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, ordered: bool, here: &OutPath) -> View {
+    let own = book.note(&format!("{folder}/index"));
+    let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     frame.description = own.and_then(|n| n.note.front.summary.clone());
     let body = own.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }).html);
-    let prefix = format!("{}/", part.folder);
-    let entries: Vec<Entry> = match part.folder.as_str() {
-        "sources" => book
-            .catalog
-            .pages
-            .keys()
-            .filter_map(|page| book.source_at(page).map(|s| (page, s)))
-            .map(|(page, s)| {
-                let meta = &s.source.meta;
-                let mut facts = Vec::new();
-                if !meta.author.is_empty() {
-                    facts.push(meta.author.join(", "));
-                }
-                facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
-                facts.push(format!("{} passages", s.source.passages()));
-                Entry { link: frame::page_link(book, page, here), date: meta.issued.as_deref().map(words::date), facts }
-            })
-            .collect(),
-        _ => book
-            .notes
-            .iter()
-            .filter(|n| n.note.id.starts_with(&prefix) && !frame::is_index(&n.note.id))
-            .map(|n| {
-                let mut facts = Vec::new();
-                let claims = match n.note.kind {
-                    Kind::Concept => book.relations.claims_by_concept.get(&n.note.id),
-                    Kind::Actor => book.relations.claims_by_holder.get(&n.note.id),
-                    _ => None,
-                };
-                match claims.map_or(0, Vec::len) {
-                    0 => {}
-                    1 => facts.push("1 claim".to_owned()),
-                    many => facts.push(format!("{many} claims")),
-                }
-                let date = n.note.front.date.as_deref().map(words::date);
-                Entry { link: frame::page_link(book, &n.note.id, here), date, facts }
-            })
-            .collect(),
-    };
-    let ordered = matches!(part.folder.as_str(), "chapters" | "events");
     Box::new(SectionView {
         title,
         body: body.unwrap_or_default(),
@@ -120,10 +112,37 @@ fn part_view(book: &Book, part: &frame::Part, here: &OutPath) -> View {
     })
 }
 
-fn tag_view(book: &Book, tag: &str, here: &OutPath) -> View {
-    let tag = &book.relations.tags[tag];
-    let title = format!("Tagged “{}”", tag.title);
-    let entries: Vec<Entry> = tag
+fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> Entry {
+    let meta = &resolved.source.meta;
+    let mut facts = Vec::new();
+    if !meta.author.is_empty() {
+        facts.push(meta.author.join(", "));
+    }
+    facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
+    facts.push(format!("{} passages", resolved.source.passages()));
+    Entry { link: frame::page_link(book, page, here), date: meta.issued.as_deref().map(words::date), facts }
+}
+
+fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
+    let note = book.note(page).map(|n| &n.note);
+    let mut facts = Vec::new();
+    let claims = match note.map(|n| n.kind) {
+        Some(Kind::Concept) => book.relations.claims_by_concept.get(page),
+        Some(Kind::Actor) => book.relations.claims_by_holder.get(page),
+        _ => None,
+    };
+    match claims.map_or(0, Vec::len) {
+        0 => {}
+        1 => facts.push("1 claim".to_owned()),
+        many => facts.push(format!("{many} claims")),
+    }
+    let date = note.and_then(|n| n.front.date.as_deref()).map(words::date);
+    Entry { link: frame::page_link(book, page, here), date, facts }
+}
+
+fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
+    let title = format!("Tagged “{}”", list.tag);
+    let entries: Vec<Entry> = list
         .pages
         .iter()
         .map(|page| Entry { link: frame::page_link(book, page, here), date: None, facts: Vec::new() })
@@ -133,30 +152,21 @@ fn tag_view(book: &Book, tag: &str, here: &OutPath) -> View {
 }
 
 fn tags_view(book: &Book, here: &OutPath) -> View {
-    let entries: Vec<Entry> = book
-        .relations
-        .tags
-        .iter()
-        .map(|(name, tag)| Entry {
-            link: PageLink {
-                title: tag.title.clone(),
-                url: html::page_url(&format!("tags/{name}"), None, here),
-                kind: "tag",
-                summary: None,
-                lang: None,
-            },
-            date: None,
-            facts: vec![if tag.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", tag.pages.len()) }],
-        })
-        .collect();
-    let frame = Frame::new(book, here, "Tags", None);
-    Box::new(SectionView {
-        frame,
-        title: "Tags".to_owned(),
-        body: String::new(),
-        count: entries.len(),
-        groups: group(entries, true),
-    })
+    let tags = tag_lists(book).into_iter().map(|(page, list)| Entry {
+        link: PageLink {
+            title: list.tag.to_owned(),
+            url: html::page_url(&page, None, here),
+            kind: "tag",
+            summary: None,
+            lang: None,
+        },
+        date: None,
+        facts: vec![if list.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", list.pages.len()) }],
+    });
+    // Notes that lie in the folder of this name are listed with them.
+    let part = Part { folder: "tags".to_owned(), sources: false };
+    let notes: Vec<Entry> = book.members(&part).into_iter().map(|page| note_entry(book, page, here)).collect();
+    list_view(book, "tags", "Tags".to_owned(), tags.chain(notes).collect(), false, here)
 }
 
 fn with_tags_crumb(mut frame: Frame, here: &OutPath) -> Frame {

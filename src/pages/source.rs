@@ -168,7 +168,8 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         rights: source.rights.clone(),
         note: meta.note.clone(),
         url: meta.url.clone(),
-        external_links: book.config.external_links,
+        external_links: book.config.external_links
+            && meta.url.as_ref().is_some_and(|u| u.starts_with("https://") || u.starts_with("http://")),
         show: match source.show {
             Show::Full => "full",
             Show::Excerpts => "excerpts",

@@ -4,6 +4,7 @@
 //! Parsing never fails. Nesting deeper than anyone writes is flattened, so that a hostile file cannot
 //! exhaust the stack.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -648,41 +649,82 @@ fn take_attribution(content: &mut Vec<Inline<Written>>) -> Option<Vec<Inline<Wri
     Some(taken)
 }
 
-/// Gives every heading an anchor: its own if it has one, else its slug, numbered where it is taken.
+/// Gives every heading an anchor: its own if it has one, else its slug. Each anchor is there once, and none is
+/// one that pages need for themselves.
 fn anchor_headings(blocks: &mut [Block<Written>]) {
-    let mut taken = std::collections::BTreeSet::new();
-    collect_anchors(blocks, &mut taken);
-    anchor_each(blocks, &mut taken);
-}
-
-fn collect_anchors(blocks: &mut [Block<Written>], taken: &mut std::collections::BTreeSet<String>) {
+    let mut anchors = Anchors::default();
+    // Those that authors chose come first.
     each_block(blocks, &mut |block| {
         if let Node::Heading { classes, .. } = &mut block.node
             && classes.first().is_some_and(|c| c.starts_with('#'))
         {
             block.anchor = Some(classes.remove(0)[1..].to_owned());
         }
-        if let Some(anchor) = &block.anchor {
-            taken.insert(anchor.clone());
+        if let Some(anchor) = block.anchor.take() {
+            block.anchor = Some(anchors.free(anchor));
+        }
+        if let Node::List { items, .. } = &mut block.node {
+            for item in items {
+                item.anchor = item.anchor.take().map(|anchor| anchors.free(anchor));
+            }
+        }
+    });
+    each_block(blocks, &mut |block| {
+        if let (Node::Heading { content, .. }, None) = (&block.node, &block.anchor) {
+            block.anchor = Some(anchors.free(slug(&plain(content))));
         }
     });
 }
 
-fn anchor_each(blocks: &mut [Block<Written>], taken: &mut std::collections::BTreeSet<String>) {
-    each_block(blocks, &mut |block| {
-        let Node::Heading { content, .. } = &block.node else { return };
-        if block.anchor.is_some() {
-            return;
+/// Anchors of a page that are taken.
+#[derive(Default)]
+struct Anchors {
+    taken: BTreeSet<String>,
+    /// For a name that was wanted before, the number last tried.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Anchors {
+    /// The anchor, with an `x` behind it if pages need it, and a number if it is taken.
+    fn free(&mut self, anchor: String) -> String {
+        let anchor = if is_reserved(&anchor) { format!("{anchor}-x") } else { anchor };
+        if self.taken.insert(anchor.clone()) {
+            return anchor;
         }
-        let base = slug(&plain(content));
-        let mut anchor = base.clone();
-        let mut n = 1;
-        while !taken.insert(anchor.clone()) {
-            n += 1;
-            anchor = format!("{base}-{n}");
+        let n = self.numbers.entry(anchor.clone()).or_insert(1);
+        loop {
+            *n += 1;
+            let numbered = format!("{anchor}-{n}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
         }
-        block.anchor = Some(anchor);
-    });
+    }
+}
+
+/// Whether pages use an anchor of that name for something else: their parts, pictures, footnotes, claims.
+fn is_reserved(anchor: &str) -> bool {
+    const PARTS: [&str; 13] = [
+        "main",
+        "concordance",
+        "mentioned-by",
+        "who-says-what",
+        "references",
+        "ledger",
+        "cited-by",
+        "icon-note",
+        "icon-warning",
+        "voice-own",
+        "voice-quoted",
+        "voice-reported",
+        "voice-panel",
+    ];
+    let numbered = |prefix: &str| {
+        anchor
+            .strip_prefix(prefix)
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
+    };
+    PARTS.contains(&anchor) || ["fn-", "fnref-", "claim-", "letter-"].into_iter().any(numbered)
 }
 
 fn each_block(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(&mut Block<Written>)) {

@@ -136,6 +136,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
             .unwrap_or_default()
             .into_iter()
             .map(|(t, _)| t.trim_start_matches('#').to_owned())
+            .filter(|t: &String| t.contains(char::is_alphanumeric))
             .collect(),
         order: f.integer("order").map(|(n, _)| n),
         draft: f.bool("draft").unwrap_or(false),

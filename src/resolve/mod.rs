@@ -206,7 +206,8 @@ impl Resolver<'_> {
         let has = |a: &str| entry.is_some_and(|e| e.anchors.contains(a));
         // Obsidian names headings by their words, nested ones by a path of them, and blocks by `^name`.
         let last = anchor.rsplit('#').next().unwrap_or(anchor).trim_start_matches('^');
-        let found = [last.to_owned(), slug(last)].into_iter().find(|a| has(a));
+        // A heading whose slug the page needs for itself has an `x` behind it.
+        let found = [last.to_owned(), slug(last), format!("{}-x", slug(last))].into_iter().find(|a| has(a));
         if let Some(found) = found {
             self.links.push((page.clone(), Some(found.clone())));
             return Target::Page { page, anchor: Some(found) };
@@ -365,7 +366,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                 .label("not the id of a source")
                 .maybe_fix(near(&cite.key, catalog.source_ids()));
             self.remark(d, cite.span);
-            return ResolvedCite { name: cite.key.clone(), target: Target::Missing, written: cite };
+            return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
         let paragraphs = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
@@ -391,14 +392,17 @@ impl Convert<Written, Resolved> for Resolver<'_> {
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
         let target = self.wikilink(&embed.dest, embed.span);
+        let as_link = |target: Target| {
+            let text = Inline::Text { text: embed.dest.clone(), span: embed.span };
+            Node::Paragraph(vec![Inline::Link { target, title: String::new(), content: vec![text] }])
+        };
         if let Target::Page { page, anchor } = &target {
             if self.context.cycles.contains(&(self.id.clone(), page.clone())) {
                 let d = Diagnostic::new(&codes::EMBED_CYCLE, "this embed leads back to this note")
                     .label("shown as a link instead")
                     .fix("link to it: leave out the `!`");
                 self.remark(d, embed.span);
-                let text = Inline::Text { text: embed.dest.clone(), span: embed.span };
-                return Node::Paragraph(vec![Inline::Link { target, title: String::new(), content: vec![text] }]);
+                return as_link(target);
             }
             if let Some(entry) = self.context.catalog.pages.get(page)
                 && entry.kind == PageKind::Source
@@ -407,7 +411,11 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                 self.cites.push((entry.path.stem().to_owned(), para));
             }
         }
-        Node::Embed { target }
+        match target {
+            Target::Page { .. } => Node::Embed { target },
+            // A file, or nothing: there is nothing to show, but its name is not lost.
+            _ => as_link(target),
+        }
     }
 
     fn text(&mut self, run: Run, within: Within) -> Vec<Inline<Resolved>> {

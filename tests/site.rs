@@ -1,0 +1,432 @@
+//! The site as a reader gets it: every address leads somewhere, every page is well formed and within reach,
+//! nothing leaves the book, and nothing that should not be shown is in it.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+
+use briefbook::disk;
+use common::{Built, build, build_inputs, faults, locate};
+
+/// The book of this repository.
+fn own_book() -> Built {
+    let inputs = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert!(inputs.remarks.is_empty(), "{:?}", inputs.remarks);
+    build_inputs(&inputs.value, false)
+}
+
+fn nothing_leaves(_: &str) -> bool {
+    false
+}
+
+#[track_caller]
+fn assert_sound(built: &Built) {
+    let faults = faults(built, nothing_leaves);
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// How many clicks each page is away from the first one.
+fn clicks(built: &Built) -> BTreeMap<String, usize> {
+    let pages = built.pages();
+    let mut clicks = BTreeMap::from([("index.html".to_owned(), 0)]);
+    let mut queue = VecDeque::from(["index.html".to_owned()]);
+    while let Some(path) = queue.pop_front() {
+        let next = clicks[&path] + 1;
+        for link in pages[&path].links_from(&path) {
+            if pages.contains_key(&link) && !clicks.contains_key(&link) {
+                clicks.insert(link.clone(), next);
+                queue.push_back(link);
+            }
+        }
+    }
+    clicks
+}
+
+/// Pages that nobody is led to on purpose: the one for wrong addresses, and those at old addresses.
+fn is_beside_the_book(built: &Built, path: &str) -> bool {
+    path == "404.html" || built.file(path).contains("http-equiv=\"refresh\"")
+}
+
+#[track_caller]
+fn assert_within_reach(built: &Built, most: usize) {
+    let clicks = clicks(built);
+    for path in built.pages().keys().filter(|p| !is_beside_the_book(built, p)) {
+        match clicks.get(path) {
+            None => panic!("{path} is not reached from the first page by links"),
+            Some(n) => assert!(*n <= most, "{path} is {n} clicks away from the first page"),
+        }
+    }
+}
+
+/// A source long enough to be taken for one.
+const SOURCE: &str = "A Short Study of Norms\n\nBy Ann Author\n\n12 May 2016\n\n\
+The first paragraph speaks of cyber norms at some length, so that nobody can take it for a menu or a caption. It has two sentences.\n\n\
+The second paragraph says that states should cooperate, and that trust grows where promises are kept and where both sides can see it.\n\n\
+## What follows\n\n\
+The third paragraph ends the study with a plain statement: norms are standards of behaviour, defined in terms of rights and obligations.\n";
+
+const RECORD: &str = "title = \"A Short Study of Norms\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\n";
+
+/// A small book in which everything that makes an address is used at least once.
+const SMALL: &[(&str, &str)] = &[
+    ("site.toml", "title = \"A small book\"\n"),
+    ("seeds/study.txt", SOURCE),
+    ("seeds/study.toml", RECORD),
+    (
+        "content/index.md",
+        "+++\ntitle = \"Brief\"\ntags = [\"brief\"]\n+++\nSee [[norms]], [the actor](actors/ann.md) and [@study, para. 2].[^1]\n\n[^1]: A note with [[norms#part-two|a link]].\n\n![map](map.png)\n",
+    ),
+    ("content/map.png", "not really a picture"),
+    (
+        "content/concepts/norms.md",
+        "+++\ntitle = \"Cyber norms\"\naliases = [\"standards of behaviour\"]\n[[claims]]\nholder = \"ann\"\nquote = \"norms are standards of behaviour\"\nsource = \"study\"\nvoice = \"own\"\n+++\n\
+## Part one\n\nText. ^block\n\n## Part two\n\n> states should cooperate\n> — [@study, para. 2]\n\n![[study#p1]]\n\n> [!note] A callout\n> with [[#^block|a link]] and #tagged words\n",
+    ),
+    ("content/actors/ann.md", "+++\ntitle = \"Ann Author\"\n+++\nShe writes of cyber norms. ![[norms#part-one]]\n"),
+    (
+        "content/chapters/10-first.md",
+        "# First chapter\n\n| a | b |\n|---|--:|\n| [[second]] | 2 |\n\nTerm\n: Definition of it\n",
+    ),
+    ("content/chapters/20-second.md", "# Second chapter\n\n```rust\nfn main() {}\n```\n"),
+    ("content/loose.md", "# A note by itself\n\n- [x] done\n- [ ] open\n"),
+    ("content/papers/index.md", "# Papers\n\nWhat is in this folder.\n"),
+    ("content/papers/one.md", "# Paper one\n\nWords. [back](index.md)\n"),
+    ("content/papers/deep/two.md", "# Paper two\n\nWords.\n"),
+];
+
+#[test]
+fn the_book_of_this_repository_is_sound() {
+    let built = own_book();
+    assert_sound(&built);
+    assert_within_reach(&built, 3);
+    assert!(built.pages().len() > 15, "{:?}", built.paths());
+}
+
+#[test]
+fn the_book_of_this_repository_has_no_errors() {
+    let errors: Vec<String> = own_book().messages().into_iter().filter(|m| m.contains(": error[")).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
+fn a_small_book_is_sound_without_and_with_an_address() {
+    let built = build(SMALL);
+    assert_eq!(built.messages(), [""; 0]);
+    assert_sound(&built);
+    assert_within_reach(&built, 3);
+    let mut with = SMALL.to_vec();
+    with[0] = ("site.toml", "title = \"A small book\"\nbase_url = \"https://example.org/book\"\n");
+    let built = build(&with);
+    let faults = faults(&built, |url| url.starts_with("https://example.org/book/"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_book_of_sources_alone_has_a_page_for_each() {
+    let built = build(&[("seeds/study.txt", SOURCE), ("seeds/other.txt", "Nothing much.\n")]);
+    assert_sound(&built);
+    assert_within_reach(&built, 2);
+    for page in
+        ["index.html", "sources/index.html", "sources/study.html", "sources/other.html", "404.html", "book.json"]
+    {
+        assert!(built.has(page), "{page}: {:?}", built.paths());
+    }
+    assert!(built.file("sources/study.html").contains("id=\"p3\""));
+    assert!(built.file("sources/study.html").contains("norms are standards of behaviour"));
+}
+
+#[test]
+fn a_book_of_one_note_is_sound() {
+    let built = build(&[("content/index.md", "# Only this\n\nWords.\n")]);
+    assert_sound(&built);
+    assert_within_reach(&built, 0);
+}
+
+#[test]
+fn an_empty_book_is_sound() {
+    let built = build(&[]);
+    assert_sound(&built);
+    assert!(built.has("index.html"));
+}
+
+#[test]
+fn sitemap_feed_and_canonical_links_need_an_address() {
+    let note = (
+        "content/concepts/norms.md",
+        "+++\ntitle = \"Norms\"\nupdated = \"2026-03-01\"\naliases = [\"standard\"]\n+++\nText.\n",
+    );
+    let built = build(&[note]);
+    assert!(!built.has("sitemap.xml") && !built.has("feed.xml"));
+    assert!(!built.file("robots.txt").contains("Sitemap"));
+    for (path, page) in built.pages() {
+        let absolute: Vec<_> = page.addresses.iter().filter(|(_, _, url)| url.contains("://")).collect();
+        assert!(absolute.is_empty(), "{path}: {absolute:?}");
+        assert!(!built.file(&path).contains("og:url") && !built.file(&path).contains("atom+xml"), "{path}");
+    }
+    let base = "https://example.org/a%20book";
+    let built = build(&[note, ("site.toml", "base_url = \"https://example.org/a%20book/\"\n")]);
+    assert!(built.file("robots.txt").contains(&format!("Sitemap: {base}/sitemap.xml\n")));
+    let named = |text: &str, open: &str, close: &str| -> Vec<String> {
+        text.split(open).skip(1).map(|part| part.split(close).next().unwrap().to_owned()).collect()
+    };
+    let mut urls = named(built.file("sitemap.xml"), "<loc>", "</loc>");
+    let listed: BTreeSet<String> = urls.iter().cloned().collect();
+    assert_eq!(listed.len(), urls.len(), "an address stands twice in the sitemap");
+    urls.extend(named(built.file("feed.xml"), "<link href=\"", "\""));
+    urls.extend(named(built.file("feed.xml"), "<link rel=\"self\" href=\"", "\""));
+    for path in built.pages().keys().filter(|p| !is_beside_the_book(&built, p)) {
+        let canonical = named(built.file(path), "<link rel=\"canonical\" href=\"", "\"");
+        assert_eq!(canonical.len(), 1, "{path}");
+        assert!(listed.contains(&canonical[0]), "{path} is not in the sitemap: {listed:?}");
+        urls.extend(canonical);
+    }
+    for url in urls {
+        let inside = url.strip_prefix(&format!("{base}/")).unwrap_or_else(|| panic!("{url}"));
+        let file = if inside.is_empty() { "index.html".to_owned() } else { locate("", inside).unwrap().0 };
+        assert!(built.has(&file), "{url} leads to no file");
+    }
+}
+
+#[test]
+fn drafts_are_nowhere() {
+    let files = [
+        ("content/index.md", "# Home\n\nWe wait for [[the-secret]]; see [it](concepts/the-secret.md).\n"),
+        (
+            "content/concepts/the-secret.md",
+            "+++\ntitle = \"Zanzibar accord\"\naliases = [\"Zanzibar pact\"]\ntags = [\"zanzibar\"]\ndraft = true\nupdated = \"2026-01-01\"\n+++\nThe Zanzibar words.\n",
+        ),
+        ("content/concepts/open.md", "# Open\n\nThe Zanzibar pact is not linked.\n"),
+        ("site.toml", "base_url = \"https://example.org\"\n"),
+    ];
+    let built = build(&files);
+    assert_eq!(built.codes(), ["link/missing", "link/missing"]);
+    for (path, bytes) in &built.outputs.files {
+        let text = String::from_utf8_lossy(bytes).replace("The Zanzibar pact is not linked", "");
+        assert!(!path.as_str().contains("secret") && !path.as_str().contains("zanzibar"), "{path}");
+        assert!(!text.to_lowercase().contains("zanzibar"), "{path}: {text}");
+    }
+    let built = build_inputs(&briefbook::text::Inputs::of(files), true);
+    assert!(
+        built.has("concepts/the-secret.html") && built.has("concepts/zanzibar-pact.html") && built.codes().is_empty()
+    );
+}
+
+#[test]
+fn aliases_lead_on_to_the_page_they_name() {
+    let built = build(&[
+        (
+            "content/concepts/norms.md",
+            "+++\ntitle = \"Norms\"\naliases = [\"Standards of Behaviour\", \"norms\", { text = \"the rules\", requires = [\"2015\"] }]\n+++\nText.\n",
+        ),
+        ("content/concepts/taken.md", "+++\ntitle = \"Taken\"\naliases = [\"Other name\"]\n+++\nText.\n"),
+        ("content/concepts/other-name.md", "# A page of its own\n\nText.\n"),
+    ]);
+    let redirect = built.file("concepts/standards-of-behaviour.html");
+    assert!(
+        redirect.contains("content=\"0; url=norms.html\"") && redirect.contains("<a href=\"norms.html\">Norms</a>"),
+        "{redirect}"
+    );
+    assert!(!built.has("concepts/the-rules.html"), "a name under a condition is no address");
+    assert!(built.file("concepts/other-name.html").contains("A page of its own"));
+    assert!(built.file("concepts/norms.html").contains("<h1>Norms</h1>"));
+    assert_sound(&built);
+}
+
+#[test]
+fn whatever_stands_in_a_link_the_page_stays_well_formed() {
+    let built = build(&[
+        ("seeds/study.txt", SOURCE),
+        ("seeds/study.toml", RECORD),
+        (
+            "content/index.md",
+            "# Home\n\n[see @study and [@study, para. 1]](a.md) [a #tag here](a.md) [a note[^1]](a.md)\n\n\
+             [![remote](https://example.org/a.png)](a.md) [![local](map.png)](a.md) [[a|words with @study in them]]\n\n\
+             [cyber norms](a.md) [![[a]]](a.md)\n\n## [A link @study](a.md)\n\n## A heading with [[a]] and #tag[^1]\n\n[^1]: Text.\n",
+        ),
+        ("content/a.md", "# A\n\nText.\n"),
+        ("content/concepts/cyber.md", "# Cyber norms\n\nText.\n"),
+        ("content/map.png", "x"),
+    ]);
+    let faults = faults(&built, |url| url == "https://example.org/a.png");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn no_heading_takes_an_id_that_the_page_needs_itself() {
+    let names = [
+        "Main",
+        "Concordance",
+        "Mentioned by",
+        "Who says what",
+        "Voice own",
+        "Icon note",
+        "Fn 1",
+        "Fnref 1",
+        "Letter 1",
+        "References",
+        "Ledger",
+        "P1",
+        "Cited by",
+        "Outline",
+    ];
+    let body: String = names.iter().map(|n| format!("## {n}\n\nText.[^1]\n\n")).collect();
+    let explicit: String =
+        names.iter().map(|n| format!("## X {{#{}}}\n\n", n.to_lowercase().replace(' ', "-"))).collect();
+    let claims = "[[claims]]\nholder = \"ann\"\nquote = \"norms are standards of behaviour\"\nsource = \"study\"\nvoice = \"own\"\n";
+    let concept = format!("+++\ntitle = \"Cyber norms\"\n{claims}+++\n{body}\n[^1]: Note.\n");
+    let twice =
+        format!("# Twice\n\n{explicit}\nOne. ^same\n\nTwo. ^same\n\n## Same {{#same}}\n\n{body}\n[^1]: Note.\n");
+    let built = build(&[
+        ("seeds/study.txt", SOURCE),
+        ("content/index.md", &twice),
+        ("content/concepts/norms.md", &concept),
+        ("content/concepts/index.md", &twice),
+        ("content/actors/ann.md", "# Ann Author\n\nOn [[norms#main]] and cyber norms.\n"),
+    ]);
+    assert_sound(&built);
+}
+
+#[test]
+fn a_claim_about_two_concepts_stands_on_its_holders_page_with_one_id() {
+    let claim = "[[claims]]\nconcepts = [\"one\", \"two\"]\nquote = \"norms are standards of behaviour\"\nsource = \"study\"\nvoice = \"own\"\n";
+    let ann = format!("+++\ntitle = \"Ann Author\"\n{claim}{claim}+++\nText.\n");
+    let built = build(&[
+        ("seeds/study.txt", SOURCE),
+        ("content/concepts/one.md", "# Concept one\n\nText.\n"),
+        ("content/concepts/two.md", "# Concept two\n\nText.\n"),
+        ("content/actors/ann.md", &ann),
+    ]);
+    assert_sound(&built);
+}
+
+#[test]
+fn every_anchor_that_can_be_linked_to_is_on_the_page() {
+    let built = build(&[
+        (
+            "content/index.md",
+            "# Home\n\n[[a#^p]] [[a#^item]] [[a#^rule]] [[a#^code]] [[a#^table]] [[a#^quote]] [[a#^call]] [[a#^dl]] [[a#^embed]] [[a#^note]] [[a#^deep]] [[a#^missing]] [[a#^html]]\n",
+        ),
+        (
+            "content/a.md",
+            "# A\n\nParagraph. ^p\n\n- item ^item\n\n---\n\n^rule\n\n```\ncode\n```\n\n^code\n\n| a |\n|---|\n| b |\n\n^table\n\n> quote\n\n^quote\n\n> [!note]\n> call\n\n^call\n\n\
+             term\n: definition\n\n^dl\n\n![[b]]\n\n^embed\n\n[^1]: Footnote text. ^note\n\n1. > deep ^deep\n\n![[nothing]]\n\n^missing\n\nSign[^1].\n\n<div>html</div>\n\n^html\n",
+        ),
+        ("content/b.md", "# B\n\nText.\n"),
+        ("site.toml", "[markdown]\nhtml = true\n"),
+    ]);
+    let links = faults(&built, nothing_leaves);
+    assert!(links.is_empty(), "{}", links.join("\n"));
+    assert_eq!(built.codes(), ["link/missing"], "{:#?}", built.messages());
+}
+
+#[test]
+fn a_folder_in_a_folder_and_its_index_have_pages() {
+    let built = build(&[
+        (
+            "content/index.md",
+            "# Home\n\n[[papers/deep/index]] [deep](papers/deep/index.md) [[sources/index]] [[tags/index]]\n",
+        ),
+        ("content/papers/deep/index.md", "# Deep papers\n\nText of the index.\n"),
+        ("content/papers/deep/one.md", "# One\n\nText.\n"),
+        ("content/sources/index.md", "# Sources of this book\n\nText on them.\n"),
+        ("content/tags/index.md", "# Tags of this book\n\nText.\n"),
+    ]);
+    assert_sound(&built);
+    assert!(built.file("papers/deep/index.html").contains("Text of the index."));
+    assert!(built.file("sources/index.html").contains("Text on them."));
+    assert_within_reach(&built, 3);
+}
+
+#[test]
+fn notes_in_folders_that_the_book_uses_itself_are_not_lost() {
+    let built = build(&[
+        ("seeds/study.txt", SOURCE),
+        (
+            "content/index.md",
+            "+++\ntitle = \"Home\"\ntags = [\"peace\", \"Peace\", \"a/b\", \"C\", \"C++\", \"index\", \"\", \"…\"]\n+++\nWords.\n",
+        ),
+        ("content/other.md", "+++\ntitle = \"Other\"\ntags = [\"C\"]\n+++\nWords #PEACE.\n"),
+        ("content/sources/mine.md", "# A note on the sources\n\nUnmistakable words one.\n"),
+        ("content/tags/peace.md", "# A note on peace\n\nUnmistakable words two.\n"),
+        ("content/assets/briefbook.css", "unmistakable: three"),
+        ("content/404.md", "# Four hundred and four\n\nUnmistakable words four.\n"),
+        ("content/book.json", "unmistakable: five"),
+    ]);
+    assert_sound(&built);
+    assert_within_reach(&built, 3);
+    let all: String = built.outputs.files.values().map(|b| String::from_utf8_lossy(b).into_owned()).collect();
+    let told = built.messages().join("\n");
+    for (n, file) in [
+        ("words one", "content/sources/mine.md"),
+        ("words two", "content/tags/peace.md"),
+        (": three", "content/assets/briefbook.css"),
+        ("words four", "content/404.md"),
+        (": five", "content/book.json"),
+    ] {
+        assert!(
+            all.to_lowercase().contains(&format!("unmistakable{}{n}", if n.starts_with(':') { "" } else { " " }))
+                || told.contains(file),
+            "{file} is lost without a word: {told}"
+        );
+    }
+    // Tags that become one address are one list.
+    let list = built.file("tags/c.html");
+    assert!(list.contains("Other") && list.contains("Home"), "{list}");
+}
+
+#[test]
+fn control_characters_do_not_reach_the_page() {
+    let built = build(&[
+        ("site.toml", "title = \"A\\u0001B\"\nbase_url = \"https://example.org\"\n"),
+        (
+            "content/index.md",
+            "+++\ntitle = \"T\\u0000\\u0008\"\nsummary = \"S\\u001b[31m\\uFFFE\"\nupdated = \"2026-01-01\"\n+++\na\u{8}b &#0; &#1; &#x1b;\u{c}c `\u{1b}[0m`\n",
+        ),
+        ("seeds/study.txt", &SOURCE.replace("two sentences", "two \u{8}\u{1b}sentences\u{c}")),
+    ]);
+    for (path, bytes) in built.outputs.files.iter().filter(|(p, _)| p.as_str().ends_with("ml")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let bad: Vec<char> = text
+            .chars()
+            .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}'))
+            .collect();
+        assert!(bad.is_empty(), "{path}: {bad:?}");
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let evil = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;";
+    let toml = evil.replace('"', "\\\"");
+    let site = format!(
+        "title = \"{toml}\"\nsubtitle = \"{toml}\"\nedition = \"{toml}\"\npublisher = \"{toml}\"\nlanguage = \"{toml}\"\nbase_url = \"https://example.org/\"\n"
+    );
+    let note = format!(
+        "+++\ntitle = \"{toml}\"\naliases = [\"{toml}x\"]\nlabels = {{ \"{toml}\" = \"{toml}\" }}\nlabel_note = \"{toml}\"\ndefinition = \"{toml}\"\nscope_note = \"{toml}\"\nsummary = \"{toml}\"\ntags = [\"{toml}\"]\nlanguage = \"{toml}\"\nupdated = \"2026-01-01\"\n\
+         [[claims]]\nholder = \"ann\"\nquote = \"norms are standards\"\nsource = \"study\"\nvoice = \"own\"\nvia = \"{toml}\"\nnote = \"{toml}\"\ntranslation = \"{toml}\"\n+++\n\
+         {evil}\n\n# {evil} {{.{evil}}}\n\n```{evil}\n{evil}\n```\n\n> [!{evil}] {evil}\n> {evil}\n\n[{evil}](javascript:alert(1)) [x](<jAvAsCrIpT&colon;alert(1)>) [x](data:text/html;base64,PHNjcmlwdD4=) ![{evil}](<{evil}> \"{evil}\")\n\n[[{evil}|{evil}]] [@{{{evil}}}, p. {evil}] #a\"onmouseover=b\n"
+    );
+    let record = format!(
+        "title = \"{toml}\"\nauthor = [\"{toml}\"]\nissued = \"2016\"\npublisher = \"{toml}\"\ncontainer-title = \"{toml}\"\nurl = \"javascript:{toml}\"\nlanguage = \"{toml}\"\nkind = \"{toml}\"\nlicence = \"{toml}\"\nrights = \"{toml}\"\nkeywords = [\"{toml}\"]\naffiliations = [\"{toml}\"]\nplace = \"{toml}\"\nnote = \"{toml}\"\n"
+    );
+    let source = SOURCE.replace("two sentences", &format!("two {evil} sentences"));
+    let built = build(&[
+        ("site.toml", &(site + "[links]\nexternal = true\n")),
+        ("content/concepts/evil.md", &note),
+        ("content/actors/ann.md", &note),
+        ("content/index.md", &note),
+        ("seeds/study.txt", &source),
+        ("seeds/study.toml", &record),
+    ]);
+    let faults: Vec<String> = faults(&built, |url| url.starts_with("https://example.org/"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for (path, page) in built.pages() {
+        let alien: Vec<&String> = page.elements.iter().filter(|e| *e == "img").collect();
+        assert!(alien.is_empty(), "{path}: {alien:?}");
+        let scripts = page.elements.iter().filter(|e| *e == "script").count();
+        assert!(scripts <= 1, "{path} has {scripts} scripts");
+    }
+}
