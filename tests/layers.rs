@@ -36,6 +36,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The doors know trees of bytes and views, and nothing of books.
     ("theme", &["path", "text", "report"]),
     ("formats", &["path", "text", "report"]),
+    // From files to written documents, and to the theme.
+    ("intake", &["path", "text", "report", "model", "config", "parse", "theme"]),
     ("disk", &["path", "text", "report"]),
 ];
 

@@ -347,6 +347,8 @@ impl<'a> Builder<'a> {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
                 let dest = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
+                    // In a table the bar of a wikilink is escaped: `[[name\|words]]`.
+                    LinkType::WikiLink { .. } => dest_url.trim_end_matches('\\').to_owned(),
                     _ => dest_url.into_string(),
                 };
                 let content = match link_type {
@@ -855,6 +857,16 @@ mod tests {
         let Node::Paragraph(content) = &tree("One %%not [@a]\nthis%% two %% three [[x]].")[0].node else { panic!() };
         assert_eq!(plain(content), "One  two %% three x.");
         assert!(!content.iter().any(|i| matches!(i, Inline::Cite { .. })));
+    }
+
+    #[test]
+    fn a_wikilink_in_a_table_escapes_its_bar() {
+        let Node::Table { rows, .. } = &tree("| a | b |\n|---|---|\n| [[x\\|words]] | c |\n")[0].node else { panic!() };
+        assert_eq!(rows[0].len(), 2);
+        assert!(
+            matches!(&rows[0][0][..], [Inline::Link { target, content, .. }] if target.dest == "x" && plain(content) == "words"),
+            "{rows:?}"
+        );
     }
 
     #[test]
