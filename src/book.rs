@@ -128,7 +128,8 @@ impl FindEmbed for Book {
             let block = source.source.blocks.iter().position(|b| b.para == Some(para))?;
             let text = &source.source.blocks[block].text;
             let name = self.catalog.pages.get(page)?.short.clone()?;
-            return self.shows(source, block).then_some(Embedded::Passage { name, para, text });
+            let lang = source.source.meta.language.as_deref();
+            return self.shows(source, block).then_some(Embedded::Passage { name, para, text, lang });
         }
         let note = &self.note(page)?.note;
         let blocks = match anchor {

@@ -20,6 +20,8 @@ pub enum Embedded<'a> {
         para: u32,
         /// Its words.
         text: &'a str,
+        /// Their language, where it is known.
+        lang: Option<&'a str>,
     },
     /// A note, a section or a block of one.
     Blocks {
@@ -316,8 +318,8 @@ impl<'a> Writer<'a> {
         anchor: Option<&str>,
     ) {
         self.line();
-        let tag = if folded.is_some() { "details" } else { "aside" };
-        let _ = write!(self.out, "<{tag} class=\"callout callout-{}\"", slug(kind));
+        let (tag, role) = if folded.is_some() { ("details", "") } else { ("div", " role=\"note\"") };
+        let _ = write!(self.out, "<{tag} class=\"callout callout-{}\"{role}", slug(kind));
         self.id(anchor);
         self.out.push_str(if folded == Some(false) { " open>\n" } else { ">\n" });
         let (open, close) = match folded {
@@ -408,11 +410,15 @@ impl<'a> Writer<'a> {
         anchor: Option<&str>,
     ) {
         self.line();
-        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"");
+        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"");
         self.id(anchor);
         self.out.push_str(">\n<table>\n<thead>\n<tr>");
         for (n, cell) in head.iter().enumerate() {
-            self.cell("th scope=\"col\"", "th", align.get(n), cell);
+            match cell.is_empty() {
+                // A head cell must say something; an empty corner is no head.
+                true => self.cell("td", "td", align.get(n), cell),
+                false => self.cell("th scope=\"col\"", "th", align.get(n), cell),
+            }
         }
         self.out.push_str("</tr>\n</thead>\n");
         if !rows.is_empty() {
@@ -461,10 +467,11 @@ impl<'a> Writer<'a> {
         self.out.push_str(">\n");
         let url = escape(&url);
         match found {
-            Embedded::Passage { name, para, text } => {
+            Embedded::Passage { name, para, text, lang } => {
+                let lang = lang.map_or_else(String::new, |l| format!(" lang=\"{}\"", escape(l)));
                 let _ = write!(
                     self.out,
-                    "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote>"
+                    "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote{lang}>"
                 );
                 push_escaped(&mut self.out, text);
                 let _ = write!(

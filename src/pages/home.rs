@@ -38,8 +38,6 @@ struct PartView {
 #[derive(Serialize)]
 struct NotFoundView {
     frame: Frame,
-    /// Where relative addresses start from: a host shows this page at any address, however deep.
-    base: Option<String>,
 }
 
 fn pages(book: &Book) -> Vec<Page<'_>> {
@@ -51,8 +49,15 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
             path: missing.clone(),
             template: "404.html",
             view: Box::new(move || {
-                let base = book.config.base_url.as_ref().map(|b| format!("{b}/"));
-                Box::new(NotFoundView { frame: Frame::new(book, &missing, "Page not found", None), base })
+                let frame = Frame::new(book, &missing, "Page not found", None);
+                // A host shows this page at any address, however deep, so its own addresses start at the root.
+                let root = book.config.base_url.as_deref().and_then(|b| b.splitn(4, '/').nth(3).or(Some("")));
+                let frame = match root {
+                    Some("") => frame.rooted("/"),
+                    Some(path) => frame.rooted(&format!("/{path}/")),
+                    None => frame,
+                };
+                Box::new(NotFoundView { frame })
             }),
         },
     ]

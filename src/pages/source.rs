@@ -162,7 +162,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         language: meta.language.as_deref().map(words::language),
         dir: words::direction(meta.language.as_deref().unwrap_or(&book.config.language)),
         lang: meta.language.clone().filter(|l| *l != book.config.language),
-        kind: meta.kind.as_deref().map(|k| super::frame::capital(&k.replace('-', " "))),
+        kind: meta.kind.as_deref().map(kind_words),
         keywords: meta.keywords.clone(),
         licence: meta.licence.clone(),
         rights: source.rights.clone(),
@@ -211,6 +211,11 @@ fn heads_references(source: &Source, n: usize) -> bool {
     let is = |n: usize, kind| source.blocks.get(n).is_some_and(|b| b.kind == kind);
     let first = source.blocks.iter().position(|b| b.kind == BlockKind::Reference);
     source.show != Show::Citation && first == Some(n + 1) && is(n, BlockKind::Heading)
+}
+
+/// What a text's kind is called: `event-summary` is two words, `op-ed` is one.
+fn kind_words(kind: &str) -> String {
+    super::frame::capital(&if kind == "op-ed" { kind.to_owned() } else { kind.replace('-', " ") })
 }
 
 /// The anchor of a block.
