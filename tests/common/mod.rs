@@ -170,8 +170,8 @@ pub fn locate(here: &str, url: &str) -> Option<(String, Option<String>)> {
 }
 
 /// Everything that is wrong with the addresses, ids and markup of a site; empty for a good one. `may_leave`
-/// says which addresses outside the book are as they should be.
-pub fn faults(built: &Built, may_leave: impl Fn(&str) -> bool) -> Vec<String> {
+/// says of a page and an address outside the book whether it is as it should be.
+pub fn faults(built: &Built, may_leave: impl Fn(&str, &str) -> bool) -> Vec<String> {
     let pages = built.pages();
     let mut faults = Vec::new();
     for (path, page) in &pages {
@@ -189,7 +189,7 @@ pub fn faults(built: &Built, may_leave: impl Fn(&str) -> bool) -> Vec<String> {
         }
         for (tag, attribute, url) in &page.addresses {
             if leaves_the_book(url) {
-                if !may_leave(url) {
+                if !may_leave(path, url) {
                     faults.push(format!("{path}: <{tag} {attribute}> leaves the book: {url}"));
                 }
                 continue;
