@@ -1,24 +1,11 @@
 //! The record beside a source: metadata, rights and overrides of the conversion, in TOML.
 
-use std::ops::Range;
-
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
+use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes, near};
 use crate::text::{Span, Text};
-
-/// A value of the record and where it stands there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct At<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands in the record.
-    pub span: Span,
-}
 
 /// What an override names: lines, and the words that stand at their beginning as a guard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +103,7 @@ pub struct Record {
     /// A remark.
     pub note: Option<String>,
     /// The hash of the text this record was written for.
-    pub sha256: Option<At<String>>,
+    pub sha256: Option<(String, Span)>,
     /// Overrides, in the order of the record.
     pub overrides: Vec<Override>,
 }
@@ -149,364 +136,206 @@ impl Record {
     }
 }
 
-const KEYS: &[&str] = &[
-    "title",
-    "short",
-    "author",
-    "authors",
-    "issued",
-    "date",
-    "publisher",
-    "container-title",
-    "container_title",
-    "url",
-    "accessed",
-    "language",
-    "kind",
-    "licence",
-    "license",
-    "rights",
-    "show",
-    "keywords",
-    "affiliations",
-    "place",
-    "note",
-    "sha256",
-    "keep",
-    "drop",
-    "join",
-    "split",
-    "heading",
-    "sic",
-    "correct",
-];
-
 /// Shortest guard that is accepted, in letters and digits (two of Chinese or Japanese).
 const GUARD: usize = 3;
 
+/// The keys under which overrides are written, but for `kind`.
+const OVERRIDES: [&str; 7] = ["keep", "drop", "join", "split", "heading", "sic", "correct"];
+
 /// Reads a record.
 pub fn parse(text: &Text) -> Checked<Record> {
-    let mut reader = Reader { path: &text.path, remarks: Vec::new() };
-    let mut record = Record::empty(text.path.clone());
-    let (table, errors) = DeTable::parse_recoverable(&text.text);
-    for error in errors {
-        let mut d = Diagnostic::new(&codes::RECORD_SYNTAX, one_line(error.message()));
-        d = match error.span() {
-            Some(span) => d.at(&text.path, on_boundaries(&text.text, span)),
-            None => d.in_file(&text.path),
-        };
-        reader.remarks.push(d);
+    let mut remarks = Vec::new();
+    let value = fields::toml(&text.path, &text.text, 0, &codes::RECORD_SYNTAX).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &codes::RECORD_SYNTAX, &codes::RECORD_KEY);
+    let mut record = Record {
+        title: string(&mut f, "title"),
+        short: string(&mut f, "short"),
+        author: strings(&mut f, "author").or_else(|| strings(&mut f, "authors")),
+        issued: date(&mut f, "issued", text).or_else(|| date(&mut f, "date", text)),
+        publisher: string(&mut f, "publisher"),
+        container_title: string(&mut f, "container-title").or_else(|| string(&mut f, "container_title")),
+        url: string(&mut f, "url"),
+        accessed: date(&mut f, "accessed", text),
+        language: string(&mut f, "language"),
+        licence: string(&mut f, "licence").or_else(|| string(&mut f, "license")),
+        rights: string(&mut f, "rights"),
+        show: show(&mut f, text),
+        keywords: strings(&mut f, "keywords"),
+        affiliations: strings(&mut f, "affiliations"),
+        place: string(&mut f, "place"),
+        note: string(&mut f, "note"),
+        sha256: f.string("sha256").map(|(hash, span)| (hash.trim().to_owned(), span)),
+        ..Record::empty(text.path.clone())
+    };
+    // `kind` says what kind of text it is; as a list, of what kind single lines are.
+    match f.take("kind") {
+        Some(Value { data: Data::String(kind), .. }) => record.kind = Some(kind.trim().to_owned()),
+        Some(Value { data: Data::List(list), .. }) => {
+            record.overrides.extend(list.into_iter().filter_map(|v| entry(&mut f, "kind", v, text)));
+        }
+        Some(value) => record.overrides.extend(entry(&mut f, "kind", value, text)),
+        None => {}
     }
-    for (key, value) in table.get_ref() {
-        reader.field(&mut record, key.get_ref(), span_of(key), value);
+    for key in OVERRIDES {
+        for value in f.list(key) {
+            record.overrides.extend(entry(&mut f, key, value, text));
+        }
     }
     record.overrides.sort_by_key(|o| (o.span, o.first));
-    Checked::new(record, reader.remarks)
+    remarks.extend(f.finish());
+    Checked::new(record, remarks)
 }
 
-fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+fn string(f: &mut Fields, key: &'static str) -> Option<String> {
+    f.text(key).map(|s| s.trim().to_owned())
 }
 
-fn on_boundaries(text: &str, span: Range<usize>) -> Span {
-    let floor = |mut i: usize| {
-        i = i.min(text.len());
-        while !text.is_char_boundary(i) {
-            i -= 1;
+/// A list of strings; one that is given but empty says that there are none.
+fn strings(f: &mut Fields, key: &'static str) -> Option<Vec<String>> {
+    let list = f.strings(key)?;
+    Some(list.into_iter().map(|(s, _)| s.trim().to_owned()).filter(|s| !s.is_empty()).collect())
+}
+
+fn date(f: &mut Fields, key: &'static str, text: &Text) -> Option<String> {
+    let (date, span) = f.string(key)?;
+    let date = date.trim().to_owned();
+    if date.is_empty() {
+        return Some(date);
+    }
+    let Err(why) = Edtf::parse(&date) else { return Some(date) };
+    f.remarks.push(
+        Diagnostic::new(&codes::RECORD_DATE, format!("`{date}` is not a date in EDTF: {why}"))
+            .at(&text.path, span)
+            .fix("write `2016-05-31`, `2016-05`, `2016`, `2013?`, `2015-21` or `2009/2017`"),
+    );
+    None
+}
+
+/// How much may be shown. What cannot be read shows less rather than more.
+fn show(f: &mut Fields, text: &Text) -> Show {
+    let Some(value) = f.take("show") else { return Show::default() };
+    match &value.data {
+        Data::String(s) if s == "full" => Show::Full,
+        Data::String(s) if s == "excerpts" => Show::Excerpts,
+        Data::String(s) if s == "citation" => Show::Citation,
+        _ => {
+            f.remarks.push(
+                Diagnostic::new(&codes::RECORD_SYNTAX, "`show` is `full`, `excerpts` or `citation`")
+                    .at(&text.path, value.span)
+                    .note("until it is one of them, the text itself is not shown"),
+            );
+            Show::Citation
         }
-        i
+    }
+}
+
+/// Reads one override. Nothing comes of one that does not say which lines it is about, or is not guarded.
+fn entry(f: &mut Fields, key: &'static str, value: Value, text: &Text) -> Option<Override> {
+    let mut e = f.inner(value);
+    let read = read_entry(&mut e, key, text);
+    f.remarks.extend(e.finish());
+    read
+}
+
+fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override> {
+    let span = e.span;
+    let lines = lines(e, key, text);
+    let guard = e.text("text").unwrap_or_default().trim().to_owned();
+    let level = match key {
+        "keep" | "heading" | "kind" => e.integer("level").map(|(n, _)| n.clamp(2, 6) as u8),
+        _ => None,
     };
-    Span::new(floor(span.start), floor(span.end))
-}
-
-fn span_of<T>(value: &Spanned<T>) -> Span {
-    Span::from(value.span())
-}
-
-struct Reader<'a> {
-    path: &'a SitePath,
-    remarks: Vec<Diagnostic>,
-}
-
-type Value<'i> = Spanned<DeValue<'i>>;
-
-impl Reader<'_> {
-    fn wrong(&mut self, span: Span, message: impl Into<String>) {
-        self.remarks.push(Diagnostic::new(&codes::RECORD_SYNTAX, message).at(self.path, span));
-    }
-
-    fn field(&mut self, record: &mut Record, key: &str, key_span: Span, value: &Value<'_>) {
-        match key {
-            "title" => record.title = self.string(key, value),
-            "short" => record.short = self.string(key, value),
-            "author" | "authors" => record.author = self.strings(key, value),
-            "issued" | "date" => record.issued = self.date(key, value),
-            "publisher" => record.publisher = self.string(key, value),
-            "container-title" | "container_title" => record.container_title = self.string(key, value),
-            "url" => record.url = self.string(key, value),
-            "accessed" => record.accessed = self.date(key, value),
-            "language" => record.language = self.string(key, value),
-            "kind" if value.get_ref().as_array().is_some() => self.overrides(record, key, value),
-            "kind" => record.kind = self.string(key, value),
-            "licence" | "license" => record.licence = self.string(key, value),
-            "rights" => record.rights = self.string(key, value),
-            "keywords" => record.keywords = self.strings(key, value),
-            "affiliations" => record.affiliations = self.strings(key, value),
-            "place" => record.place = self.string(key, value),
-            "note" => record.note = self.string(key, value),
-            "sha256" => record.sha256 = self.string(key, value).map(|v| At { value: v, span: span_of(value) }),
-            "show" => {
-                if let Some(show) = self.string(key, value) {
-                    match show.as_str() {
-                        "full" => record.show = Show::Full,
-                        "excerpts" => record.show = Show::Excerpts,
-                        "citation" => record.show = Show::Citation,
-                        other => {
-                            // When in doubt, show less rather than more.
-                            record.show = Show::Citation;
-                            self.wrong(
-                                span_of(value),
-                                format!("`show` is `full`, `excerpts` or `citation`, not `{other}`"),
-                            );
-                        }
-                    }
-                } else {
-                    record.show = Show::Citation;
-                }
-            }
-            "keep" | "drop" | "join" | "split" | "heading" | "sic" | "correct" => self.overrides(record, key, value),
-            _ => self.remarks.push(
-                Diagnostic::new(&codes::RECORD_KEY, format!("a record has no key `{key}`"))
-                    .at(self.path, key_span)
-                    .maybe_fix(near(key, KEYS.iter().copied())),
-            ),
-        }
-    }
-
-    fn string(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
-        match value.get_ref() {
-            DeValue::String(s) => Some(s.trim().to_owned()),
-            DeValue::Datetime(d) => Some(d.to_string()),
-            DeValue::Integer(_) if matches!(key, "issued" | "date" | "accessed") => {
-                value.get_ref().as_integer().map(|i| i.as_str().to_owned())
-            }
-            other => {
-                self.wrong(span_of(value), format!("`{key}` should be a string, not {}", kind_name(other)));
-                None
-            }
-        }
-    }
-
-    fn strings(&mut self, key: &str, value: &Value<'_>) -> Option<Vec<String>> {
-        match value.get_ref() {
-            DeValue::String(s) if s.trim().is_empty() => Some(Vec::new()),
-            DeValue::String(s) => Some(vec![s.trim().to_owned()]),
-            DeValue::Array(list) => Some(list.iter().filter_map(|v| self.string(key, v)).collect()),
-            other => {
-                self.wrong(span_of(value), format!("`{key}` should be a list of strings, not {}", kind_name(other)));
-                None
-            }
-        }
-    }
-
-    fn date(&mut self, key: &str, value: &Value<'_>) -> Option<String> {
-        let date = self.string(key, value)?;
-        if !date.is_empty()
-            && let Err(why) = Edtf::parse(&date)
-        {
-            self.remarks.push(
-                Diagnostic::new(&codes::RECORD_DATE, format!("`{date}` is not a date in EDTF: {why}"))
-                    .at(self.path, span_of(value))
-                    .fix("write `2016-05-31`, `2016-05`, `2016`, `2013?`, `2015-21` or `2009/2017`"),
-            );
-            return None;
-        }
-        Some(date)
-    }
-
-    fn overrides(&mut self, record: &mut Record, key: &str, value: &Value<'_>) {
-        let entries: Vec<&Value<'_>> = match value.get_ref() {
-            DeValue::Array(list) => list.iter().collect(),
-            DeValue::Table(_) => vec![value],
-            other => {
-                let message = format!(
-                    "`{key}` should be a list of tables such as {{ line = 12, text = \"its first words\" }}, not {}",
-                    kind_name(other)
-                );
-                self.wrong(span_of(value), message);
-                return;
-            }
-        };
-        for entry in entries {
-            match entry.get_ref() {
-                DeValue::Table(table) => {
-                    if let Some(o) = self.entry(key, span_of(entry), table) {
-                        record.overrides.push(o);
-                    }
-                }
-                other => self
-                    .wrong(span_of(entry), format!("an entry of `{key}` should be a table, not {}", kind_name(other))),
-            }
-        }
-    }
-
-    fn entry(&mut self, key: &str, span: Span, table: &DeTable<'_>) -> Option<Override> {
-        let known: &[&str] = match key {
-            "keep" => &["line", "lines", "text", "kind", "level"],
-            "drop" => &["line", "lines", "text", "reason"],
-            "split" => &["line", "lines", "text", "before"],
-            "heading" => &["line", "lines", "text", "level"],
-            "kind" => &["line", "lines", "text", "kind", "level"],
-            "correct" => &["line", "lines", "text", "to"],
-            _ => &["line", "lines", "text"],
-        };
-        for (name, _) in table.iter() {
-            if !known.contains(&name.get_ref().as_ref()) {
-                self.remarks.push(
-                    Diagnostic::new(&codes::RECORD_KEY, format!("an entry of `{key}` has no key `{}`", name.get_ref()))
-                        .at(self.path, span_of(name))
-                        .maybe_fix(near(name.get_ref(), known.iter().copied())),
-                );
-            }
-        }
-        let get = |name: &str| table.iter().find(|(k, _)| k.get_ref().as_ref() == name).map(|(_, v)| v);
-        let (first, last) = match (get("line"), get("lines")) {
-            (Some(line), _) => {
-                let n = self.integer("line", line)?;
-                (n, n)
-            }
-            (None, Some(lines)) => match lines.get_ref() {
-                DeValue::Array(list) if list.len() == 2 => {
-                    (self.integer("lines", &list[0])?, self.integer("lines", &list[1])?)
-                }
-                _ => {
-                    self.wrong(span_of(lines), "`lines` is the first and the last line: [12, 14]");
-                    return None;
-                }
-            },
-            (None, None) => {
-                self.remarks.push(
-                    Diagnostic::new(
-                        &codes::RECORD_OVERRIDE,
-                        format!("an entry of `{key}` does not say which line it is about"),
-                    )
-                    .at(self.path, span)
-                    .fix("give `line = 12` or `lines = [12, 14]`"),
-                );
-                return None;
-            }
-        };
-        if first == 0 || last < first {
-            self.remarks.push(
-                Diagnostic::new(
-                    &codes::RECORD_OVERRIDE,
-                    format!("lines {first} to {last} are no lines; they are counted from 1"),
-                )
-                .at(self.path, span),
-            );
-            return None;
-        }
-        let text = match get("text") {
-            Some(v) => self.string("text", v)?,
-            None => String::new(),
-        };
-        if text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c as u32 >= 0x2e80 { 2 } else { 1 }).sum::<usize>()
-            < GUARD
-        {
-            self.remarks.push(
-                Diagnostic::new(
-                    &codes::RECORD_OVERRIDE,
-                    format!("this entry of `{key}` has no guard: words that stand on line {first}"),
-                )
-                .at(self.path, span)
+    let kind = match key {
+        "keep" | "kind" => block_kind(e, text),
+        _ => Ok(None),
+    };
+    let words = match key {
+        "drop" => e.text("reason"),
+        "split" => e.text("before"),
+        "correct" => e.text("to"),
+        _ => None,
+    };
+    let words = words.map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
+    let (first, last) = lines?;
+    let weight = |c: char| if c as u32 >= 0x2e80 { 2 } else { 1 };
+    if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
+        let message = format!("this entry of `{key}` has no guard: words that stand on line {first}");
+        e.remarks.push(
+            Diagnostic::new(&codes::RECORD_OVERRIDE, message)
+                .at(&text.path, span)
                 .fix("add `text = \"first words of the line\"`, so that a changed file cannot shift it silently"),
-            );
-            return None;
-        }
-        let text_of = |this: &mut Self, name: &str| get(name).and_then(|v| this.string(name, v));
-        let level = match get("level") {
-            Some(v) => Some(self.integer("level", v)?.clamp(2, 6) as u8),
-            None => None,
-        };
-        let kind = match get("kind") {
-            Some(v) => {
-                let name = self.string("kind", v)?;
-                let kind = BlockKind::named(&name);
-                if kind.is_none() {
-                    self.remarks.push(
-                        Diagnostic::new(&codes::RECORD_SYNTAX, format!("there is no kind of block called `{name}`"))
-                            .at(self.path, span_of(v))
-                            .maybe_fix(near(&name, BlockKind::ALL.iter().map(|k| k.name())))
-                            .note(format!("the kinds are {}", BlockKind::ALL.map(BlockKind::name).join(", "))),
-                    );
-                    return None;
-                }
-                kind
-            }
-            None => None,
-        };
-        let action = match key {
-            "keep" => Action::Keep { kind, level },
-            "drop" => Action::Drop {
-                reason: text_of(self, "reason").filter(|r| !r.is_empty()).unwrap_or_else(|| "record".to_owned()),
-            },
-            "join" => Action::Join,
-            "split" => match text_of(self, "before").filter(|b| !b.is_empty()) {
-                Some(before) => Action::Split { before },
-                None => {
-                    self.remarks.push(
-                        Diagnostic::new(
-                            &codes::RECORD_OVERRIDE,
-                            "a split needs `before`: the first words of the new block",
-                        )
-                        .at(self.path, span),
-                    );
-                    return None;
-                }
-            },
-            "heading" => Action::Heading { level: level.unwrap_or(2) },
-            "kind" => match kind {
-                Some(kind) => Action::Kind { kind },
-                None => {
-                    self.remarks.push(
-                        Diagnostic::new(&codes::RECORD_OVERRIDE, "this entry does not say which `kind` the line is")
-                            .at(self.path, span),
-                    );
-                    return None;
-                }
-            },
-            "correct" => match text_of(self, "to") {
-                Some(to) => Action::Correct { to },
-                None => {
-                    self.remarks.push(
-                        Diagnostic::new(&codes::RECORD_OVERRIDE, "a correction needs `to`: what is meant")
-                            .at(self.path, span),
-                    );
-                    return None;
-                }
-            },
-            _ => Action::Sic,
-        };
-        Some(Override { first, last, text, span, action })
+        );
+        return None;
     }
+    let kind = kind.ok()?;
+    let action = match key {
+        "keep" => Some(Action::Keep { kind, level }),
+        "drop" => Some(Action::Drop { reason: words.unwrap_or_else(|| "record".to_owned()) }),
+        "join" => Some(Action::Join),
+        "split" => words.map(|before| Action::Split { before }),
+        "heading" => Some(Action::Heading { level: level.unwrap_or(2) }),
+        "kind" => kind.map(|kind| Action::Kind { kind }),
+        "correct" => words.map(|to| Action::Correct { to }),
+        _ => Some(Action::Sic),
+    };
+    let Some(action) = action else {
+        let message = match key {
+            "split" => "a split needs `before`: the first words of the new block",
+            "correct" => "a correction needs `to`: what is meant",
+            _ => "this entry does not say which `kind` the line is",
+        };
+        e.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, message).at(&text.path, span));
+        return None;
+    };
+    Some(Override { first, last, text: guard, span, action })
+}
 
-    fn integer(&mut self, key: &str, value: &Value<'_>) -> Option<usize> {
-        let number = value.get_ref().as_integer().and_then(|i| i.as_str().replace('_', "").parse::<usize>().ok());
-        if number.is_none() {
-            self.wrong(span_of(value), format!("`{key}` should be a whole number, not {}", kind_name(value.get_ref())));
+/// The lines an override is about: `line = 12`, or `lines = [12, 14]`.
+fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize)> {
+    let span = e.span;
+    let fault = |e: &mut Fields, code, span, message: String, fix: &str| {
+        let d = Diagnostic::new(code, message).at(&text.path, span);
+        e.remarks.push(if fix.is_empty() { d } else { d.fix(fix) });
+        None
+    };
+    let one = e.integer("line").map(|(n, _)| (n, n));
+    let ends = e.take("lines").map(|v| match &v.data {
+        Data::List(list) => match list.as_slice() {
+            [Value { data: Data::Integer(a), .. }, Value { data: Data::Integer(b), .. }] => Ok((*a, *b)),
+            _ => Err(v.span),
+        },
+        _ => Err(v.span),
+    });
+    let (first, last) = match (one, ends) {
+        (Some(one), _) => one,
+        (None, Some(Ok(ends))) => ends,
+        (None, Some(Err(span))) => {
+            let message = "`lines` is the first and the last line: [12, 14]".to_owned();
+            return fault(e, &codes::RECORD_SYNTAX, span, message, "");
         }
-        number
+        (None, None) => {
+            let message = format!("an entry of `{key}` does not say which line it is about");
+            return fault(e, &codes::RECORD_OVERRIDE, span, message, "give `line = 12` or `lines = [12, 14]`");
+        }
+    };
+    match (usize::try_from(first), usize::try_from(last)) {
+        (Ok(a), Ok(b)) if a > 0 && b >= a => Some((a, b)),
+        _ => {
+            let message = format!("lines {first} to {last} are no lines; they are counted from 1");
+            fault(e, &codes::RECORD_OVERRIDE, span, message, "")
+        }
     }
 }
 
-fn kind_name(value: &DeValue<'_>) -> &'static str {
-    match value {
-        DeValue::String(_) => "a string",
-        DeValue::Integer(_) => "a number",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
+/// The kind of block an entry names, if it names one; an error when there is no such kind.
+fn block_kind(e: &mut Fields, text: &Text) -> Result<Option<BlockKind>, ()> {
+    let Some((name, span)) = e.string("kind") else { return Ok(None) };
+    BlockKind::named(name.trim()).map(Some).ok_or_else(|| {
+        e.remarks.push(
+            Diagnostic::new(&codes::RECORD_SYNTAX, format!("there is no kind of block called `{name}`"))
+                .at(&text.path, span)
+                .maybe_fix(near(&name, BlockKind::ALL.iter().map(|k| k.name())))
+                .note(format!("the kinds are {}", BlockKind::ALL.map(BlockKind::name).join(", "))),
+        );
+    })
 }

@@ -265,15 +265,15 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
         author_known = r.author.is_some();
         date_known = r.issued.is_some();
         overrides::describe(r, meta);
-        if let Some(stated) = &r.sha256
-            && !stated.value.eq_ignore_ascii_case(&text.sha256)
+        if let Some((stated, span)) = &r.sha256
+            && !stated.eq_ignore_ascii_case(&text.sha256)
         {
             remarks.push(
                 Diagnostic::new(
                     &codes::RECORD_HASH,
                     format!("`{}` is not the text this record was written for", text.path.as_str()),
                 )
-                .at(&r.path, stated.span)
+                .at(&r.path, *span)
                 .label("the file has another hash")
                 .note(format!("the file's SHA-256 is {}", text.sha256))
                 .fix("see what changed and that the overrides still fit, then state the new hash"),
