@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::fields::{known_keys, toml_fault};
 use crate::model::edtf::Edtf;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
@@ -190,7 +191,8 @@ pub fn parse(text: &Text) -> Checked<Record> {
     let mut record = Record::empty(text.path.clone());
     let (table, errors) = DeTable::parse_recoverable(&text.text);
     for error in errors {
-        let mut d = Diagnostic::new(&codes::RECORD_SYNTAX, one_line(error.message()));
+        let (message, fix) = toml_fault(error.message());
+        let mut d = Diagnostic::new(&codes::RECORD_SYNTAX, message).maybe_fix(fix.map(str::to_owned));
         d = match error.span() {
             Some(span) => d.at(&text.path, on_boundaries(&text.text, span)),
             None => d.in_file(&text.path),
@@ -202,10 +204,6 @@ pub fn parse(text: &Text) -> Checked<Record> {
     }
     record.overrides.sort_by_key(|o| (o.span, o.first));
     Checked::new(record, reader.remarks)
-}
-
-fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn on_boundaries(text: &str, span: Range<usize>) -> Span {
@@ -275,11 +273,11 @@ impl Reader<'_> {
                 }
             }
             "keep" | "drop" | "join" | "split" | "heading" | "sic" | "correct" => self.overrides(record, key, value),
-            _ => self.remarks.push(
-                Diagnostic::new(&codes::RECORD_KEY, format!("a record has no key `{key}`"))
-                    .at(self.path, key_span)
-                    .maybe_fix(near(key, KEYS.iter().copied())),
-            ),
+            _ => self.remarks.push(known_keys(
+                Diagnostic::new(&codes::RECORD_KEY, format!("a record has no key `{key}`")).at(self.path, key_span),
+                key,
+                KEYS,
+            )),
         }
     }
 
@@ -362,11 +360,12 @@ impl Reader<'_> {
         };
         for (name, _) in table.iter() {
             if !known.contains(&name.get_ref().as_ref()) {
-                self.remarks.push(
+                self.remarks.push(known_keys(
                     Diagnostic::new(&codes::RECORD_KEY, format!("an entry of `{key}` has no key `{}`", name.get_ref()))
-                        .at(self.path, span_of(name))
-                        .maybe_fix(near(name.get_ref(), known.iter().copied())),
-                );
+                        .at(self.path, span_of(name)),
+                    name.get_ref(),
+                    known,
+                ));
             }
         }
         let get = |name: &str| table.iter().find(|(k, _)| k.get_ref().as_ref() == name).map(|(_, v)| v);
