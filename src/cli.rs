@@ -234,6 +234,13 @@ fn tally(remarks: &[Diagnostic]) -> String {
 
 fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
     let progress = Progress::new();
+    if let Some(part) = disk::part_around(book, to) {
+        let why = format!(
+            "the site cannot go to {}: it lies in `{part}`, which the next build reads; choose another folder",
+            to.display()
+        );
+        return say.failure(&why);
+    }
     let (compiled, mut remarks) = match load(book, options, &progress) {
         Ok(loaded) => loaded,
         Err(why) => return say.failure(&why),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -48,16 +48,21 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
                             Diagnostic::new(
                                 &codes::FILE_SYMLINK,
                                 format!("`{shown}` is a symbolic link and was not followed"),
-                            ),
+                            )
+                            .fix("put the file itself there, or remove the link"),
                         ));
                     } else if entry.file_type().is_file() {
                         match name(root, entry.path()) {
                             Ok(path) => paths.push((path, entry.into_path())),
                             Err(why) => remarks.push(about(
                                 &shown,
-                                Diagnostic::new(&codes::FILE_NAME, format!("the file `{shown}` was left out: {why}")),
+                                Diagnostic::new(&codes::FILE_NAME, format!("the file `{shown}` was left out: {why}"))
+                                    .fix("rename it"),
                             )),
                         }
+                    } else if !entry.file_type().is_dir() {
+                        // To open one may wait for ever.
+                        remarks.push(unreadable(&shown, "this is a pipe, a socket or a device, not a file".to_owned()));
                     }
                 }
                 Err(error) => {
@@ -120,6 +125,29 @@ pub struct Written {
     pub kept: usize,
     /// Files of an earlier build that are no longer part of the book.
     pub removed: usize,
+}
+
+/// The part of the book in the folder `root` that `out` lies in, if it lies in one: what is written there would be
+/// read as part of the book by the next build.
+pub fn part_around(root: &Path, out: &Path) -> Option<&'static str> {
+    let (root, out) = (settled(root), settled(out));
+    PARTS.into_iter().find(|part| out.starts_with(root.join(part)))
+}
+
+/// The path without links and steps upwards, as far as it exists.
+fn settled(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut at = PathBuf::new();
+    for part in whole.components() {
+        match part {
+            Component::ParentDir => {
+                at.pop();
+            }
+            other => at.push(other),
+        }
+        at = fs::canonicalize(&at).unwrap_or(at);
+    }
+    at
 }
 
 /// Writes the outputs into the folder `out`: only what changed, each file whole or not at all. Files that an

@@ -67,14 +67,26 @@ pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
     let remarks = errors
         .iter()
         .map(|e| {
-            let span = e.span().unwrap_or(0..0);
-            let message = e.message().lines().next().unwrap_or("not valid TOML");
-            Diagnostic::new(code, format!("this is not valid TOML: {message}"))
-                .at(path, Span::from(span).shifted(offset))
+            let span = Span::from(e.span().unwrap_or(0..0)).shifted(offset);
+            let (message, fix) = toml_fault(e.message());
+            Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned))
         })
         .collect();
     let span = Span::from(table.span()).shifted(offset);
     Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks)
+}
+
+/// What a TOML parser says of a fault, and what to do where that can be told.
+pub fn toml_fault(message: &str) -> (String, Option<&'static str>) {
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fix = if message.contains("must be quoted") {
+        Some("set words in quotation marks: `key = \"words\"`")
+    } else if message.contains("string, expected") {
+        Some("close the quotation mark, or write long text between `\"\"\"` and `\"\"\"`")
+    } else {
+        None
+    };
+    (format!("this is not valid TOML: {message}"), fix)
 }
 
 fn from_table(table: DeTable, offset: usize) -> Data {
@@ -179,6 +191,19 @@ fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
     Value { span, data }
 }
 
+/// Tells of the keys there are: those near to the one written, or else all.
+pub fn known_keys(diagnostic: Diagnostic, written: &str, known: &[&str]) -> Diagnostic {
+    match near(written, known.iter().copied()) {
+        Some(fix) => diagnostic.fix(fix),
+        None => {
+            let mut names = known.to_vec();
+            names.sort_unstable();
+            names.dedup();
+            diagnostic.note(format!("the keys known here are {}", names.join(", ")))
+        }
+    }
+}
+
 /// Reads the fields of one table; what is not read by the end is unknown.
 pub struct Fields<'a> {
     path: &'a SitePath,
@@ -254,6 +279,9 @@ impl<'a> Fields<'a> {
             Data::Bool(b) => Some(b),
             _ => {
                 self.mistyped(name, "true or false", &value);
+                if let (Data::String(_), Some(last)) = (&value.data, self.remarks.last_mut()) {
+                    last.fix = Some(format!("write `{name} = true` or `{name} = false`, without quotation marks"));
+                }
                 None
             }
         }
@@ -327,14 +355,13 @@ impl<'a> Fields<'a> {
         self.inner(value)
     }
 
-    /// Ends the reading: every key that nobody asked for is remarked, with near names.
+    /// Ends the reading: every key that nobody asked for is remarked, with near names or else all there are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (key, _) in &self.entries {
-            self.remarks.push(
+            let d =
                 Diagnostic::new(self.unknown, format!("the key `{}` is not known here and has no effect", key.name))
-                    .at(self.path, key.span)
-                    .maybe_fix(near(&key.name, self.asked.iter().copied())),
-            );
+                    .at(self.path, key.span);
+            self.remarks.push(known_keys(d, &key.name, &self.asked));
         }
         self.remarks
     }

@@ -453,14 +453,14 @@ impl<'a> Writer<'a> {
         };
         let url = page_url(page, place.as_deref(), self.options.here);
         let found = self.options.embed.find_embed(page, place.as_deref());
-        self.embeds += 1;
-        let (Some(found), true) = (found, self.depth < DEEPEST_EMBED && self.embeds <= MOST_EMBEDS) else {
+        let (Some(found), true) = (found, self.depth < DEEPEST_EMBED && self.embeds < MOST_EMBEDS) else {
             self.open("p", anchor);
             let _ = write!(self.out, "<a href=\"{}\">", escape(&url));
             push_escaped(&mut self.out, place.as_deref().unwrap_or(page));
             self.out.push_str("</a></p>\n");
             return;
         };
+        self.embeds += 1;
         self.line();
         self.out.push_str("<figure class=\"card\"");
         self.id(anchor);
@@ -672,7 +672,9 @@ impl<'a> Writer<'a> {
         // Footnotes may sign others, so the list can grow while it is written. One without a sign is kept too:
         // nothing an author wrote is lost.
         loop {
-            while let (true, Some(label)) = (n == self.order.len(), rest.pop()) {
+            while n == self.order.len()
+                && let Some(label) = rest.pop()
+            {
                 self.number(label);
             }
             let Some(label) = self.order.get(n).copied() else { break };

@@ -121,6 +121,7 @@ pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
             remarks.push(
                 Diagnostic::new(&codes::RECORD_ORPHAN, format!("there is no source `seeds/{id}.txt` to this record"))
                     .in_file(&record.path)
+                    .fix("put the text beside it, or remove the record")
                     .maybe_fix(report::near(id, ids.iter().copied())),
             );
         }
@@ -156,8 +157,11 @@ pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
         }
     }
     if config.theme != "default" && templates.is_empty() && assets.is_empty() {
+        let paths = sorted.templates.iter().map(|t| &t.path).chain(sorted.theme_files.iter().map(|(path, _)| path));
+        let themes: BTreeSet<&str> = paths.filter_map(|p| p.as_str().split('/').nth(1)).chain(["default"]).collect();
         let d = Diagnostic::new(&codes::THEME_MISSING, format!("there is no theme `themes/{}`", config.theme))
-            .note("the default theme was used");
+            .note("the default theme was used")
+            .maybe_fix(report::near(&config.theme, themes));
         remarks.push(match &sorted.config {
             Some(text) => d.in_file(&text.path),
             None => d,

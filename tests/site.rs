@@ -328,6 +328,32 @@ fn every_anchor_that_can_be_linked_to_is_on_the_page() {
 }
 
 #[test]
+fn a_title_and_a_heading_of_the_same_words_can_both_be_linked_to() {
+    let built = build(&[
+        ("content/index.md", "# Norms\n\n[[#Norms]] [[a#A title]]\n\n## Norms\n"),
+        ("content/a.md", "# A title\n"),
+    ]);
+    assert_eq!(built.messages(), [""; 0]);
+    assert!(
+        built.file("index.html").contains("href=\"#norms\"") && built.file("index.html").contains("href=\"a.html\"")
+    );
+    assert_sound(&built);
+}
+
+#[test]
+fn footnotes_are_kept_whether_signed_or_not() {
+    let built = build(&[(
+        "content/index.md",
+        "# Home\n\nOne[^b], again[^b] and two[^c].\n\n[^a]: Text A[^d].\n\n[^b]: Text B.\n\n[^c]: Text C[^b].\n\n[^d]: Text D[^a].\n\n[^e]: Text E.\n",
+    )]);
+    let page = built.file("index.html");
+    for text in ["Text A", "Text B", "Text C", "Text D", "Text E"] {
+        assert_eq!(page.matches(text).count(), 1, "{text}");
+    }
+    assert_sound(&built);
+}
+
+#[test]
 fn a_folder_in_a_folder_and_its_index_have_pages() {
     let built = build(&[
         (

@@ -134,6 +134,8 @@ pub struct WrittenClaim {
     pub para: Option<(i64, Span)>,
     /// In whose voice.
     pub voice: Option<Voice>,
+    /// Whether the note names a voice, be there one of that name or not.
+    pub voice_given: bool,
     /// Through whom we know it.
     pub via: Option<String>,
     /// When it was said, in EDTF.

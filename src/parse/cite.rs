@@ -11,6 +11,7 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
         return run.slice(0, text.len());
     }
     let bytes = text.as_bytes();
+    let brackets = Brackets::of(text);
     let mut out = Vec::new();
     let mut done = 0;
     let mut at = 0;
@@ -21,7 +22,7 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
         }
         let before = text[..found].chars().next_back();
         let parsed = match bytes[found] {
-            b'[' => group(run, found),
+            b'[' => group(run, found, &brackets),
             b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => {
                 narrative(run, found)
             }
@@ -39,6 +40,45 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     out
 }
 
+/// Where the brackets of a text close that may hold citations. Found once for the whole text: to look for each
+/// one's end anew takes for ever where they are many and none closes.
+struct Brackets {
+    /// Places of opening and closing brackets, in the order of the opening ones.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Brackets {
+    /// Nobody sets brackets within a citation deeper than this.
+    const DEEPEST: usize = 4;
+
+    fn of(text: &str) -> Self {
+        let mut pairs = Vec::new();
+        // Open brackets, and how deep others are nested in each.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        for (at, byte) in text.bytes().enumerate() {
+            if byte == b'[' {
+                open.push((at, 0));
+            } else if byte == b']'
+                && let Some((start, depth)) = open.pop()
+            {
+                if let Some((_, outer)) = open.last_mut() {
+                    *outer = (*outer).max(depth + 1);
+                }
+                if depth < Self::DEEPEST {
+                    pairs.push((start, at));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        Self { pairs }
+    }
+
+    fn close(&self, open: usize) -> Option<usize> {
+        let found = self.pairs.binary_search_by_key(&open, |(start, _)| *start).ok()?;
+        Some(self.pairs[found].1)
+    }
+}
+
 /// `#word`, with at least one letter, as Obsidian reads it.
 fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
     let rest = &text[at + 1..];
@@ -49,27 +89,9 @@ fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
 }
 
 /// `[ … @key … ; … ]`: every part between semicolons must cite something.
-fn group(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
+fn group(run: &Run, at: usize, brackets: &Brackets) -> Option<(Inline<Written>, usize)> {
     let text = &run.text;
-    let mut depth = 0usize;
-    let mut end = None;
-    for (n, b) in text.bytes().enumerate().skip(at) {
-        match b {
-            b'[' => depth += 1,
-            b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    end = Some(n);
-                    break;
-                }
-            }
-            _ => {}
-        }
-    }
-    let end = end?;
-    if !text[at..end].contains('@') {
-        return None;
-    }
+    let end = brackets.close(at)?;
     let mut cites = Vec::new();
     let mut from = at + 1;
     for part in text[at + 1..end].split(';') {
@@ -111,8 +133,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     let mut place = None;
     let mut suffix = String::new();
     if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
-        && let Some(close) = inner.find(']')
-        && !inner[..close].contains(['@', '['])
+        && let Some(close) = inner.find([']', '@', '[']).filter(|n| inner[*n..].starts_with(']'))
         && text.as_bytes().get(text.len() - inner.len() + close + 1) != Some(&b'(')
     {
         let from = text.len() - inner.len();
@@ -138,7 +159,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
 /// How many bytes at the start of `text` are a citation key. In braces, anything goes.
 fn key(text: &str) -> Option<usize> {
     if let Some(inner) = text.strip_prefix('{') {
-        let close = inner.find('}')?;
+        let close = inner.find(['}', '{']).filter(|n| inner[*n..].starts_with('}'))?;
         return (close > 0).then_some(close + 2);
     }
     let first = text.chars().next()?;

@@ -22,6 +22,13 @@ const DEEPEST: usize = 64;
 /// Parses the Markdown that stands from byte `offset` of the file `path`. With `html`, raw HTML is kept;
 /// otherwise it becomes text and is remarked.
 pub fn parse(path: &SitePath, text: &str, offset: usize, html: bool) -> Checked<Vec<Block<Written>>> {
+    let mut checked = parse_without_anchors(path, text, offset, html);
+    anchor_headings(&mut checked.value);
+    checked
+}
+
+/// [`parse`], but headings have no anchors yet: a note first takes off the one that is its title.
+pub fn parse_without_anchors(path: &SitePath, text: &str, offset: usize, html: bool) -> Checked<Vec<Block<Written>>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -31,8 +38,7 @@ pub fn parse(path: &SitePath, text: &str, offset: usize, html: bool) -> Checked<
         | Options::ENABLE_WIKILINKS;
     let events = Parser::new_ext(text, options).into_offset_iter().peekable();
     let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false };
-    let mut blocks = builder.blocks(None, 0);
-    anchor_headings(&mut blocks);
+    let blocks = builder.blocks(None, 0);
     Checked::new(blocks, builder.remarks)
 }
 
@@ -401,7 +407,10 @@ impl<'a> Builder<'a> {
         } else if html.trim_end_matches(['/', '>']).trim().eq_ignore_ascii_case("<br") {
             out.push(Inline::HardBreak);
         } else {
-            self.remark_html(span);
+            // The tag that closes an element is not worth a second remark.
+            if !html.starts_with("</") {
+                self.remark_html(span);
+            }
             out.push(Inline::Text { text: html.to_owned(), span });
         }
     }
@@ -410,7 +419,7 @@ impl<'a> Builder<'a> {
         self.remarks.push(
             Diagnostic::new(&codes::MARKDOWN_HTML, "raw HTML is shown as text here")
                 .at(self.path, span)
-                .fix("write it in Markdown, or allow HTML in site.toml: `[markdown] html = true`"),
+                .fix("write it in Markdown, or allow HTML in site.toml: `html = true` under `[markdown]`"),
         );
     }
 
@@ -653,7 +662,7 @@ fn take_attribution(content: &mut Vec<Inline<Written>>) -> Option<Vec<Inline<Wri
 
 /// Gives every heading an anchor: its own if it has one, else its slug. Each anchor is there once, and none is
 /// one that pages need for themselves.
-fn anchor_headings(blocks: &mut [Block<Written>]) {
+pub fn anchor_headings(blocks: &mut [Block<Written>]) {
     let mut anchors = Anchors::default();
     // Those that authors chose come first.
     each_block(blocks, &mut |block| {
@@ -847,7 +856,7 @@ mod tests {
         ));
         assert_eq!(blocks[2].anchor.as_deref(), Some("x"));
         let checked = parse(&SitePath::new("content/a.md").unwrap(), "a <b onclick=x>c</b><br>d<!-- e -->", 0, false);
-        assert_eq!(checked.remarks.len(), 2);
+        assert_eq!(checked.remarks.len(), 1);
         let Node::Paragraph(content) = &checked.value[0].node else { panic!() };
         assert_eq!(plain(content), "a <b onclick=x>c</b> d");
     }

@@ -16,8 +16,10 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     let kind = Kind::of(inside);
     let (front, body_at) = split(text, &mut remarks);
     let front = front.map_or_else(Front::default, |value| read_front(text, value, &mut remarks));
-    let mut body = markdown::parse(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
+    let mut body =
+        markdown::parse_without_anchors(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
     let title = title(text, &front, &mut body, &mut remarks);
+    markdown::anchor_headings(&mut body);
     let stem = inside.strip_suffix(".md").unwrap_or(inside);
     // Other generators call the text of a folder's list `_index.md`.
     let stem = &match stem.strip_suffix("_index") {
@@ -228,12 +230,14 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         source: c.string("source"),
         para: c.integer("para"),
         voice: None,
+        voice_given: false,
         via: c.text("via"),
         date: None,
         translation: c.text("translation"),
         note: c.text("note"),
     };
     if let Some((voice, span)) = c.string("voice") {
+        claim.voice_given = true;
         claim.voice = Voice::ALL.into_iter().find(|v| v.name() == voice);
         if claim.voice.is_none() {
             let names = Voice::ALL.map(Voice::name);

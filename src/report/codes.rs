@@ -130,7 +130,7 @@ codes! {
     MARKDOWN_HTML = "markdown/html", Warning,
         "Raw HTML in a note is shown as text, not passed on to the page, so that a note cannot bring scripts or \
          broken markup into the book. Use Markdown, a callout or a table. A book whose authors are all trusted \
-         can allow it: `[markdown] html = true` in site.toml.";
+         can allow it: `html = true` under `[markdown]` in site.toml.";
     // Themes and output.
     THEME_MISSING = "theme/missing", Error,
         "site.toml names a theme for which there is no folder in `themes/`. The default theme was used.";

@@ -169,7 +169,9 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
         .filter(|(score, _)| *score > 0.84)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    near.dedup_by(|a, b| a.1 == b.1);
+    // A name and its words with spaces for hyphens are one suggestion.
+    let mut seen = std::collections::BTreeSet::new();
+    near.retain(|(_, k)| seen.insert(k.to_lowercase().replace(['-', '_'], " ")));
     near.truncate(3);
     let names: Vec<String> = near.iter().map(|(_, k)| format!("`{k}`")).collect();
     match names.as_slice() {

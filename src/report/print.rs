@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 use crate::path::SitePath;
-use crate::text::Lines;
+use crate::text::Span;
 
 /// The texts diagnostics point into, by path.
 pub type Texts<'a> = BTreeMap<&'a SitePath, &'a str>;
@@ -46,14 +46,27 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
     renderer.render(&[group])
 }
 
+/// The number of the line that holds the byte at `offset`, and the line without its end. It agrees with
+/// [`crate::text::Lines`], but a file with a thousand remarks is not cut into lines a thousand times.
+fn line_at(text: &str, offset: usize) -> (usize, Span) {
+    let bytes = text.as_bytes();
+    let mut offset = offset.min(bytes.len());
+    if offset == bytes.len() && text.ends_with('\n') {
+        // The end of the text belongs to its last line.
+        offset -= 1;
+    }
+    let number = bytes[..offset].iter().filter(|b| **b == b'\n').count() + 1;
+    let start = bytes[..offset].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
+    let end = bytes[offset..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| offset + n);
+    (number, Span::new(start, start + text[start..end].trim_end_matches('\r').len()))
+}
+
 /// The lines around a span, few and short enough to print, and the span within them. A line of many
 /// thousand characters (a paragraph, a minified file) is cut to what surrounds the spot.
 fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize) {
     const MARGIN: usize = 60;
     const LONGEST: usize = 240;
-    let lines = Lines::of(text);
-    let first = lines.line_of(start);
-    let line = lines.span(first, text);
+    let (first, line) = line_at(text, start);
     let end = end.min(line.end).max(start.min(line.end));
     let start = start.min(end);
     if line.end - line.start <= LONGEST {
@@ -101,7 +114,8 @@ fn position<'a>(diagnostic: &'a Diagnostic, texts: &Texts) -> Option<Position<'a
     let place = diagnostic.place.as_ref()?;
     let position = place.span.and_then(|span| {
         let text = texts.get(&place.path)?;
-        Some(Lines::of(text).position(span.start, text))
+        let (number, line) = line_at(text, span.start);
+        Some((number, text.get(line.start..span.start).map_or(0, |s| s.chars().count()) + 1))
     });
     Some((&place.path, position))
 }
@@ -144,7 +158,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
 mod tests {
     use super::*;
     use crate::report::codes;
-    use crate::text::Span;
+    use crate::text::Lines;
 
     #[test]
     fn a_long_line_is_cut_around_the_spot() {
@@ -159,6 +173,18 @@ mod tests {
         assert!(shown.contains("error[link/missing]") && shown.contains("^^^^^^^^^^^ here"), "{shown}");
         assert!(shown.lines().all(|l| l.chars().count() < 220), "{shown}");
         assert_eq!(short(&d, &texts), "content/a.md:1:1001: error[link/missing]: no note is called `nowhere`");
+    }
+
+    #[test]
+    fn lines_are_counted_as_everywhere_else() {
+        for text in ["", "a", "a\n", "\n", "a\r\n\nçb\n", "a\nb"] {
+            let lines = Lines::of(text);
+            for at in (0..=text.len()).filter(|n| text.is_char_boundary(*n)) {
+                let (number, line) = line_at(text, at);
+                assert_eq!(number, lines.line_of(at), "{text:?} at {at}");
+                assert_eq!(line, lines.span(number, text), "{text:?} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -43,14 +43,15 @@ pub fn resolve(
         ("concept", claim.concepts.is_empty() && concepts.is_empty()),
         ("quote", claim.quote.is_none()),
         ("source", claim.source.is_none()),
-        ("voice", claim.voice.is_none()),
+        ("voice", !claim.voice_given),
     ]
     .into_iter()
     .filter_map(|(name, missing)| missing.then_some(name))
     .collect();
     if !missing.is_empty() {
         let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
-        field(format!("this claim does not say its {list}"), claim.span, None);
+        let fix = missing.iter().map(|m| format!("`{m} = \"…\"`")).collect::<Vec<_>>().join(", ");
+        field(format!("this claim does not say its {list}"), claim.span, Some(format!("add {fix}")));
     }
     let (quote, quote_span) = claim.quote.clone()?;
     let (source_id, source_span) = claim.source.clone()?;
@@ -75,11 +76,13 @@ pub fn resolve(
             Some(_) => claim.para.map_or(quote_span, |(_, s)| s),
             None => quote_span,
         };
-        remarks.push(
-            Diagnostic::new(&codes::CLAIM_PASSAGE, message)
-                .at(&note.path, span)
-                .maybe_fix(elsewhere.map(|p| format!("they are in paragraph {p}: `para = {p}`"))),
-        );
+        let d = Diagnostic::new(&codes::CLAIM_PASSAGE, message).at(&note.path, span);
+        remarks.push(match elsewhere {
+            Some(p) => d.fix(format!("they are in paragraph {p}: `para = {p}`")),
+            None => d.note(
+                "only white space, the forms of quotation marks, dashes and ellipses, and omissions marked `[…]` may differ",
+            ),
+        });
     }
     let id = format!("claim-{}", &sha256_hex(format!("{holder}\n{source_id}\n{quote}").as_bytes())[..10]);
     Some(Claim {

@@ -185,9 +185,10 @@ impl Resolver<'_> {
                 if let Some(file) = catalog.file(name) {
                     return Target::File(file.to_owned());
                 }
-                let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no note or source called `{name}`"))
-                    .label("leads to nothing")
-                    .maybe_fix(near(name, catalog.known_names()));
+                let d =
+                    Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
+                        .label("leads to nothing")
+                        .maybe_fix(near(name, catalog.known_names().chain(catalog.files.iter().map(String::as_str))));
                 self.remark(d, span);
                 return Target::Missing;
             }
@@ -211,6 +212,11 @@ impl Resolver<'_> {
         if let Some(found) = found {
             self.links.push((page.clone(), Some(found.clone())));
             return Target::Page { page, anchor: Some(found) };
+        }
+        // The heading that is the title stands above everything: to name it is to name the page.
+        if entry.is_some_and(|e| slug(&e.title) == slug(last)) {
+            self.links.push((page.clone(), None));
+            return Target::Page { page, anchor: None };
         }
         let what = match entry {
             Some(e) if e.kind == PageKind::Source => {
@@ -261,7 +267,9 @@ impl Resolver<'_> {
         let whole = join(self.path.as_str(), &file);
         let inside = whole.as_deref().and_then(|w| w.strip_prefix("content/").or_else(|| w.strip_prefix("seeds/")));
         let Some(inside) = inside.map(str::to_owned) else {
-            let d = Diagnostic::new(&codes::LINK_MISSING, format!("`{file}` leads out of the book"));
+            let d = Diagnostic::new(&codes::LINK_MISSING, format!("`{file}` leads out of the book"))
+                .note("only what lies in `content/` and `seeds/` is in the site")
+                .fix("put the file into `content/`");
             self.remark(d, span);
             return Target::Missing;
         };
@@ -378,7 +386,10 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             } else if let Some(locator) = &cite.locator {
                 let d = Diagnostic::new(
                     &codes::CITATION_LOCATOR,
-                    format!("`{}` has no paragraph {para}; it has {}", cite.key, entry.passages),
+                    match entry.passages {
+                        0 => format!("`{}` has no paragraph {para}; it has none", cite.key),
+                        last => format!("`{}` has no paragraph {para}; its last is paragraph {last}", cite.key),
+                    },
                 )
                 .label("no such paragraph");
                 self.remark(d, locator.span);
