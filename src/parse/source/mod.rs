@@ -21,6 +21,7 @@ mod overrides;
 mod phrases;
 mod references;
 mod span;
+mod threads;
 
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
@@ -36,7 +37,8 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut drafts = blocks::group(&lines, &shape);
     let facts = facts::all(&drafts);
     let mut meta = Meta::default();
-    let span = span::best(&drafts, &facts).map(|s| span::extended(s, &drafts, &facts));
+    let beyond = threads::find(&drafts, &facts);
+    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts));
     if let Some(span) = &span {
         let title = meta::head(&mut drafts, &facts, span, &mut meta);
         let start = title.map_or(span.start, |t| t + 1);
@@ -48,7 +50,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         headings::kinds(&mut drafts, &facts, &range);
         meta::publisher(&drafts, &facts, &mut meta);
     }
-    leave_out_the_rest(&mut drafts, &facts, span.as_ref());
+    leave_out_the_rest(&mut drafts, &facts, &beyond, span.as_ref());
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -142,7 +144,12 @@ fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
 }
 
 /// Everything undecided is left out, with the reason that fits best.
-fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], span: Option<&std::ops::Range<usize>>) {
+fn leave_out_the_rest(
+    drafts: &mut [Draft],
+    facts: &[facts::Facts],
+    beyond: &[Option<&'static str>],
+    span: Option<&std::ops::Range<usize>>,
+) {
     let mut section: Option<&str> = None;
     for n in 0..drafts.len() {
         if !drafts[n].is_open() {
@@ -155,6 +162,8 @@ fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], span: Option
         }
         let reason = if f.bare {
             "rule"
+        } else if let Some(reason) = beyond[n] {
+            reason
         } else if let Some(reason) = f.phrase {
             reason
         } else if f.copies > 1 {

@@ -51,21 +51,130 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
     -25
 }
 
-/// The best stretch, if there is any running text at all.
-pub(super) fn best(drafts: &[Draft], facts: &[Facts]) -> Option<Range<usize>> {
-    let (mut best, mut best_sum) = (None, 0);
+/// One stretch that could be the text.
+#[derive(Debug, Clone)]
+struct Stretch {
+    range: Range<usize>,
+    sum: i64,
+    /// How clearly a title stands over it: 0 not, 1 a headline, 2 a headline with a date or a byline.
+    headed: u8,
+}
+
+/// The best stretch, if there is any running text at all. What belongs to threads and lists of other
+/// texts (`beyond`) is no part of it, unless there is nothing else.
+pub(super) fn best(drafts: &[Draft], facts: &[Facts], beyond: &[Option<&str>]) -> Option<Range<usize>> {
+    let cuts = cuts(drafts, facts);
+    let chosen = choose(stretches(drafts, facts, &cuts, beyond), facts);
+    match chosen {
+        Some(s) if s.sum >= 180 => Some(s.range),
+        _ => choose(stretches(drafts, facts, &cuts, &vec![None; drafts.len()]), facts).map(|s| s.range),
+    }
+}
+
+fn stretches(drafts: &[Draft], facts: &[Facts], cuts: &[bool], beyond: &[Option<&str>]) -> Vec<Stretch> {
+    let mut found = Vec::new();
+    let mut best: Option<(Range<usize>, i64)> = None;
     let (mut start, mut sum) = (0, 0i64);
-    for (n, (draft, facts)) in drafts.iter().zip(facts).enumerate() {
-        sum += score(draft, facts);
+    for n in 0..drafts.len() {
+        if cuts[n] || beyond[n].is_some() {
+            found.extend(best.take());
+            sum = 0;
+            start = n;
+        }
+        if beyond[n].is_some() {
+            start = n + 1;
+            continue;
+        }
+        sum += score(&drafts[n], &facts[n]);
         if sum <= 0 {
+            found.extend(best.take());
             sum = 0;
             start = n + 1;
-        } else if sum > best_sum {
-            best_sum = sum;
-            best = Some(start..n + 1);
+        } else if best.as_ref().is_none_or(|(_, s)| sum > *s) {
+            best = Some((start..n + 1, sum));
+        }
+    }
+    found.extend(best);
+    found.into_iter().map(|(range, sum)| Stretch { headed: headed(drafts, facts, range.start), range, sum }).collect()
+}
+
+/// How clearly a title stands over what begins at `start`.
+fn headed(drafts: &[Draft], facts: &[Facts], start: usize) -> u8 {
+    let near = start.saturating_sub(12)..(start + 4).min(drafts.len());
+    let headline = near.clone().any(|n| {
+        let f = &facts[n];
+        drafts[n].marked == Some(1) && f.phrase.is_none()
+            || drafts[n].marker.is_none()
+                && super::threads::headline(&drafts[n], f)
+                && f.words >= 4
+                && f.copies <= 3
+                && !f.links
+    });
+    let dated = near.clone().any(|n| {
+        facts[n].date
+            || facts[n].weight <= 130
+                && !facts[n].sentence()
+                && super::meta::byline(&drafts[n].text).is_some_and(|b| b.labelled)
+    });
+    u8::from(headline) + u8::from(headline && dated)
+}
+
+/// The first stretch with a title over it, unless a later one is much stronger.
+fn choose(stretches: Vec<Stretch>, facts: &[Facts]) -> Option<Stretch> {
+    let _ = facts;
+    let mut best: Option<Stretch> = None;
+    for one in stretches {
+        let Some(held) = &best else {
+            best = Some(one);
+            continue;
+        };
+        // In quarters.
+        let mut needed = match (held.headed, held.sum) {
+            (_, ..300) => 4,
+            (2, 600..) => 16,
+            (2, _) | (1, 600..) => 10,
+            (1, _) => 6,
+            _ => 4,
+        };
+        if one.headed < held.headed {
+            needed += 4;
+        }
+        if one.sum * 4 > held.sum * needed {
+            best = Some(one);
         }
     }
     best
+}
+
+/// Where a text is over, seen from what stands between two stretches of prose: a long run of short
+/// blocks, or a shorter one with several signs of a page's end. True for the first block after it.
+fn cuts(drafts: &[Draft], facts: &[Facts]) -> Vec<bool> {
+    let mut cuts = vec![false; drafts.len()];
+    let (mut loss, mut signs) = (0i64, Vec::new());
+    for n in 0..drafts.len() {
+        let f = &facts[n];
+        if f.sentence() || f.short_sentence() && f.weight >= 50 {
+            if loss <= -600 || loss <= -300 && signs.len() >= 2 {
+                cuts[n] = true;
+            }
+            loss = 0;
+            signs.clear();
+            continue;
+        }
+        loss += score(&drafts[n], f);
+        let sign =
+            f.stops.or(f.phrase).or(if super::meta::label_of(&drafts[n].text, &super::phrases::KEYWORD_LABELS) {
+                Some("keywords")
+            } else {
+                None
+            });
+        if let Some(sign) = sign.filter(|s| !matches!(*s, "credit" | "interface"))
+            && !signs.contains(&sign)
+        {
+            signs.push(sign);
+        }
+    }
+    cuts
 }
 
 /// Whether a list item says something, as those of menus do not: several words, a number, a small letter.
