@@ -32,6 +32,8 @@ pub(super) struct Facts {
     pub links: bool,
     /// Whether it is a rule or holds no letter.
     pub bare: bool,
+    /// Whether it reads like a line of a program, or stands among such lines.
+    pub code: bool,
 }
 
 impl Facts {
@@ -108,7 +110,7 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
             *copies.entry(bare(&draft.text)).or_default() += 1;
         }
     }
-    drafts
+    let mut all: Vec<Facts> = drafts
         .iter()
         .map(|d| {
             let mut facts = of(&d.text);
@@ -116,7 +118,11 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
             facts.links = d.linked * 10 >= d.text.len() * 6 && d.linked > 0;
             facts
         })
-        .collect()
+        .collect();
+    for (facts, code) in all.iter_mut().zip(super::code::lines(drafts)) {
+        facts.code = code;
+    }
+    all
 }
 
 /// The facts of a text by itself.
@@ -229,6 +235,15 @@ pub(super) fn ends_sentence(text: &str) -> bool {
                     | '‡'
             )
     });
+    // Who wrote or sent it, in parentheses after the last sentence: (AP).
+    if tail.len() < text.trim_end().len()
+        && let Some((head, inner)) = tail.rsplit_once(['(', '（'])
+        && inner.chars().count() <= 24
+        && text.trim_end().ends_with([')', '）'])
+        && head.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '。'])
+    {
+        tail = head.trim_end().trim_end_matches(['"', '”', '»']);
+    }
     // A note number: [12], ¹² or 12 right after the full stop.
     let digits = tail.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ',' | '-')
@@ -285,6 +300,10 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
         && let Some(("credit" | "footer" | "related", _)) = starts(&low)
     {
         return (starts(&low).map(|s| s.0), None);
+    }
+    // «Read also …» begins no sentence of a text.
+    if weight <= 260 && phrases::READ_ALSO.iter().any(|p| low.starts_with(*p)) {
+        return (Some("related"), None);
     }
     if weight <= 160
         && let Some(("footer" | "interface", _)) = starts(&low)

@@ -19,6 +19,9 @@ pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], range: &Range<usize>)
 
 fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> Option<&'static str> {
     let f = &facts[n];
+    if f.code {
+        return None;
+    }
     if f.bare {
         return Some("rule");
     }

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod citations;
+mod code;
 mod dates;
 mod facts;
 mod headings;

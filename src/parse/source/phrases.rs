@@ -94,6 +94,8 @@ pub(super) static COMMENT_HEADS: List = LazyLock::new(|| list("comment_heads"));
 pub(super) static FORM_FIELDS: List = LazyLock::new(|| list("form_fields"));
 /// What closes the teaser of another text.
 pub(super) static TEASER_ENDS: List = LazyLock::new(|| list("teaser_ends"));
+/// Beginnings of lines that lead to another text.
+pub(super) static READ_ALSO: List = LazyLock::new(|| list("read_also"));
 /// What stands around a number in «three hours ago».
 pub(super) static AGO: List = LazyLock::new(|| list("ago"));
 
@@ -105,7 +107,7 @@ mod tests {
     fn every_section_of_the_file_is_read() {
         let grouped =
             [&WHOLE, &ENDS, &STARTS, &WITHIN].into_iter().map(|g| g.iter().map(|(_, l)| l.len()).sum::<usize>());
-        let lists: [&List; 23] = [
+        let lists: [&List; 24] = [
             &REFERENCE_HEADINGS,
             &TOP_HEADINGS,
             &KEYWORD_LABELS,
@@ -129,6 +131,7 @@ mod tests {
             &FORM_FIELDS,
             &TEASER_ENDS,
             &AGO,
+            &READ_ALSO,
         ];
         let all: usize = SECTIONS.iter().map(|(_, l)| l.len()).sum();
         assert_eq!(grouped.sum::<usize>() + lists.iter().map(|l| l.len()).sum::<usize>(), all);

@@ -27,6 +27,9 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
         let linked = (draft.linked * 100 / draft.text.len().max(1)) as i64;
         return (weight * (100 - linked.min(60)) / 100).min(2500);
     }
+    if facts.code {
+        return 4;
+    }
     if facts.copies > 1 {
         return -60;
     }
@@ -162,13 +165,7 @@ fn cuts(drafts: &[Draft], facts: &[Facts]) -> Vec<bool> {
             continue;
         }
         loss += score(&drafts[n], f);
-        let sign =
-            f.stops.or(f.phrase).or(if super::meta::label_of(&drafts[n].text, &super::phrases::KEYWORD_LABELS) {
-                Some("keywords")
-            } else {
-                None
-            });
-        if let Some(sign) = sign.filter(|s| !matches!(*s, "credit" | "interface"))
+        if let Some(sign) = sign(&drafts[n], f)
             && !signs.contains(&sign)
         {
             signs.push(sign);
@@ -185,8 +182,41 @@ pub(super) fn item(draft: &Draft, facts: &Facts) -> bool {
         || facts.short_sentence()
 }
 
+/// The stretch without what stands at its end behind the signs of a text's end, when it is little.
+fn trimmed(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
+    let weights: Vec<usize> = span.clone().map(|n| if facts[n].sentence() { facts[n].weight } else { 0 }).collect();
+    let total: usize = weights.iter().sum();
+    let (mut before, mut loss, mut signs, mut gap) = (0, 0i64, 0, span.start);
+    for n in span.clone() {
+        let f = &facts[n];
+        if f.sentence() || f.short_sentence() && f.weight >= 50 || f.code {
+            let rest = total - before;
+            let little = rest * 100 <= total * 25;
+            if little && signs > 0 && (loss <= -110 || loss <= -60 && rest * 100 <= total * 12) {
+                return span.start..gap;
+            }
+            before += weights[n - span.start];
+            (loss, signs, gap) = (0, 0, n + 1);
+            continue;
+        }
+        if super::headings::is_top(&drafts[n].text) {
+            return span;
+        }
+        loss += score(&drafts[n], f);
+        signs += usize::from(sign(&drafts[n], f).is_some());
+    }
+    span
+}
+
+/// What a block says about a text's end.
+fn sign(draft: &Draft, f: &Facts) -> Option<&'static str> {
+    let keywords = || super::meta::label_of(&draft.text, &super::phrases::KEYWORD_LABELS).then_some("keywords");
+    f.stops.or(f.phrase).filter(|s| !matches!(*s, "credit" | "interface")).or_else(keywords)
+}
+
 /// The stretch, drawn on over a list or a last short sentence that stands right below it.
 pub(super) fn extended(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
+    let span = trimmed(span, drafts, facts);
     let mut end = span.end;
     let mut headings = 0;
     for n in span.end..drafts.len().min(span.end + 60) {

@@ -42,7 +42,7 @@ pub(super) fn find(drafts: &[Draft], facts: &[Facts]) -> Vec<Option<&'static str
             beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
         }
     }
-    for group in groups(&marks, facts, |m| *m == Mark::Dated, 5, 900) {
+    for group in groups(&marks, facts, |m| *m == Mark::Dated, 7, 900) {
         if let Some(range) = dated(drafts, facts, &group) {
             beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
         }
