@@ -39,7 +39,8 @@ pub(super) struct Facts {
 impl Facts {
     /// Whether it reads like running text.
     pub fn sentence(&self) -> bool {
-        self.ends
+        // Credits and initials after the last full stop do not make a long paragraph less of one.
+        (self.ends || self.inner >= 2 && self.weight >= 200)
             && self.weight >= 75
             && !self.links
             && self.copies == 1

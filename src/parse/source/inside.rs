@@ -35,7 +35,9 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     if f.links && !f.ends && drafts[n].marked.is_none() {
         return Some("links");
     }
-    if f.copies > 1 && !f.ends && !(leads && drafts[n].marker.is_none() && f.copies <= 3) {
+    // Lists of a text may say the same of several things; menus seldom begin with a small letter.
+    let item = drafts[n].marker.is_some() && drafts[n].text.starts_with(char::is_lowercase);
+    if f.copies > 1 && !f.ends && !item && !(leads && drafts[n].marker.is_none() && f.copies <= 3) {
         return Some("repeated");
     }
     if f.date && !leads {

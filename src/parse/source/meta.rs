@@ -164,6 +164,8 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
             drafts[n].keep(BlockKind::ListItem);
         } else if (f.sentence()
             || f.short_sentence()
+            || n <= title + 2 && f.ends && f.words >= 6 && f.copies == 2 && !f.links
+            || n == title + 1 && subtitle(drafts, facts, n)
             || n == title + 1 && f.words >= 5 && f.small >= 1 && !f.links && f.copies == 1
             || f.words >= 8 && f.small >= 2 && !f.links && f.copies == 1)
             && drafts[n].marker.is_none()
@@ -180,6 +182,19 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
         }
     }
     Some(title)
+}
+
+/// Whether a line right below the title, and right over the text, is its second line.
+fn subtitle(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
+    let f = &facts[n];
+    !f.ends
+        && (12..=160).contains(&f.weight)
+        && f.words >= 2
+        && f.small >= 1
+        && f.copies <= 2
+        && !f.links
+        && facts.get(n + 1).is_some_and(Facts::sentence)
+        && person_names(&drafts[n].text).is_none()
 }
 
 /// The name after a label such as «记者：» within a line.
@@ -234,12 +249,16 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         }
         let near = (n + 1..(n + 8).min(drafts.len())).take_while(|m| !facts[*m].sentence() || *m < span.start);
         let dated = near.clone().any(|m| facts[m].date || byline(&drafts[m].text).is_some_and(|b| b.labelled));
+        // The date may also stand over the title.
+        let after_date = (n.saturating_sub(2)..n).any(|m| facts[m].date);
+        // The path to the page ends in its title, or the page's name begins with it.
         let crumb = (n.saturating_sub(12)..n).any(|m| {
-            facts[m].weight > f.weight
+            facts[m].weight >= f.weight
                 && facts[m].weight < 400
                 && f.weight > 20
                 && drafts[m].text.contains(draft.text.as_str())
         });
+        let adjacent = (n + 1..span.start + 1).find(|m| !facts.get(*m).is_none_or(|f| f.bare)) == Some(span.start);
         let mut score = (f.weight as i64).min(80) / 2;
         score += match draft.marked {
             Some(1) => 60,
@@ -254,7 +273,9 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
             0
         };
         score += if dated { 25 } else { 0 };
+        score += if after_date && !dated { 15 } else { 0 };
         score += if crumb { 20 } else { 0 };
+        score += if adjacent && f.inner == 0 { 12 } else { 0 };
         score -= if f.words >= 6 && f.small == 0 && draft.marked.is_none() && draft.text.is_ascii() { 25 } else { 0 };
         score -= if draft.numbered && draft.marked != Some(1) { 25 } else { 0 };
         score -= if [" » ", " > ", " › ", " / ", " | "].iter().any(|c| draft.text.contains(c)) { 30 } else { 0 };
@@ -267,6 +288,7 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         score -= if f.links { 25 } else { 0 };
         score -= match f.copies {
             1 => 0,
+            2 if crumb => 0,
             2 => 3,
             _ => 25,
         };

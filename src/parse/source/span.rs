@@ -31,7 +31,8 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
         return 4;
     }
     if facts.copies > 1 {
-        return -60;
+        let said = draft.marker.is_some() && draft.text.starts_with(char::is_lowercase);
+        return if said { -8 } else { -60 };
     }
     if facts.links {
         return -40;
@@ -46,7 +47,10 @@ fn score(draft: &Draft, facts: &Facts) -> i64 {
         return -10;
     }
     if draft.marker.is_some() && item(draft, facts) {
-        return -4;
+        return if draft.text.starts_with(char::is_lowercase) { -1 } else { -4 };
+    }
+    if draft.marker.is_some() && draft.text.starts_with(char::is_lowercase) {
+        return -8;
     }
     if facts.words >= 5 && !facts.links && facts.small > 0 {
         return -12;
@@ -89,6 +93,9 @@ fn stretches(drafts: &[Draft], facts: &[Facts], cuts: &[bool], beyond: &[Option<
             continue;
         }
         sum += score(&drafts[n], &facts[n]);
+        if over_items(drafts, facts, n) {
+            sum += 16;
+        }
         if sum <= 0 {
             found.extend(best.take());
             sum = 0;
@@ -99,6 +106,20 @@ fn stretches(drafts: &[Draft], facts: &[Facts], cuts: &[bool], beyond: &[Option<
     }
     found.extend(best);
     found.into_iter().map(|(range, sum)| Stretch { headed: headed(drafts, facts, range.start), range, sum }).collect()
+}
+
+/// Whether a short line stands over a list whose items begin as no menu's do.
+fn over_items(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
+    let f = &facts[n];
+    f.phrase.is_none()
+        && !f.bare
+        && !f.ends
+        && !f.date
+        && f.copies == 1
+        && drafts[n].marker.is_none()
+        && drafts
+            .get(n + 1)
+            .is_some_and(|d| d.marker.is_some() && !d.numbered && d.text.starts_with(char::is_lowercase))
 }
 
 /// How clearly a title stands over what begins at `start`.
@@ -208,6 +229,44 @@ fn trimmed(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize
     span
 }
 
+/// Where a list of teasers begins at the end of a stretch: headline, a few lines, headline, a few lines,
+/// under a heading of its own, while the text before goes on from paragraph to paragraph.
+fn without_teasers(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
+    let title = |n: usize| {
+        let f = &facts[n];
+        drafts[n].marker.is_none()
+            && !f.ends
+            && !f.bare
+            && f.words >= 1
+            && f.weight <= 200
+            && f.phrase != Some("credit")
+    };
+    let teaser = |n: usize| facts[n].ends && (50..=420).contains(&facts[n].weight) && drafts[n].marker.is_none();
+    let mut at = span.end;
+    while at > span.start && span.end - at < 6 && !teaser(at - 1) {
+        at -= 1;
+    }
+    let mut units = 0;
+    let mut start = None;
+    while at >= span.start + 3 && teaser(at - 1) && title(at - 2) {
+        units += 1;
+        at -= 2;
+        // The section, the date or the author over the headline.
+        let mut labels = 0;
+        while labels < 2 && at > span.start && title(at - 1) {
+            labels += 1;
+            at -= 1;
+        }
+        if labels > 0 {
+            start = Some((at, units));
+        }
+    }
+    let Some((start, units)) = start else { return span };
+    let paired =
+        (span.start..start).filter(|n| *n > span.start && facts[*n].sentence() && facts[n - 1].sentence()).count();
+    if units >= 3 && paired >= 2 { span.start..start } else { span }
+}
+
 /// What a block says about a text's end.
 fn sign(draft: &Draft, f: &Facts) -> Option<&'static str> {
     let keywords = || super::meta::label_of(&draft.text, &super::phrases::KEYWORD_LABELS).then_some("keywords");
@@ -216,7 +275,7 @@ fn sign(draft: &Draft, f: &Facts) -> Option<&'static str> {
 
 /// The stretch, drawn on over a list or a last short sentence that stands right below it.
 pub(super) fn extended(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
-    let span = trimmed(span, drafts, facts);
+    let span = without_teasers(trimmed(span, drafts, facts), drafts, facts);
     let mut end = span.end;
     let mut headings = 0;
     for n in span.end..drafts.len().min(span.end + 60) {
