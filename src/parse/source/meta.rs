@@ -275,7 +275,7 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         score += if dated { 25 } else { 0 };
         score += if after_date && !dated { 15 } else { 0 };
         score += if crumb { 20 } else { 0 };
-        score += if adjacent && f.inner == 0 { 12 } else { 0 };
+        score += if adjacent && f.inner == 0 { 10 } else { 0 };
         score -= if f.words >= 6 && f.small == 0 && draft.marked.is_none() && draft.text.is_ascii() { 25 } else { 0 };
         score -= if draft.numbered && draft.marked != Some(1) { 25 } else { 0 };
         score -= if [" » ", " > ", " › ", " / ", " | "].iter().any(|c| draft.text.contains(c)) { 30 } else { 0 };

@@ -39,7 +39,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let facts = facts::all(&drafts);
     let mut meta = Meta::default();
     let beyond = threads::find(&drafts, &facts);
-    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts));
+    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));
     if let Some(span) = &span {
         let title = meta::head(&mut drafts, &facts, span, &mut meta);
         let start = title.map_or(span.start, |t| t + 1);

@@ -71,10 +71,10 @@ struct Stretch {
 /// texts (`beyond`) is no part of it, unless there is nothing else.
 pub(super) fn best(drafts: &[Draft], facts: &[Facts], beyond: &[Option<&str>]) -> Option<Range<usize>> {
     let cuts = cuts(drafts, facts);
-    let chosen = choose(stretches(drafts, facts, &cuts, beyond), facts);
+    let chosen = choose(stretches(drafts, facts, &cuts, beyond));
     match chosen {
         Some(s) if s.sum >= 180 => Some(s.range),
-        _ => choose(stretches(drafts, facts, &cuts, &vec![None; drafts.len()]), facts).map(|s| s.range),
+        _ => choose(stretches(drafts, facts, &cuts, &vec![None; drafts.len()])).map(|s| s.range),
     }
 }
 
@@ -105,7 +105,7 @@ fn stretches(drafts: &[Draft], facts: &[Facts], cuts: &[bool], beyond: &[Option<
         }
     }
     found.extend(best);
-    found.into_iter().map(|(range, sum)| Stretch { headed: headed(drafts, facts, range.start), range, sum }).collect()
+    found.into_iter().map(|(range, sum)| Stretch { headed: headed(drafts, facts, &range), range, sum }).collect()
 }
 
 /// Whether a short line stands over a list whose items begin as no menu's do.
@@ -123,7 +123,8 @@ fn over_items(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
 }
 
 /// How clearly a title stands over what begins at `start`.
-fn headed(drafts: &[Draft], facts: &[Facts], start: usize) -> u8 {
+fn headed(drafts: &[Draft], facts: &[Facts], range: &Range<usize>) -> u8 {
+    let start = range.start;
     let near = start.saturating_sub(12)..(start + 4).min(drafts.len());
     let headline = near.clone().any(|n| {
         let f = &facts[n];
@@ -134,7 +135,9 @@ fn headed(drafts: &[Draft], facts: &[Facts], start: usize) -> u8 {
                 && f.copies <= 3
                 && !f.links
     });
-    let dated = near.clone().any(|n| {
+    // Blogs give the date below the text.
+    let below = range.end..(range.end + 3).min(drafts.len());
+    let dated = near.clone().chain(below).any(|n| {
         facts[n].date
             || facts[n].weight <= 130
                 && !facts[n].sentence()
@@ -144,8 +147,7 @@ fn headed(drafts: &[Draft], facts: &[Facts], start: usize) -> u8 {
 }
 
 /// The first stretch with a title over it, unless a later one is much stronger.
-fn choose(stretches: Vec<Stretch>, facts: &[Facts]) -> Option<Stretch> {
-    let _ = facts;
+fn choose(stretches: Vec<Stretch>) -> Option<Stretch> {
     let mut best: Option<Stretch> = None;
     for one in stretches {
         let Some(held) = &best else {
@@ -153,16 +155,28 @@ fn choose(stretches: Vec<Stretch>, facts: &[Facts]) -> Option<Stretch> {
             continue;
         };
         // In quarters.
-        let mut needed = match (held.headed, held.sum) {
-            (_, ..300) => 4,
-            (2, 600..) => 16,
-            (2, _) | (1, 600..) => 10,
-            (1, _) => 6,
-            _ => 4,
+        let needed = match (held.headed, one.headed) {
+            _ if held.sum < 300 => 4,
+            (1, 2) => 6,
+            (0, 1..) => 4,
+            (2, 2) => {
+                if held.sum >= 600 {
+                    14
+                } else {
+                    8
+                }
+            }
+            (2, _) => {
+                if held.sum >= 600 {
+                    20
+                } else {
+                    12
+                }
+            }
+            (1, 1) => 7,
+            (1, _) => 12,
+            _ => 5,
         };
-        if one.headed < held.headed {
-            needed += 4;
-        }
         if one.sum * 4 > held.sum * needed {
             best = Some(one);
         }
@@ -178,7 +192,7 @@ fn cuts(drafts: &[Draft], facts: &[Facts]) -> Vec<bool> {
     for n in 0..drafts.len() {
         let f = &facts[n];
         if f.sentence() || f.short_sentence() && f.weight >= 50 {
-            if loss <= -600 || loss <= -300 && signs.len() >= 2 {
+            if loss <= -1200 || loss <= -600 && !signs.is_empty() || loss <= -300 && signs.len() >= 2 {
                 cuts[n] = true;
             }
             loss = 0;
@@ -274,13 +288,14 @@ fn sign(draft: &Draft, f: &Facts) -> Option<&'static str> {
 }
 
 /// The stretch, drawn on over a list or a last short sentence that stands right below it.
-pub(super) fn extended(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Range<usize> {
+pub(super) fn extended(span: Range<usize>, drafts: &[Draft], facts: &[Facts], beyond: &[Option<&str>]) -> Range<usize> {
     let span = without_teasers(trimmed(span, drafts, facts), drafts, facts);
     let mut end = span.end;
     let mut headings = 0;
     for n in span.end..drafts.len().min(span.end + 60) {
         let (draft, f) = (&drafts[n], &facts[n]);
-        if f.phrase.is_some() || f.stops.is_some() || f.links || f.copies > 1 || f.date || f.bare {
+        if beyond[n].is_some() || f.phrase.is_some() || f.stops.is_some() || f.links || f.copies > 1 || f.date || f.bare
+        {
             break;
         }
         if draft.marker.is_some() && item(draft, f) || f.ends && f.words >= 3 {

@@ -66,7 +66,12 @@ fn groups(
             continue;
         }
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|l| n - l <= apart) && between <= weight => group.push(n),
+            // A heading over comments begins them: what was posted before it is the text.
+            Some(group)
+                if *mark != Some(Mark::Head) && group.last().is_some_and(|l| n - l <= apart) && between <= weight =>
+            {
+                group.push(n)
+            }
             _ => groups.push(vec![n]),
         }
         between = 0;
@@ -80,8 +85,9 @@ fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<Mark> {
     if f.bare {
         return None;
     }
+    let breaks_off = || f.weight >= 60 && f.weight <= 700 && breaks_off(drafts, facts, n);
     if f.weight > 200 {
-        return teaser_ends(text).then_some(Mark::More);
+        return (teaser_ends(text) || breaks_off()).then_some(Mark::More);
     }
     let plain = bare(text);
     let counted = plain.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphabetic());
@@ -116,7 +122,8 @@ fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<Mark> {
         return Some(Mark::Stamp);
     }
     if f.weight <= 90 && phrases::TEASER_ENDS.contains(&plain.trim_matches(|c: char| !c.is_alphabetic()))
-        || teaser_ends(text) && f.weight >= 60
+        || f.weight >= 60 && teaser_ends(text)
+        || breaks_off()
     {
         return Some(Mark::More);
     }
@@ -141,23 +148,22 @@ pub(super) fn headline(draft: &Draft, f: &Facts) -> bool {
         && draft.text.chars().any(char::is_alphabetic)
 }
 
-/// Whether a text says that it goes on elsewhere.
+/// Whether a text says that it goes on elsewhere: «… read more».
 fn teaser_ends(text: &str) -> bool {
-    let text = text.trim_end();
-    let cut = ["[…]", "[...]", "(…)", "[..]", "[ … ]", " »", "→", "›"].iter().find_map(|s| text.strip_suffix(s));
-    let tail: String = text.chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail: String = text.trim_end().chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
     let tail = bare(&tail);
-    let said = phrases::TEASER_ENDS.iter().any(|p| {
-        p.chars().count() >= 4
-            && p.contains(' ')
-            && tail.strip_suffix(*p).is_some_and(|r| {
-                let r = r.trim_end();
-                r.ends_with(['…', '.', ']', '!', '?', '»', '”', '"', '。'])
-            })
-    });
-    said || cut.is_some_and(|c| !c.trim_end().ends_with(['.', '!', '?'])) && text.ends_with([']', ')'])
-        || text.ends_with("...")
-        || text.ends_with('…')
+    phrases::TEASER_ENDS.iter().filter(|p| p.chars().count() >= 4 && p.contains(' ')).any(|p| {
+        tail.strip_suffix(*p).is_some_and(|r| r.trim_end().ends_with(['…', '.', ']', '!', '?', '»', '”', '"', '。']))
+    })
+}
+
+/// Whether a text breaks off, and stands alone between a headline and something short.
+fn breaks_off(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
+    let text = drafts[n].text.trim_end();
+    ["...", "…", "[…]", "[...]", "(…)", "(...)", "[..]"].iter().any(|s| text.ends_with(s))
+        && n > 0
+        && (headline(&drafts[n - 1], &facts[n - 1]) || facts[n - 1].date)
+        && facts.get(n + 1).is_none_or(|f| !f.sentence())
 }
 
 fn field(plain: &str) -> bool {
@@ -199,13 +205,10 @@ fn clock(text: &str) -> bool {
 
 /// The range a thread of comments takes, when a group of marks is one.
 fn comments(drafts: &[Draft], facts: &[Facts], marks: &[Option<Mark>], group: &[usize]) -> Option<Range<usize>> {
-    // What stands before the heading is the text's own: when it was posted, and changed.
-    let head = group.iter().position(|n| marks[*n] == Some(Mark::Head));
-    let before = head.map_or(0, |h| group[..h].iter().filter(|n| !said(marks[**n])).count());
-    let group = match head {
-        Some(h) if before == h && h <= 3 => &group[h..],
-        _ => group,
-    };
+    // The first time on a page is that of the text itself, unless a heading says otherwise.
+    let first = *group.first()?;
+    let own = marks[first] == Some(Mark::Stamp) && !marks[..first].contains(&Some(Mark::Stamp));
+    let group = if own { &group[1..] } else { group };
     let count = |mark: Mark| group.iter().filter(|n| marks[**n] == Some(mark)).count();
     let (heads, says, stamps, acts) = (count(Mark::Head), count(Mark::Says), count(Mark::Stamp), count(Mark::Act));
     let distinct_fields = {
@@ -259,19 +262,15 @@ fn teasers(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<u
     if group.len() < 2 || units + 1 < group.len().min(3) || units == 0 {
         return None;
     }
-    let mut start = *group.first()?;
-    // The teaser itself, and its headline, date and section.
-    if facts[start].weight < 60 && start > 0 {
+    let first = *group.first()?;
+    // The teaser itself, and its headline, date and section; but a paragraph among others is no teaser.
+    let text = if facts[first].weight < 60 { first.checked_sub(1)? } else { first };
+    let over = |n: usize| facts[n].phrase.is_none() && (headline(&drafts[n], &facts[n]) || facts[n].date);
+    let mut start = text;
+    while start > 0 && text - start < 3 && over(start - 1) {
         start -= 1;
     }
-    let text = start;
-    while start > 0
-        && text - start < 3
-        && facts[start - 1].phrase.is_none()
-        && (headline(&drafts[start - 1], &facts[start - 1]) || facts[start - 1].date)
-    {
-        start -= 1;
-    }
+    let start = if start < text { start } else { first + 1 };
     Some(start..group.last()? + 1)
 }
 
@@ -281,7 +280,10 @@ fn dated(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<usi
     if group.len() < 3 || texts < 2 {
         return None;
     }
-    let first = *group.first()?;
+    let (first, second) = (*group.first()?, *group.get(1)?);
+    // The first may be that of the text itself.
+    let prose = (first + 1..second).filter(|n| facts[*n].sentence()).count();
+    let first = if prose >= 2 { second } else { first };
     let start = if facts[first].date && first > 0 && headline(&drafts[first - 1], &facts[first - 1]) {
         first - 1
     } else {
