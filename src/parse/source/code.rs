@@ -60,7 +60,7 @@ fn signs(text: &str) -> usize {
     ];
     let few = text.split(' ').count() <= 6;
     count += usize::from(WORDS.contains(&first) && few && !super::facts::ends_sentence(text));
-    count += usize::from(first == "from" && text.contains(" import "));
+    count += usize::from(first == "from" && text.contains(" import ")) * 2;
     let bytes = text.as_bytes();
     let name = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
     let lower = |b: u8| b.is_ascii_lowercase();

@@ -103,6 +103,13 @@ pub(super) fn is_small_word(word: &str) -> bool {
     TABLE.small.contains(word)
 }
 
+/// How many words of a short text are buttons of sites by themselves.
+pub(super) fn buttons(text: &str) -> usize {
+    let low = folded(text);
+    let words = low.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
+    words.filter(|w| TABLE.whole.contains_key(w) || TABLE.ends.contains_key(w)).count()
+}
+
 /// The facts of every block.
 pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
     let mut copies: HashMap<String, usize> = HashMap::new();

@@ -274,6 +274,13 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         };
         score += if dated { 25 } else { 0 };
         score += if after_date && !dated { 15 } else { 0 };
+        // A row of buttons, and the second line of a byline.
+        let low = draft.text.to_lowercase();
+        let role =
+            draft.text.contains(',') && capitalised(&draft.text) && phrases::ROLES.iter().any(|r| low.contains(r));
+        score -= if super::facts::buttons(&draft.text) >= 2 && f.small == 0 { 40 } else { 0 };
+        score -= if draft.text.starts_with(['&', ',', '+']) { 40 } else { 0 };
+        score -= if role { 15 } else { 0 };
         score += if crumb { 20 } else { 0 };
         score += if adjacent && f.inner == 0 { 10 } else { 0 };
         score -= if f.words >= 6 && f.small == 0 && draft.marked.is_none() && draft.text.is_ascii() { 25 } else { 0 };

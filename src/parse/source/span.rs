@@ -257,7 +257,7 @@ fn without_teasers(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Ran
     };
     let teaser = |n: usize| facts[n].ends && (50..=420).contains(&facts[n].weight) && drafts[n].marker.is_none();
     let mut at = span.end;
-    while at > span.start && span.end - at < 6 && !teaser(at - 1) {
+    while at > span.start && span.end - at < 12 && !teaser(at - 1) {
         at -= 1;
     }
     let mut units = 0;
@@ -278,7 +278,9 @@ fn without_teasers(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Ran
     let Some((start, units)) = start else { return span };
     let paired =
         (span.start..start).filter(|n| *n > span.start && facts[*n].sentence() && facts[n - 1].sentence()).count();
-    if units >= 3 && paired >= 2 { span.start..start } else { span }
+    let weight = |range: Range<usize>| range.map(|n| facts[n].weight).sum::<usize>();
+    let lesser = weight(start..span.end) < weight(span.start..start);
+    if units >= 3 && paired >= 2 || units >= 4 && paired >= 1 && lesser { span.start..start } else { span }
 }
 
 /// What a block says about a text's end.

@@ -302,3 +302,58 @@ fn dated(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<usi
     }
     Some(start..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::source::{blocks, facts, lines, span};
+
+    /// What is told of each line of a page, and which lines the text takes.
+    fn told(text: &str) -> (Vec<Option<&'static str>>, Option<Range<usize>>) {
+        let lines = lines::read(text);
+        let drafts = blocks::group(&lines, &lines::shape(&lines));
+        let facts = facts::all(&drafts);
+        let beyond = find(&drafts, &facts);
+        let span = span::best(&drafts, &facts, &beyond);
+        (beyond, span)
+    }
+
+    const TEXT: &str = "The harbour that was never finished\n\nMarch 3, 2014 at 5:04 pm\n\nThe harbour was begun in the spring of that year, and it was given up in the autumn, when the money had run out.\n\nNobody has been able to say since then who was to blame for it, although many have tried to do so in the papers.\n\n";
+
+    #[test]
+    fn threads_of_comments_are_told_by_names_and_times() {
+        let comment = "Somebody says:\nMarch 4, 2014 at 6:10 am\nI was there at the time, and it was not like this at all; the money had not run out, and everybody knew who had it, as I have said before.\nReply\n\n";
+        let (beyond, span) = told(&format!("{TEXT}3 Comments\n\n{}", comment.repeat(3)));
+        assert!(beyond[..4].iter().all(Option::is_none), "{beyond:?}");
+        assert!(beyond[4..].iter().all(|b| *b == Some("comments")), "{beyond:?}");
+        assert_eq!(span.map(|s| s.end), Some(4));
+    }
+
+    #[test]
+    fn teasers_are_told_by_what_closes_them() {
+        let teaser = "Another headline of the same site\n\nA ship was seen off the coast, and it was gone before anybody could say what ship it had been or where it went.\n\nRead more\n\n";
+        let (beyond, span) = told(&format!("{TEXT}{}", teaser.repeat(3)));
+        assert!(beyond[..4].iter().all(Option::is_none), "{beyond:?}");
+        assert!(beyond[4..].iter().all(|b| *b == Some("related")), "{beyond:?}");
+        assert_eq!(span.map(|s| s.end), Some(4));
+    }
+
+    #[test]
+    fn times_of_the_text_itself_are_no_thread() {
+        let (beyond, _) = told(&format!(
+            "{TEXT}Updated: March 5, 2014 at 9:00 am\n\nA last paragraph that stands here, and says no more than that it is the last one of them all."
+        ));
+        assert!(beyond.iter().all(Option::is_none), "{beyond:?}");
+    }
+
+    #[test]
+    fn how_long_ago_is_a_time() {
+        for yes in ["3 hours ago", "vor 3 Stunden", "il y a 2 jours", "hace 5 horas", "2 дня назад", "3小时前"]
+        {
+            assert!(stamp(yes, &bare(yes)), "{yes}");
+        }
+        for no in ["long ago", "vor allem", "March 3, 2014"] {
+            assert!(!stamp(no, &bare(no)), "{no}");
+        }
+    }
+}
