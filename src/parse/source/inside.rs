@@ -37,7 +37,8 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     }
     // Lists of a text may say the same of several things; menus seldom begin with a small letter.
     let item = drafts[n].marker.is_some() && drafts[n].text.starts_with(char::is_lowercase);
-    if f.copies > 1 && !f.ends && !item && !(leads && drafts[n].marker.is_none() && f.copies <= 3) {
+    let heading = leads && drafts[n].marker.is_none() && f.copies <= 3;
+    if f.copies > 1 && !f.ends && !item && !heading {
         return Some("repeated");
     }
     if f.date && !leads {

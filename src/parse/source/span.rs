@@ -141,7 +141,7 @@ fn headed(drafts: &[Draft], facts: &[Facts], range: &Range<usize>) -> u8 {
         facts[n].date
             || facts[n].weight <= 130
                 && !facts[n].sentence()
-                && super::meta::byline(&drafts[n].text).is_some_and(|b| b.labelled)
+                && super::names::byline(&drafts[n].text).is_some_and(|b| b.labelled)
     });
     u8::from(headline) + u8::from(headline && dated)
 }
@@ -285,7 +285,7 @@ fn without_teasers(span: Range<usize>, drafts: &[Draft], facts: &[Facts]) -> Ran
 
 /// What a block says about a text's end.
 fn sign(draft: &Draft, f: &Facts) -> Option<&'static str> {
-    let keywords = || super::meta::label_of(&draft.text, &super::phrases::KEYWORD_LABELS).then_some("keywords");
+    let keywords = || super::labels::label_of(&draft.text, &super::phrases::KEYWORD_LABELS).then_some("keywords");
     f.stops.or(f.phrase).filter(|s| !matches!(*s, "credit" | "interface")).or_else(keywords)
 }
 
