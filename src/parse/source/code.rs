@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn code_is_told_from_menus_and_sentences() {
-        for yes in ["from a.b import c", "x = f(1)", "if (a == b) {", "$ sudo make install", "cls.browser.quit()"] {
+        for yes in ["from a.b import c", "x = f(y)", "if (a == b) {", "$ sudo make install", "cls.browser.quit()"] {
             assert!(signs(yes) >= 2 || signs(yes) == 1 && yes.starts_with('$'), "{yes}");
         }
         for no in [
