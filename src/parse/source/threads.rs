@@ -31,9 +31,10 @@ enum Mark {
 pub(super) fn find(drafts: &[Draft], facts: &[Facts]) -> Vec<Option<&'static str>> {
     let marks: Vec<Option<Mark>> = (0..drafts.len()).map(|n| mark(drafts, facts, n)).collect();
     let mut beyond = vec![None; drafts.len()];
+    let first_time = marks.iter().position(|m| *m == Some(Mark::Stamp));
     let thread = |m: &Mark| !matches!(m, Mark::More | Mark::Dated);
     for group in groups(&marks, facts, thread, 14, 4000) {
-        if let Some(range) = comments(drafts, facts, &marks, &group) {
+        if let Some(range) = comments(drafts, facts, &marks, first_time, &group) {
             beyond[range].fill(Some("comments"));
         }
     }
@@ -204,10 +205,15 @@ fn clock(text: &str) -> bool {
 }
 
 /// The range a thread of comments takes, when a group of marks is one.
-fn comments(drafts: &[Draft], facts: &[Facts], marks: &[Option<Mark>], group: &[usize]) -> Option<Range<usize>> {
+fn comments(
+    drafts: &[Draft],
+    facts: &[Facts],
+    marks: &[Option<Mark>],
+    first_time: Option<usize>,
+    group: &[usize],
+) -> Option<Range<usize>> {
     // The first time on a page is that of the text itself, unless a heading says otherwise.
-    let first = *group.first()?;
-    let own = marks[first] == Some(Mark::Stamp) && !marks[..first].contains(&Some(Mark::Stamp));
+    let own = first_time.is_some() && group.first().copied() == first_time;
     let group = if own { &group[1..] } else { group };
     let count = |mark: Mark| group.iter().filter(|n| marks[**n] == Some(mark)).count();
     let (heads, says, stamps, acts) = (count(Mark::Head), count(Mark::Says), count(Mark::Stamp), count(Mark::Act));
