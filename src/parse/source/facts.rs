@@ -32,12 +32,15 @@ pub(super) struct Facts {
     pub links: bool,
     /// Whether it is a rule or holds no letter.
     pub bare: bool,
+    /// Whether it reads like a line of a program, or stands among such lines.
+    pub code: bool,
 }
 
 impl Facts {
     /// Whether it reads like running text.
     pub fn sentence(&self) -> bool {
-        self.ends
+        // Credits and initials after the last full stop do not make a long paragraph less of one.
+        (self.ends || self.inner >= 2 && self.weight >= 200)
             && self.weight >= 75
             && !self.links
             && self.copies == 1
@@ -100,6 +103,13 @@ pub(super) fn is_small_word(word: &str) -> bool {
     TABLE.small.contains(word)
 }
 
+/// How many words of a short text are buttons of sites by themselves.
+pub(super) fn buttons(text: &str) -> usize {
+    let low = folded(text);
+    let words = low.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
+    words.filter(|w| TABLE.whole.contains_key(w) || TABLE.ends.contains_key(w)).count()
+}
+
 /// The facts of every block.
 pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
     let mut copies: HashMap<String, usize> = HashMap::new();
@@ -108,7 +118,7 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
             *copies.entry(bare(&draft.text)).or_default() += 1;
         }
     }
-    drafts
+    let mut all: Vec<Facts> = drafts
         .iter()
         .map(|d| {
             let mut facts = of(&d.text);
@@ -116,7 +126,11 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
             facts.links = d.linked * 10 >= d.text.len() * 6 && d.linked > 0;
             facts
         })
-        .collect()
+        .collect();
+    for (facts, code) in all.iter_mut().zip(super::code::lines(drafts)) {
+        facts.code = code;
+    }
+    all
 }
 
 /// The facts of a text by itself.
@@ -229,6 +243,15 @@ pub(super) fn ends_sentence(text: &str) -> bool {
                     | '‡'
             )
     });
+    // Who wrote or sent it, in parentheses after the last sentence: (AP).
+    if tail.len() < text.trim_end().len()
+        && let Some((head, inner)) = tail.rsplit_once(['(', '（'])
+        && inner.chars().count() <= 24
+        && text.trim_end().ends_with([')', '）'])
+        && head.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '。'])
+    {
+        tail = head.trim_end().trim_end_matches(['"', '”', '»']);
+    }
     // A note number: [12], ¹² or 12 right after the full stop.
     let digits = tail.trim_end_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ',' | '-')
@@ -285,6 +308,10 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
         && let Some(("credit" | "footer" | "related", _)) = starts(&low)
     {
         return (starts(&low).map(|s| s.0), None);
+    }
+    // «Read also …» begins no sentence of a text.
+    if weight <= 260 && phrases::READ_ALSO.iter().any(|p| low.starts_with(*p)) {
+        return (Some("related"), None);
     }
     if weight <= 160
         && let Some(("footer" | "interface", _)) = starts(&low)

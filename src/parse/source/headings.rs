@@ -35,7 +35,7 @@ fn kind(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> Bl
         }
         return BlockKind::ListItem;
     }
-    if super::meta::is_caption(&draft.text) && !f.ends && f.weight < 400 {
+    if super::labels::is_caption(&draft.text) && !f.ends && f.weight < 400 {
         return BlockKind::Caption;
     }
     if heading_like(&draft.text, f) && heads_something(drafts, facts, n, range) {
@@ -59,7 +59,7 @@ fn heading_like(text: &str, f: &Facts) -> bool {
     if emphatic && f.weight <= 170 {
         return true;
     }
-    let ends = f.ends && !(super::meta::ends_with_initials(text) && capitalised(text));
+    let ends = f.ends && !(super::names::ends_with_initials(text) && capitalised(text));
     !ends
         && f.weight <= length
         && text.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic() || !c.is_lowercase())

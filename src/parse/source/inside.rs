@@ -19,6 +19,9 @@ pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], range: &Range<usize>)
 
 fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> Option<&'static str> {
     let f = &facts[n];
+    if f.code {
+        return None;
+    }
     if f.bare {
         return Some("rule");
     }
@@ -32,7 +35,10 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     if f.links && !f.ends && drafts[n].marked.is_none() {
         return Some("links");
     }
-    if f.copies > 1 && !f.ends && !(leads && drafts[n].marker.is_none() && f.copies <= 3) {
+    // Lists of a text may say the same of several things; menus seldom begin with a small letter.
+    let item = drafts[n].marker.is_some() && drafts[n].text.starts_with(char::is_lowercase);
+    let heading = leads && drafts[n].marker.is_none() && f.copies <= 3;
+    if f.copies > 1 && !f.ends && !item && !heading {
         return Some("repeated");
     }
     if f.date && !leads {

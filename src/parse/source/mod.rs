@@ -1,26 +1,33 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
-//! In order: `lines` are read, `blocks` grouped; `facts` are taken of each; the best `span` of
-//! running text is found; `meta` extends it up to the title and down to biography and terms;
-//! `inside` leaves out what sites put between; `references` and `headings` decide the rest; the
+//! In order: `lines` are read, `blocks` grouped; `facts` are taken of each; `threads` tells comments and
+//! lists of other texts; the best `span` of running text is found; `meta` extends it up to the title and
+//! `tail` down to biography and terms; `inside` leaves out what sites put between; `references` and
+//! `headings` decide the rest; the
 //! record's `overrides` have the last word; `joins` mends page breaks; then passages are numbered and
 //! `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
 
 mod blocks;
 mod citations;
+mod code;
 mod dates;
 mod facts;
 mod headings;
 mod inside;
 mod joins;
+mod labels;
 mod language;
 mod lines;
 mod markup;
 mod meta;
+mod names;
 mod overrides;
 mod phrases;
 mod references;
 mod span;
+mod tail;
+mod terms;
+mod threads;
 
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
@@ -36,19 +43,20 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut drafts = blocks::group(&lines, &shape);
     let facts = facts::all(&drafts);
     let mut meta = Meta::default();
-    let span = span::best(&drafts, &facts).map(|s| span::extended(s, &drafts, &facts));
+    let beyond = threads::find(&drafts, &facts);
+    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));
     if let Some(span) = &span {
         let title = meta::head(&mut drafts, &facts, span, &mut meta);
         let start = title.map_or(span.start, |t| t + 1);
         let references = references::find(&mut drafts, &facts, start, span);
-        meta::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
+        tail::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
         let range = start..references.unwrap_or(0).max(span.end);
         inside::clear(&mut drafts, &facts, &range);
         abstract_of(&mut drafts, &facts, start);
         headings::kinds(&mut drafts, &facts, &range);
-        meta::publisher(&drafts, &facts, &mut meta);
+        terms::publisher(&drafts, &facts, &mut meta);
     }
-    leave_out_the_rest(&mut drafts, &facts, span.as_ref());
+    leave_out_the_rest(&mut drafts, &facts, &beyond, span.as_ref());
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -111,9 +119,9 @@ fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
     let near = start..(start + 14).min(drafts.len());
     let keywords = near
         .clone()
-        .find(|n| drafts[*n].is(BlockKind::Keywords) && meta::label_of(&drafts[*n].text, &phrases::KEYWORD_LABELS));
+        .find(|n| drafts[*n].is(BlockKind::Keywords) && labels::label_of(&drafts[*n].text, &phrases::KEYWORD_LABELS));
     for n in near.clone() {
-        let labelled = meta::label_len(&drafts[n].text, &phrases::ABSTRACT_LABELS);
+        let labelled = labels::label_len(&drafts[n].text, &phrases::ABSTRACT_LABELS);
         let usable = |d: &Draft| d.is_open() || d.is(BlockKind::Paragraph);
         if labelled.is_some_and(|len| drafts[n].text.len() > len + 80) && usable(&drafts[n]) {
             drafts[n].keep(BlockKind::Abstract);
@@ -142,7 +150,12 @@ fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
 }
 
 /// Everything undecided is left out, with the reason that fits best.
-fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], span: Option<&std::ops::Range<usize>>) {
+fn leave_out_the_rest(
+    drafts: &mut [Draft],
+    facts: &[facts::Facts],
+    beyond: &[Option<&'static str>],
+    span: Option<&std::ops::Range<usize>>,
+) {
     let mut section: Option<&str> = None;
     for n in 0..drafts.len() {
         if !drafts[n].is_open() {
@@ -155,6 +168,8 @@ fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], span: Option
         }
         let reason = if f.bare {
             "rule"
+        } else if let Some(reason) = beyond[n] {
+            reason
         } else if let Some(reason) = f.phrase {
             reason
         } else if f.copies > 1 {

@@ -82,6 +82,22 @@ pub(super) static BIO_VERBS: List = LazyLock::new(|| list("bio_verbs"));
 pub(super) static BODIES: List = LazyLock::new(|| list("bodies"));
 /// Kinds of publications that name themselves as such.
 pub(super) static PERIODICALS: List = LazyLock::new(|| list("periodicals"));
+/// What stands after a reader's name, over what they wrote: «Name says:».
+pub(super) static COMMENT_SAYS: List = LazyLock::new(|| list("comment_says"));
+/// What stands before a reader's name.
+pub(super) static COMMENT_BY: List = LazyLock::new(|| list("comment_by"));
+/// What readers can do with a comment.
+pub(super) static COMMENT_ACTS: List = LazyLock::new(|| list("comment_acts"));
+/// Beginnings of headings over comments, numbers taken off.
+pub(super) static COMMENT_HEADS: List = LazyLock::new(|| list("comment_heads"));
+/// Labels of the fields of forms.
+pub(super) static FORM_FIELDS: List = LazyLock::new(|| list("form_fields"));
+/// What closes the teaser of another text.
+pub(super) static TEASER_ENDS: List = LazyLock::new(|| list("teaser_ends"));
+/// Beginnings of lines that lead to another text.
+pub(super) static READ_ALSO: List = LazyLock::new(|| list("read_also"));
+/// What stands around a number in «three hours ago».
+pub(super) static AGO: List = LazyLock::new(|| list("ago"));
 
 #[cfg(test)]
 mod tests {
@@ -91,7 +107,7 @@ mod tests {
     fn every_section_of_the_file_is_read() {
         let grouped =
             [&WHOLE, &ENDS, &STARTS, &WITHIN].into_iter().map(|g| g.iter().map(|(_, l)| l.len()).sum::<usize>());
-        let lists: [&List; 16] = [
+        let lists: [&List; 24] = [
             &REFERENCE_HEADINGS,
             &TOP_HEADINGS,
             &KEYWORD_LABELS,
@@ -108,6 +124,14 @@ mod tests {
             &BIO_VERBS,
             &BODIES,
             &PERIODICALS,
+            &COMMENT_SAYS,
+            &COMMENT_BY,
+            &COMMENT_ACTS,
+            &COMMENT_HEADS,
+            &FORM_FIELDS,
+            &TEASER_ENDS,
+            &AGO,
+            &READ_ALSO,
         ];
         let all: usize = SECTIONS.iter().map(|(_, l)| l.len()).sum();
         assert_eq!(grouped.sum::<usize>() + lists.iter().map(|l| l.len()).sum::<usize>(), all);

@@ -264,7 +264,7 @@ fn authors(text: &str) -> Vec<String> {
         return people.into_iter().map(|p| p.trim_start_matches("& ").to_owned()).collect();
     }
     // The full stop of an abbreviation at its end belongs to a name.
-    let name = if super::meta::ends_with_initials(text) { text } else { text.trim_end_matches('.') };
+    let name = if super::names::ends_with_initials(text) { text } else { text.trim_end_matches('.') };
     vec![name.to_owned()]
 }
 
