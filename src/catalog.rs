@@ -59,6 +59,8 @@ pub struct Catalog {
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
     pub files: BTreeSet<String>,
+    /// Ids of notes that are left out because they are drafts, to say so where a link leads to one.
+    pub drafts: BTreeSet<String>,
     /// The paths of these files, by the last part of them, folded.
     file_names: BTreeMap<String, Vec<String>>,
 }
@@ -203,6 +205,12 @@ impl Catalog {
     pub fn source(&self, id: &str) -> Option<(&str, &Entry)> {
         let (page, entry) = self.pages.get_key_value(&source_page(id))?;
         (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page.as_str(), entry))
+    }
+
+    /// Whether a name that leads to nothing is that of a draft.
+    pub fn is_draft(&self, name: &str) -> bool {
+        let name = crate::path::slug_path(name);
+        self.drafts.iter().any(|id| *id == name || id.rsplit('/').next() == Some(&name))
     }
 
     /// Every name there is, to suggest from.

@@ -14,7 +14,7 @@ use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes, near};
 use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats};
 
-/// Compile raw source texts and Markdown notes into an interlinked, checked briefing book.
+/// Compile raw source texts and Markdown notes into an interlinked briefing book.
 #[derive(Parser)]
 #[command(name = "briefbook", version, about, disable_help_subcommand = true)]
 struct Arguments {
@@ -71,7 +71,7 @@ enum Command {
         #[arg(long)]
         drafts: bool,
         /// How remarks are printed
-        #[arg(long, default_value = "human")]
+        #[arg(long, alias = "messages", default_value = "human")]
         format: Style,
     },
     /// Print the book as data (book.json)

@@ -212,6 +212,8 @@ pub struct Fields<'a> {
     /// The code for a key that is not known.
     unknown: &'static Code,
     entries: Vec<(Key, Value)>,
+    /// Whether keys that resemble none that is known are somebody else's and pass without a word.
+    lenient: bool,
     /// Every key that was asked for, to suggest from.
     asked: Vec<&'static str>,
     /// Where the table stands.
@@ -235,7 +237,7 @@ impl<'a> Fields<'a> {
                 Vec::new()
             }
         };
-        Self { path, wrong, unknown, entries, asked: Vec::new(), span, remarks }
+        Self { path, wrong, unknown, entries, lenient: false, asked: Vec::new(), span, remarks }
     }
 
     /// Takes a value out, whatever its type.
@@ -344,6 +346,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Lets keys pass that resemble none that is known: another program's properties.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.lenient = true;
+        self
+    }
+
     /// A reader for a table inside this one, with the same codes.
     pub fn inner(&self, value: Value) -> Fields<'a> {
         Fields::of(self.path, value, self.wrong, self.unknown)
@@ -358,6 +367,10 @@ impl<'a> Fields<'a> {
     /// Ends the reading: every key that nobody asked for is remarked, with near names or else all there are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (key, _) in &self.entries {
+            let near = near(&key.name, self.asked.iter().copied());
+            if self.lenient && near.is_none() {
+                continue;
+            }
             let d =
                 Diagnostic::new(self.unknown, format!("the key `{}` is not known here and has no effect", key.name))
                     .at(self.path, key.span);

@@ -216,7 +216,7 @@ fn config_key() {
 fn record_syntax() {
     let face = with_study(
         "record/syntax",
-        &[("seeds/study.toml", &format!("{RECORD}publisher = The Press\nshow = \"some\"\nplace = 3\n"))],
+        &[("seeds/study.toml", &format!("{RECORD}publisher = The Press\nshow = \"some\"\nplace = true\n"))],
     );
     assert_snapshot!(face, @r##"
     error[record/syntax]: this is not valid TOML: string values must be quoted, expected literal string
@@ -227,17 +227,19 @@ fn record_syntax() {
       |
       = help: set words in quotation marks: `key = "words"`
 
-    error[record/syntax]: `show` is `full`, `excerpts` or `citation`, not `some`
+    error[record/syntax]: `show` is `full`, `excerpts` or `citation`
      --> seeds/study.toml:5:8
       |
     5 | show = "some"
       |        ^^^^^^
+      |
+      = note: until it is one of them, the text itself is not shown
 
-    error[record/syntax]: `place` should be a string, not a number
+    error[record/syntax]: `place` should be a string, this is true or false
      --> seeds/study.toml:6:9
       |
-    6 | place = 3
-      |         ^
+    6 | place = true
+      |         ^^^^
     "##);
 }
 
@@ -251,15 +253,15 @@ fn record_key() {
         )],
     );
     assert_snapshot!(face, @r##"
-    warning[record/key]: a record has no key `editor`
+    warning[record/key]: the key `editor` is not known here and has no effect
      --> seeds/study.toml:4:1
       |
     4 | editor = "Someone"
       | ^^^^^^
       |
-      = note: the keys known here are accessed, affiliations, author, authors, container-title, container_title, correct, date, drop, heading, issued, join, keep, keywords, kind, language, licence, license, note, place, publisher, rights, sha256, short, show, sic, split, title, url
+      = note: the keys known here are accessed, affiliations, author, container-title, container_title, correct, drop, heading, issued, join, keep, keywords, kind, language, licence, license, note, place, publisher, rights, sha256, short, show, sic, split, title, url
 
-    warning[record/key]: an entry of `drop` has no key `why`
+    warning[record/key]: the key `why` is not known here and has no effect
      --> seeds/study.toml:8:1
       |
     8 | why = "x"

@@ -54,7 +54,7 @@ fn check_places(text: &str, blocks: &[Block<Written>]) {
                     each_block(text, content)
                 }
                 Node::List { items, .. } => items.iter().for_each(|i| each_block(text, &i.content)),
-                Node::Definitions(list) => list.iter().flat_map(|(_, d)| d).for_each(|d| each_block(text, d)),
+                Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| each_block(text, d)),
                 Node::Embed { target } => inside(text, target.span),
                 _ => {}
             }
@@ -208,7 +208,7 @@ proptest! {
         }
         let built = build_inputs(&inputs, true);
         print_all(&built);
-        let faults = faults(&built, |url| ["http:", "https:", "mailto:"].iter().any(|s| url.to_ascii_lowercase().starts_with(s)));
+        let faults = faults(&built, |_, url| ["http:", "https:", "mailto:"].iter().any(|s| url.to_ascii_lowercase().starts_with(s)));
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 

@@ -22,7 +22,7 @@ pub const FEATURE: Feature = Feature { name: "note", pages };
 /// A concordance longer than this is cut, and says so; the rest is found by reading the sources.
 const MOST_ROWS: usize = 400;
 /// How many characters stand before and after a key word.
-const CONTEXT: (usize, usize) = (46, 46);
+const CONTEXT: (usize, usize) = (44, 38);
 
 #[derive(Serialize)]
 struct NoteView {
@@ -398,8 +398,16 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
                     let block = &resolved.source.blocks[mention.block];
                     let shown = book.shows(resolved, mention.block);
                     let anchor = block.para.map(|p| format!("p{p}"));
+                    let plain = |words: String| match block.emphasis.is_empty() {
+                        true => words,
+                        // The file's marks of emphasis are no part of the words.
+                        false => words.replace(['*', '_'], ""),
+                    };
                     let (before, after) = match shown {
-                        true => around(&block.text, mention.span.start, mention.span.end),
+                        true => {
+                            let (before, after) = around(&block.text, mention.span.start, mention.span.end);
+                            (plain(before), plain(after))
+                        }
                         false => (String::new(), String::new()),
                     };
                     ConcordanceRow {

@@ -124,6 +124,10 @@ fn title(text: &Text, front: &Front, body: &mut Vec<Block<Written>>, remarks: &m
 
 fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front {
     let mut f = Fields::of(&text.path, value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
+    if text.text.starts_with("---") {
+        // YAML comes from a vault, whose notes have properties of their own.
+        f = f.lenient();
+    }
     let mut front = Front {
         title: f.string("title").map(|(t, s)| (t.trim().to_owned(), s)).filter(|(t, _)| !t.is_empty()),
         label_note: f.text("label_note"),

@@ -50,7 +50,11 @@ pub fn resolve(
     .collect();
     if !missing.is_empty() {
         let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
-        let fix = missing.iter().map(|m| format!("`{m} = \"…\"`")).collect::<Vec<_>>().join(", ");
+        let example = |m: &&str| match *m {
+            "voice" => "`voice = \"own\"`, `\"quoted\"`, `\"reported\"` or `\"panel\"`".to_owned(),
+            other => format!("`{other} = \"…\"`"),
+        };
+        let fix = missing.iter().map(example).collect::<Vec<_>>().join(", ");
         field(format!("this claim does not say its {list}"), claim.span, Some(format!("add {fix}")));
     }
     let (quote, quote_span) = claim.quote.clone()?;

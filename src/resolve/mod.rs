@@ -149,6 +149,9 @@ impl Resolver<'_> {
     /// The page that a name in the front matter means.
     fn relation(&mut self, name: &str, span: Span, key: &str) -> Option<String> {
         let catalog = self.context.catalog;
+        // Obsidian writes links in its properties as `"[[name|words]]"`.
+        let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
+        let name = name.split(['|', '#']).next().unwrap_or(name);
         match catalog.find(name) {
             Found::One(page) => Some(page.to_owned()),
             Found::Several(pages) => Some(pages[0].to_owned()),
@@ -189,6 +192,10 @@ impl Resolver<'_> {
                     Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
                         .label("leads to nothing")
                         .maybe_fix(near(name, catalog.known_names().chain(catalog.files.iter().map(String::as_str))));
+                let d = match catalog.is_draft(name) {
+                    true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
+                    false => d,
+                };
                 self.remark(d, span);
                 return Target::Missing;
             }

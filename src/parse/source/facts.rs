@@ -266,9 +266,23 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     tail.ends_with(['.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։'])
 }
 
+/// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or
+/// shares has no full stop behind it.
+fn is_section_number(text: &str) -> bool {
+    let rest = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &text.trim_start()[..text.trim_start().len() - rest.len()];
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.contains('.')
+        && number.len() <= 8
+        && rest.strip_prefix([' ', '\u{a0}']).is_some_and(|r| r.starts_with(char::is_uppercase))
+}
+
 /// The reason for which a known phrase would be left out, and the reason to stop at it.
 fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Option<&'static str>) {
     if weight > 700 {
+        return (None, None);
+    }
+    if is_section_number(text) {
         return (None, None);
     }
     let low = folded(text);
