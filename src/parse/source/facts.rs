@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::blocks::Draft;
 use super::lines::{invisible, is_rule, is_unspaced, is_wide};
 use super::{dates, phrases};
 
@@ -108,29 +107,6 @@ pub(super) fn buttons(text: &str) -> usize {
     let low = folded(text);
     let words = low.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
     words.filter(|w| TABLE.whole.contains_key(w) || TABLE.ends.contains_key(w)).count()
-}
-
-/// The facts of every block.
-pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
-    let mut copies: HashMap<String, usize> = HashMap::new();
-    for draft in drafts {
-        if draft.text.len() < 600 {
-            *copies.entry(bare(&draft.text)).or_default() += 1;
-        }
-    }
-    let mut all: Vec<Facts> = drafts
-        .iter()
-        .map(|d| {
-            let mut facts = of(&d.text);
-            facts.copies = copies.get(&bare(&d.text)).copied().unwrap_or(1).max(1);
-            facts.links = d.linked * 10 >= d.text.len() * 6 && d.linked > 0;
-            facts
-        })
-        .collect();
-    for (facts, code) in all.iter_mut().zip(super::code::lines(drafts)) {
-        facts.code = code;
-    }
-    all
 }
 
 /// The facts of a text by itself.

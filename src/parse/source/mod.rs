@@ -1,11 +1,10 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
-//! In order: `lines` are read, `blocks` grouped; `facts` are taken of each; `threads` tells comments and
-//! lists of other texts; the best `span` of running text is found; `meta` extends it up to the title and
-//! `tail` down to biography and terms; `inside` leaves out what sites put between; `references` and
-//! `headings` decide the rest; the
-//! record's `overrides` have the last word; `joins` mends page breaks; then passages are numbered and
-//! `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
+//! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `threads` tells
+//! comments and lists of other texts; the best `span` of running text is found; `meta` extends it up to the
+//! title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
+//! and `headings` decide the rest; the record's `overrides` have the last word; `joins` mends page breaks;
+//! then passages are numbered and `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
 
 mod blocks;
 mod citations;
@@ -25,6 +24,7 @@ mod overrides;
 mod phrases;
 mod references;
 mod span;
+mod survey;
 mod tail;
 mod terms;
 mod threads;
@@ -41,7 +41,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let lines = lines::read(&text.text);
     let shape = lines::shape(&lines);
     let mut drafts = blocks::group(&lines, &shape);
-    let facts = facts::all(&drafts);
+    let facts = survey::all(&drafts);
     let mut meta = Meta::default();
     let beyond = threads::find(&drafts, &facts);
     let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));

@@ -318,7 +318,7 @@ mod tests {
     fn told(text: &str) -> (Vec<Option<&'static str>>, Option<Range<usize>>) {
         let lines = lines::read(text);
         let drafts = blocks::group(&lines, &lines::shape(&lines));
-        let facts = facts::all(&drafts);
+        let facts = crate::parse::source::survey::all(&drafts);
         let beyond = find(&drafts, &facts);
         let span = span::best(&drafts, &facts, &beyond);
         (beyond, span)
