@@ -65,6 +65,16 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// How many words a text has; in scripts without spaces, two characters count as one.
+pub fn words(text: &str) -> usize {
+    text.split_whitespace()
+        .map(|w| {
+            let wide = w.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
+            if wide > 0 { wide.div_ceil(2) } else { 1 }
+        })
+        .sum()
+}
+
 /// The lines of a text, numbered from 1 as an editor numbers them: split at LF only, a CR before it
 /// is white space, an unterminated last line counts, and an empty text has none.
 #[derive(Debug, Clone)]

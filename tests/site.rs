@@ -151,6 +151,15 @@ fn a_book_of_one_note_is_sound() {
 }
 
 #[test]
+fn whatever_becomes_the_first_page_is_the_home_of_the_book() {
+    for name in ["index", "_index", "Index"] {
+        let built = build(&[(&format!("content/{name}.md"), "Words of welcome.\n")]);
+        assert_eq!(built.messages(), [""; 0], "{name}");
+        assert!(built.file("index.html").contains("Words of welcome."), "{name}");
+    }
+}
+
+#[test]
 fn an_empty_book_is_sound() {
     let built = build(&[]);
     assert_sound(&built);
@@ -291,6 +300,27 @@ fn no_heading_takes_an_id_that_the_page_needs_itself() {
         ("content/concepts/index.md", &twice),
         ("content/actors/ann.md", "# Ann Author\n\nOn [[norms#main]] and cyber norms.\n"),
     ]);
+    assert_sound(&built);
+}
+
+#[test]
+fn a_correction_leads_to_where_the_words_are_shown() {
+    let source = format!(
+        "{SOURCE}\nReferences\n\nSmith, J. (2010). Trust amung states. Journal of Trust, 3(2), 1-20.\n\nTao, L. (2011). Norms among states. Journal of Norms, 4(1), 30-44.\n"
+    );
+    let line = |words: &str| source.lines().position(|l| l.contains(words)).unwrap() + 1;
+    let correct =
+        |words: &str| format!("[[correct]]\nline = {}\ntext = \"{words}\"\nto = \"something else\"\n", line(words));
+    let record = format!(
+        "{RECORD}{}{}{}{}",
+        correct("Trust amung states"),
+        correct("Short Study"),
+        correct("states should cooperate"),
+        correct("What follows")
+    );
+    let built = build(&[("seeds/study.txt", &source), ("seeds/study.toml", &record)]);
+    assert_eq!(built.messages(), [""; 0]);
+    assert_eq!(built.file("sources/study.html").matches("as “something else”").count(), 4);
     assert_sound(&built);
 }
 

@@ -421,7 +421,6 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
                 })
                 .collect::<Vec<_>>();
             left -= rows.len();
-            let words: usize = resolved.source.blocks.iter().map(|b| words::count(&b.text)).sum();
             let entry = book.catalog.pages.get(&page);
             ConcordanceSource {
                 title: entry.map_or_else(String::new, |e| e.title.clone()),
@@ -429,7 +428,7 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
                 url: page_url(&page, None, here),
                 lang: resolved.source.meta.language.clone(),
                 count: list.len(),
-                per_thousand: (list.len() as f64 * 10_000.0 / words.max(1) as f64).round() / 10.0,
+                per_thousand: (list.len() as f64 * 10_000.0 / resolved.words.max(1) as f64).round() / 10.0,
                 rows,
             }
         })
@@ -471,12 +470,18 @@ fn spellings(book: &Book, mentions: &[MentionAt]) -> Vec<Spelling> {
 fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenView>, Vec<String>) {
     let mut spoken = Vec::new();
     let mut silent = Vec::new();
+    if mentions.is_empty() {
+        return (spoken, silent);
+    }
+    // Mentions come in the order of the sources: each source takes its own off the front.
+    let mut rest = mentions;
     for (n, resolved) in book.sources.iter().enumerate() {
         let page = crate::catalog::source_page(&resolved.source.id);
         let short = book.catalog.pages.get(&page).and_then(|e| e.short.clone()).unwrap_or_default();
-        let mut blocks: Vec<usize> =
-            mentions.iter().filter(|m| m.source == n).map(|m| resolved.mentions[m.mention].block).collect();
-        let count = blocks.len();
+        let count = rest.iter().take_while(|m| m.source == n).count();
+        let (own, others) = rest.split_at(count);
+        rest = others;
+        let mut blocks: Vec<usize> = own.iter().map(|m| resolved.mentions[m.mention].block).collect();
         blocks.dedup();
         if count == 0 {
             silent.push(short);

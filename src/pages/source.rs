@@ -1,6 +1,7 @@
 //! Sources: the record, the numbered passages with what points at them, the references, and the ledger
 //! with the drawer of what was left out.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde::Serialize;
@@ -139,13 +140,15 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
     let meta = &source.meta;
     let entry = book.catalog.pages.get(page);
     let title = entry.map_or_else(|| source.id.clone(), |e| e.title.clone());
-    let blocks = blocks(book, resolved, here);
+    let ids = block_ids(source);
+    let apart = heading_of_references(source);
+    let blocks = blocks(book, resolved, &ids, here);
     let outline = source
         .blocks
         .iter()
         .enumerate()
-        .filter(|(n, b)| b.kind == BlockKind::Heading && !heads_references(source, *n))
-        .map(|(n, _)| outline_entry(source, n))
+        .filter(|(n, b)| b.kind == BlockKind::Heading && apart != Some(*n))
+        .map(|(n, _)| outline_entry(source, n, &ids))
         .collect();
     let (dropped, dropped_cut) = dropped(book, source);
     Box::new(SourceView {
@@ -181,9 +184,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         passages: source.passages(),
         outline,
         references: references(book, source),
-        references_heading: (0..source.blocks.len())
-            .find(|&n| heads_references(source, n))
-            .map(|n| outline_entry(source, n)),
+        references_heading: apart.map(|n| outline_entry(source, n, &ids)),
         accounts: accounts(source),
         dropped_lines: source.ledger.accounts.iter().filter(|a| matches!(a, Account::Dropped(_))).count(),
         dropped,
@@ -196,21 +197,20 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
             .flatten()
             .map(|p| page_link(book, p, here))
             .collect(),
-        corrections: corrections(source),
+        corrections: corrections(source, &ids),
         blocks,
     })
 }
 
-fn outline_entry(source: &Source, n: usize) -> OutlineEntry {
+fn outline_entry(source: &Source, n: usize, ids: &[String]) -> OutlineEntry {
     let block = &source.blocks[n];
-    OutlineEntry { level: block.level.unwrap_or(2), id: block_id(source, n), text: block.text.clone() }
+    OutlineEntry { level: block.level.unwrap_or(2), id: ids[n].clone(), text: block.text.clone() }
 }
 
-/// Whether a block is the heading of the references, which stand apart from the text where they may be shown.
-fn heads_references(source: &Source, n: usize) -> bool {
-    let is = |n: usize, kind| source.blocks.get(n).is_some_and(|b| b.kind == kind);
-    let first = source.blocks.iter().position(|b| b.kind == BlockKind::Reference);
-    source.show != Show::Citation && first == Some(n + 1) && is(n, BlockKind::Heading)
+/// The heading of the references, which stand apart from the text where they may be shown.
+fn heading_of_references(source: &Source) -> Option<usize> {
+    let first = source.blocks.iter().position(|b| b.kind == BlockKind::Reference)?;
+    first.checked_sub(1).filter(|&n| source.show != Show::Citation && source.blocks[n].kind == BlockKind::Heading)
 }
 
 /// What a text's kind is called: `event-summary` is two words, `op-ed` is one.
@@ -218,26 +218,39 @@ fn kind_words(kind: &str) -> String {
     super::frame::capital(&if kind == "op-ed" { kind.to_owned() } else { kind.replace('-', " ") })
 }
 
-/// The anchor of a block.
-fn block_id(source: &Source, n: usize) -> String {
-    let block = &source.blocks[n];
-    match block.para {
-        Some(para) => format!("p{para}"),
-        None => {
-            let nth = source.blocks[..=n].iter().filter(|b| b.kind == block.kind).count();
-            let name = if block.kind == BlockKind::Heading { "h" } else { block.kind.name() };
-            format!("{name}-{nth}")
+/// The anchor of each block.
+fn block_ids(source: &Source) -> Vec<String> {
+    use BlockKind::{Byline, Dateline, Keywords, Title};
+    let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
+    let references: BTreeMap<usize, usize> =
+        source.references.iter().enumerate().map(|(n, r)| (r.block, n + 1)).collect();
+    let ids = source.blocks.iter().enumerate().map(|(n, block)| {
+        if let Some(number) = references.get(&n) {
+            return format!("ref-{number}");
         }
-    }
+        // These stand at the head of the page.
+        if matches!(block.kind, Title | Byline | Dateline | Keywords) {
+            return "main".to_owned();
+        }
+        let nth = counts.entry(block.kind).or_insert(0);
+        *nth += 1;
+        match block.para {
+            Some(para) => format!("p{para}"),
+            None if block.kind == BlockKind::Heading => format!("h-{nth}"),
+            None => format!("{}-{nth}", block.kind.name()),
+        }
+    });
+    ids.collect()
 }
 
 /// The blocks that are shown in the text: not those that stand in the record or in the references.
-fn blocks(book: &Book, resolved: &ResolvedSource, here: &OutPath) -> Vec<BlockView> {
+fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath) -> Vec<BlockView> {
     let source = &resolved.source;
     let shown = |b: &SourceBlock| {
         use BlockKind::{Byline, Dateline, Keywords, Reference, Title};
         !matches!(b.kind, Title | Byline | Dateline | Keywords | Reference)
     };
+    let apart = heading_of_references(source);
     let mut list = Vec::new();
     // The mentions and citations come in the order of the blocks: each block takes its own off the front.
     let mut mentions = resolved.mentions.iter().peekable();
@@ -257,7 +270,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, here: &OutPath) -> Vec<BlockVi
                 refs.push(Link { span: c.span, class: "ref", url: format!("#ref-{}", first + 1) });
             }
         }
-        if !shown(block) || heads_references(source, n) {
+        if !shown(block) || apart == Some(n) {
             continue;
         }
         // A citation is a surer link than a mention inside it.
@@ -269,7 +282,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, here: &OutPath) -> Vec<BlockVi
         list.push(BlockView {
             kind: block.kind.name(),
             level: block.level,
-            id: block_id(source, n),
+            id: ids[n].clone(),
             para: block.para,
             marker: block.marker.clone(),
             html,
@@ -461,14 +474,14 @@ fn dropped(book: &Book, source: &Source) -> (Vec<DroppedView>, usize) {
     (views, cut)
 }
 
-fn corrections(source: &Source) -> Vec<CorrectionView> {
+fn corrections(source: &Source, ids: &[String]) -> Vec<CorrectionView> {
     let mut list = Vec::new();
     for (n, block) in source.blocks.iter().enumerate() {
         for c in &block.corrections {
             list.push(CorrectionView {
                 printed: block.text[c.span.range()].to_owned(),
                 meant: c.to.clone(),
-                url: format!("#{}", block_id(source, n)),
+                url: format!("#{}", ids[n]),
                 para: block.para,
             });
         }

@@ -79,16 +79,6 @@ pub fn date(edtf: &str) -> String {
     Edtf::parse(edtf).map_or_else(|_| edtf.to_owned(), |d| d.words())
 }
 
-/// How many words a text has; in scripts without spaces, two characters count as one.
-pub fn count(text: &str) -> usize {
-    text.split_whitespace()
-        .map(|w| {
-            let wide = w.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
-            if wide > 0 { wide.div_ceil(2) } else { 1 }
-        })
-        .sum()
-}
-
 /// Whether text in that language runs from right to left.
 pub fn direction(tag: &str) -> &'static str {
     let base = tag.split('-').next().unwrap_or(tag);

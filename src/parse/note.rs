@@ -13,13 +13,10 @@ use crate::text::{Span, Text};
 pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     let mut remarks = Vec::new();
     let inside = text.path.strip_folder("content").unwrap_or(text.path.as_str());
-    let kind = Kind::of(inside);
     let (front, body_at) = split(text, &mut remarks);
     let front = front.map_or_else(Front::default, |value| read_front(text, value, &mut remarks));
     let mut body =
         markdown::parse_without_anchors(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
-    let title = title(text, &front, &mut body, &mut remarks);
-    markdown::anchor_headings(&mut body);
     let stem = inside.strip_suffix(".md").unwrap_or(inside);
     // Other generators call the text of a folder's list `_index.md`.
     let stem = &match stem.strip_suffix("_index") {
@@ -30,6 +27,10 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
         Some(folder) => format!("{}/index", slug_path(&unordered(folder))),
         None => slug_path(&unordered(stem)),
     };
+    // `_index.md` and `Index.md` become the first page too.
+    let kind = if id == "index" { Kind::Home } else { Kind::of(inside) };
+    let title = title(text, kind, &front, &mut body, &mut remarks);
+    markdown::anchor_headings(&mut body);
     let order = front.order.or_else(|| leading_number(text.path.stem()));
     let front = Front { order, ..front };
     Checked::new(Note { id, path: text.path.clone(), kind, title, front, body }, remarks)
@@ -87,7 +88,13 @@ fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
 
 /// The title: from the front matter, from a first heading of level 1, or from the file's name. A heading
 /// that says the title is taken off the text, since the page shows its title itself.
-fn title(text: &Text, front: &Front, body: &mut Vec<Block<Written>>, remarks: &mut Vec<Diagnostic>) -> String {
+fn title(
+    text: &Text,
+    kind: Kind,
+    front: &Front,
+    body: &mut Vec<Block<Written>>,
+    remarks: &mut Vec<Diagnostic>,
+) -> String {
     let first = match body.first() {
         Some(Block { node: Node::Heading { level: 1, content, .. }, .. }) => Some(plain(content)),
         _ => None,
@@ -105,7 +112,7 @@ fn title(text: &Text, front: &Front, body: &mut Vec<Block<Written>>, remarks: &m
         }
         (None, None) => {
             let name = text.path.stem();
-            if Kind::of(text.path.strip_folder("content").unwrap_or("")) != Kind::Home {
+            if kind != Kind::Home {
                 remarks.push(
                     Diagnostic::new(
                         &codes::NOTE_TITLE,

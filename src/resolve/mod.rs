@@ -64,6 +64,8 @@ pub struct ResolvedSource {
     pub source: Source,
     /// The mentions, in reading order.
     pub mentions: Vec<SourceMention>,
+    /// How many words its text has.
+    pub words: usize,
 }
 
 /// What resolving needs to know of the rest of the book.
@@ -100,7 +102,8 @@ pub fn source(source: Source, matcher: &Matcher) -> ResolvedSource {
             });
         }
     }
-    ResolvedSource { source, mentions }
+    let words = source.blocks.iter().map(|b| crate::text::words(&b.text)).sum();
+    ResolvedSource { source, mentions, words }
 }
 
 /// Leads everything a note names to what it is.
