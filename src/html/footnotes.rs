@@ -1,0 +1,65 @@
+//! Footnotes: their signs in the text, their words at the end of the page.
+
+use std::fmt::Write;
+
+use super::Writer;
+
+impl<'a> Writer<'a> {
+    /// The number of a footnote; the next one if it has none yet.
+    fn number(&mut self, label: &'a str) -> usize {
+        *self.numbers.entry(label).or_insert_with(|| {
+            self.order.push(label);
+            self.order.len()
+        })
+    }
+
+    pub(super) fn footnote_sign(&mut self, label: &'a str) {
+        // An embedded block leaves its footnotes on its own page.
+        if self.depth > 0 || !self.notes.contains_key(label) {
+            return;
+        }
+        let number = self.number(label);
+        let count = self.signs.entry(label).or_insert(0);
+        *count += 1;
+        let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        if self.in_link {
+            let _ = write!(self.out, "<sup id=\"{id}\">{number}</sup>");
+            return;
+        }
+        let _ = write!(
+            self.out,
+            "<sup><a class=\"fn\" href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+        );
+    }
+
+    pub(super) fn footnotes(&mut self) {
+        if self.notes.is_empty() {
+            return;
+        }
+        let mut rest: Vec<&str> = self.notes.keys().rev().copied().collect();
+        self.line();
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let mut n = 0;
+        // Footnotes may sign others, so the list can grow while it is written. One without a sign is kept too:
+        // nothing an author wrote is lost.
+        loop {
+            while n == self.order.len()
+                && let Some(label) = rest.pop()
+            {
+                self.number(label);
+            }
+            let Some(label) = self.order.get(n).copied() else { break };
+            n += 1;
+            let _ = write!(self.out, "<li id=\"fn-{n}\">");
+            let signed = self.signs.contains_key(label);
+            if let Some(content) = self.notes.get(label).copied() {
+                self.item_content(content, content.len() == 1);
+            }
+            if signed {
+                let _ = write!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+}
