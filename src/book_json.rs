@@ -83,10 +83,11 @@ pub struct DroppedJson<'a> {
     pub reason: &'a str,
 }
 
-/// A source as data.
-pub fn source(source: &Source) -> SourceJson<'_> {
+/// A source as data, with those blocks, by their place, that may be shown.
+pub fn source<'a>(source: &'a Source, shows: &dyn Fn(usize) -> bool) -> SourceJson<'a> {
     let meta = &source.meta;
-    let cited = |n: &usize| source.references.get(*n).and_then(|r| source.blocks.get(r.block));
+    let cited =
+        |n: &usize| source.references.get(*n).filter(|r| shows(r.block)).and_then(|r| source.blocks.get(r.block));
     SourceJson {
         id: &source.id,
         file: source.path.as_str(),
@@ -105,7 +106,9 @@ pub fn source(source: &Source) -> SourceJson<'_> {
         blocks: source
             .blocks
             .iter()
-            .map(|b| BlockJson {
+            .enumerate()
+            .filter(|(n, _)| shows(*n))
+            .map(|(_, b)| BlockJson {
                 kind: b.kind.name(),
                 level: b.level,
                 para: b.para,
@@ -116,6 +119,7 @@ pub fn source(source: &Source) -> SourceJson<'_> {
         references_in_text: source
             .citations
             .iter()
+            .filter(|c| shows(c.block))
             .flat_map(|c| {
                 let block = &source.blocks[c.block];
                 c.references.iter().filter_map(cited).map(|entry| CitationJson {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use std::time::{Duration, Instant};
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::path::SitePath;
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes, near};
 use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats};
@@ -120,10 +122,17 @@ impl Say {
     fn remarks(&self, remarks: &[Diagnostic], texts: &Texts, style: Style) -> usize {
         let shown: Vec<Diagnostic> =
             remarks.iter().filter(|r| !self.quiet || r.severity == Severity::Error).cloned().collect();
+        let (shown, more) = match style {
+            Style::Json => (shown, Vec::new()),
+            Style::Human | Style::Short => first_of_each(shown),
+        };
         match style {
             Style::Json => out(&(print::json(&shown, texts) + "\n")),
             Style::Short => shown.iter().for_each(|r| eprintln!("{}", print::short(r, texts))),
             Style::Human => shown.iter().for_each(|r| eprintln!("{}\n", print::human(r, texts, self.color))),
+        }
+        for (code, path, count) in more {
+            eprintln!("and {count} more {code} in {path}; `json` prints them all");
         }
         remarks.iter().filter(|r| r.severity == Severity::Error).count()
     }
@@ -138,6 +147,25 @@ impl Say {
         eprintln!("{}: {text}", if self.color { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" });
         ExitCode::from(2)
     }
+}
+
+/// A kind of remark, the file it is about, and how many of it are not printed.
+type Cut = (&'static str, String, usize);
+
+/// The first remarks of each kind in each file, and how many of which are left out: the hundredth of a kind
+/// tells nothing that the first fifty did not.
+fn first_of_each(remarks: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Cut>) {
+    const MOST: usize = 50;
+    let mut seen: BTreeMap<(&'static str, Option<SitePath>), usize> = BTreeMap::new();
+    let mut shown = remarks;
+    shown.retain(|r| {
+        let count = seen.entry((r.code.id, r.place.as_ref().map(|p| p.path.clone()))).or_insert(0);
+        *count += 1;
+        *count <= MOST
+    });
+    let path = |p: Option<SitePath>| p.map_or_else(|| "the book".to_owned(), |p| p.to_string());
+    let cut = seen.into_iter().filter(|(_, n)| *n > MOST).map(|((code, p), n)| (code, path(p), n - MOST));
+    (shown, cut.collect())
 }
 
 /// Says on a terminal what is being done, once it takes longer than one likes to wait without a word.

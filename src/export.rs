@@ -93,19 +93,7 @@ pub fn book_json(book: &Book) -> String {
             language: &book.config.language,
             briefbook: env!("CARGO_PKG_VERSION"),
         },
-        sources: book
-            .sources
-            .iter()
-            .map(|s| {
-                let mut json = source(&s.source);
-                let mut n = 0;
-                json.blocks.retain(|_| {
-                    n += 1;
-                    book.shows(s, n - 1)
-                });
-                json
-            })
-            .collect(),
+        sources: book.sources.iter().map(|s| source(&s.source, &|block| book.shows(s, block))).collect(),
         notes: book
             .notes
             .iter()
@@ -165,14 +153,20 @@ pub fn book_json(book: &Book) -> String {
             .sources
             .iter()
             .flat_map(|s| {
-                s.mentions.iter().filter(|m| book.shows(s, m.block)).map(|m| {
+                // Mentions come in reading order: characters are counted on from the one before.
+                let mut at = (usize::MAX, 0, 0);
+                s.mentions.iter().filter(|m| book.shows(s, m.block)).map(move |m| {
                     let block = &s.source.blocks[m.block];
+                    if at.0 != m.block {
+                        at = (m.block, 0, 0);
+                    }
+                    at = (m.block, m.span.start, at.2 + block.text[at.1..m.span.start].chars().count());
                     MentionJson {
                         entity: short(&m.page),
                         source: &s.source.id,
                         para: block.para,
                         text: &block.text[m.span.range()],
-                        start: block.text[..m.span.start].chars().count(),
+                        start: at.2,
                     }
                 })
             })

@@ -130,6 +130,11 @@ pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
     let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
+    if let Some((index, why)) = excessive(text) {
+        let d =
+            Diagnostic::new(code, format!("this YAML is not read: {why}")).at(path, Span::new(at(index), at(index)));
+        return Checked::new(empty, vec![d]);
+    }
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => match documents.into_iter().next() {
             None => Checked::clean(empty),
@@ -157,6 +162,33 @@ pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
             Checked::new(empty, vec![d])
         }
     }
+}
+
+/// Deeper YAML than this, or more references to anchors, is not read: it could exhaust stack or memory.
+const DEEPEST: usize = 48;
+const MOST_ALIASES: usize = 16;
+
+/// Where YAML goes beyond what a note can mean, and how. Only the stream of events is looked at, which needs
+/// no memory for depth.
+fn excessive(text: &str) -> Option<(usize, &'static str)> {
+    use saphyr_parser::{Event, Parser};
+    let (mut depth, mut aliases) = (0usize, 0usize);
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            Event::Alias(..) => aliases += 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some((span.start.index(), "it is nested too deeply"));
+        }
+        if aliases > MOST_ALIASES {
+            return Some((span.start.index(), "it refers to anchors too often"));
+        }
+    }
+    None
 }
 
 fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
@@ -407,6 +439,18 @@ mod tests {
             }
         }
         assert_eq!(bare(&t.value), bare(&y.value));
+    }
+
+    #[test]
+    fn yaml_without_end_is_remarked_and_not_read() {
+        for hostile in [
+            format!("a:\n  {}x", "- ".repeat(10_000)),
+            format!("{}x", "? ".repeat(12_000)),
+            format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
+        ] {
+            let checked = yaml(&path(), &hostile, 0, &codes::NOTE_SYNTAX);
+            assert_eq!(checked.remarks.len(), 1);
+        }
     }
 
     #[test]

@@ -49,11 +49,11 @@ enum Role {
 
 fn role(path: &SitePath) -> Role {
     let hidden = path.as_str().split('/').any(|s| s.starts_with('.'));
-    let extension = path.extension().unwrap_or_default();
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
     match path.as_str().split_once('/') {
         _ if hidden => Role::Other,
         None if path.as_str() == "site.toml" => Role::Config,
-        Some(("content", _)) if extension == "md" => Role::Note,
+        Some(("content", _)) if matches!(extension.as_str(), "md" | "markdown") => Role::Note,
         Some(("content", _)) => Role::Asset,
         Some(("seeds", name)) if extension == "txt" && !name.contains('/') => Role::Source,
         Some(("seeds", name)) if extension == "toml" && !name.contains('/') => Role::Record,

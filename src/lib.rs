@@ -179,6 +179,24 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
             }
         }
     }
+    // A file where others want a folder: the author's gives way.
+    let folders: BTreeSet<&str> = rendered
+        .keys()
+        .flat_map(|p| p.as_str().match_indices('/').map(|(n, _)| &p.as_str()[..n]).collect::<Vec<_>>())
+        .collect();
+    let blocking: Vec<OutPath> = rendered.keys().filter(|p| folders.contains(p.as_str())).cloned().collect();
+    for path in blocking {
+        let inside = format!("{path}/");
+        let mine = |p: &OutPath| book.assets.contains_key(p.as_str());
+        let gone: Vec<OutPath> = match mine(&path) {
+            true => vec![path],
+            false => rendered.keys().filter(|p| p.as_str().starts_with(&inside) && mine(p)).cloned().collect(),
+        };
+        for path in gone {
+            rendered.remove(&path);
+            remarks.push(clash(book, &path));
+        }
+    }
     remarks.extend(about_pages);
     let outputs = formats::bind(format, rendered).into_value(&mut remarks);
     Checked::new(outputs, report::in_reading_order(remarks))
@@ -186,9 +204,10 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
 
 /// Two files that want the same place in the output.
 fn clash(book: &Book, path: &OutPath) -> Diagnostic {
-    let d = Diagnostic::new(&codes::OUTPUT_CLASH, format!("two files of the site would be `{path}`"))
-        .note("only one of them was written")
-        .fix("rename this one");
+    let d =
+        Diagnostic::new(&codes::OUTPUT_CLASH, format!("another file or folder of the site has the place of `{path}`"))
+            .note("only the other was written")
+            .fix("rename this one");
     if book.assets.contains_key(path.as_str())
         && let Ok(file) = SitePath::new(format!("content/{path}"))
     {

@@ -74,6 +74,8 @@ pub struct Relations {
 
 /// Below this log-likelihood ratio a pair may be chance: p < 0.001 at one degree of freedom.
 pub const LEAST_LLR: f64 = 10.83;
+/// A passage that mentions more concepts than this is a list; it says nothing of any pair.
+const MOST_TOGETHER: usize = 100;
 /// A pair that shares fewer passages than this says nothing.
 pub const LEAST_SHARED: usize = 3;
 
@@ -176,7 +178,8 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
     let concept = |page: &str| matches!(catalog.pages.get(page).map(|e| e.kind), Some(PageKind::Note(Kind::Concept)));
     let mut passages = 0usize;
     let mut single: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut pair: BTreeMap<(&str, &str), (usize, BTreeSet<usize>)> = BTreeMap::new();
+    // For each pair: passages, sources, and the source it was last met in.
+    let mut pair: BTreeMap<(&str, &str), (usize, usize, Option<usize>)> = BTreeMap::new();
     for (s, source) in sources.iter().enumerate() {
         let mut by_block: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
         for mention in &source.mentions {
@@ -185,20 +188,20 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
             }
         }
         passages += source.source.passages() as usize;
-        for pages in by_block.values() {
+        for pages in by_block.values().filter(|p| p.len() <= MOST_TOGETHER) {
             let pages: Vec<&str> = pages.iter().copied().collect();
             for (n, a) in pages.iter().enumerate() {
                 *single.entry(a).or_insert(0) += 1;
                 for b in &pages[n + 1..] {
                     let entry = pair.entry((a, b)).or_default();
                     entry.0 += 1;
-                    entry.1.insert(s);
+                    entry.1 += usize::from(entry.2.replace(s) != Some(s));
                 }
             }
         }
     }
     let mut out: BTreeMap<String, Vec<Together>> = BTreeMap::new();
-    for ((a, b), (shared, where_)) in pair {
+    for ((a, b), (shared, in_sources, _)) in pair {
         if shared < LEAST_SHARED {
             continue;
         }
@@ -209,7 +212,7 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
             continue;
         }
         for (from, to) in [(a, b), (b, a)] {
-            let row = Together { page: to.to_owned(), llr, shared, sources: where_.len() };
+            let row = Together { page: to.to_owned(), llr, shared, sources: in_sources };
             out.entry(from.to_owned()).or_default().push(row);
         }
     }

@@ -52,8 +52,10 @@ impl<'a> Writer<'a> {
             n += 1;
             let _ = write!(self.out, "<li id=\"fn-{n}\">");
             let signed = self.signs.contains_key(label);
-            if let Some(content) = self.notes.get(label).copied() {
-                self.item_content(content, content.len() == 1);
+            // A label that is used twice has both texts, one after the other.
+            let texts = self.notes.get(label).cloned().unwrap_or_default();
+            for content in &texts {
+                self.item_content(content, content.len() == 1 && texts.len() == 1);
             }
             if signed {
                 let _ = write!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a>");

@@ -151,7 +151,7 @@ struct Writer<'a> {
     out: String,
     outline: Vec<OutlineEntry>,
     /// The text of each footnote, by label.
-    notes: BTreeMap<&'a str, &'a [Block<Resolved>]>,
+    notes: BTreeMap<&'a str, Vec<&'a [Block<Resolved>]>>,
     /// Labels in the order of their first sign.
     order: Vec<&'a str>,
     /// How many signs each footnote has so far.
@@ -170,7 +170,7 @@ impl<'a> Writer<'a> {
         for block in blocks {
             match &block.node {
                 Node::Footnote { label, content } => {
-                    self.notes.entry(label.as_str()).or_insert(content);
+                    self.notes.entry(label.as_str()).or_default().push(content);
                     self.collect_notes(content);
                 }
                 Node::Quote { content, .. } | Node::Callout { content, .. } => self.collect_notes(content),

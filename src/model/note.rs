@@ -57,10 +57,10 @@ impl Kind {
         }
     }
 
-    /// The kind of the note at `path`, relative to `content/`.
-    pub fn of(path: &str) -> Self {
-        match path.split_once('/') {
-            None if matches!(path, "index.md" | "_index.md") => Self::Home,
+    /// The kind of the note with that id.
+    pub fn of(id: &str) -> Self {
+        match id.split_once('/') {
+            None if id == "index" => Self::Home,
             None => Self::Note,
             Some((top, _)) => Self::ALL.into_iter().find(|k| k.folder() == Some(top)).unwrap_or(Self::Note),
         }

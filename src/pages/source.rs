@@ -11,7 +11,7 @@ use super::note::{ClaimView, DateView, claim_view};
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::html::{OutlineEntry, escape, page_url};
-use crate::model::source::{Account, BlockKind, Show, Source, SourceBlock};
+use crate::model::source::{Account, BlockKind, LineRange, Show, Source, SourceBlock};
 use crate::path::OutPath;
 use crate::relate::Pointing;
 use crate::resolve::ResolvedSource;
@@ -59,6 +59,8 @@ struct SourceView {
     references_heading: Option<OutlineEntry>,
     accounts: Vec<AccountView>,
     dropped: Vec<DroppedView>,
+    /// Lines that stand in the record rather than in the text.
+    metadata: Vec<DroppedView>,
     dropped_lines: usize,
     /// How many left-out lines the drawer does not list.
     dropped_cut: usize,
@@ -147,10 +149,12 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         .blocks
         .iter()
         .enumerate()
-        .filter(|(n, b)| b.kind == BlockKind::Heading && apart != Some(*n))
+        .filter(|(n, b)| b.kind == BlockKind::Heading && apart != Some(*n) && book.shows(resolved, *n))
         .map(|(n, _)| outline_entry(source, n, &ids))
         .collect();
-    let (dropped, dropped_cut) = dropped(book, source);
+    let (dropped, dropped_cut) = lines_of(book, source, source.ledger.dropped());
+    let metadata = source.ledger.accounts.iter().enumerate().filter(|(_, a)| **a == Account::Metadata);
+    let (metadata, _) = lines_of(book, source, metadata.map(|(n, _)| (LineRange::one(n + 1), "")).collect());
     Box::new(SourceView {
         frame: Frame::new(book, here, &title, None),
         id: source.id.clone(),
@@ -188,6 +192,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         accounts: accounts(source),
         dropped_lines: source.ledger.accounts.iter().filter(|a| matches!(a, Account::Dropped(_))).count(),
         dropped,
+        metadata,
         dropped_cut,
         cited_by: book
             .relations
@@ -197,7 +202,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
             .flatten()
             .map(|p| page_link(book, p, here))
             .collect(),
-        corrections: corrections(source, &ids),
+        corrections: corrections(book, resolved, &ids),
         blocks,
     })
 }
@@ -278,6 +283,9 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
         marks.extend(refs);
         marks.sort_by_key(|m| m.span);
         let html = book.shows(resolved, n).then(|| block_html(block, &marks));
+        if html.is_none() && block.kind == BlockKind::Heading {
+            continue;
+        }
         let (pointing, claims) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
         list.push(BlockView {
             kind: block.kind.name(),
@@ -447,7 +455,8 @@ fn accounts(source: &Source) -> Vec<AccountView> {
         .collect()
 }
 
-fn dropped(book: &Book, source: &Source) -> (Vec<DroppedView>, usize) {
+/// The words of some lines of the file, and how many lines are too many to list.
+fn lines_of(book: &Book, source: &Source, ranges: Vec<(LineRange, &str)>) -> (Vec<DroppedView>, usize) {
     let Some(text) = book.texts.get(&source.id).filter(|_| source.show == Show::Full) else {
         return (Vec::new(), 0);
     };
@@ -455,7 +464,7 @@ fn dropped(book: &Book, source: &Source) -> (Vec<DroppedView>, usize) {
     let mut left = MOST_DROPPED;
     let mut cut = 0;
     let mut views = Vec::new();
-    for (range, reason) in source.ledger.dropped() {
+    for (range, reason) in ranges {
         let shown = range.count().min(left);
         left -= shown;
         cut += range.count() - shown;
@@ -474,9 +483,10 @@ fn dropped(book: &Book, source: &Source) -> (Vec<DroppedView>, usize) {
     (views, cut)
 }
 
-fn corrections(source: &Source, ids: &[String]) -> Vec<CorrectionView> {
+fn corrections(book: &Book, resolved: &ResolvedSource, ids: &[String]) -> Vec<CorrectionView> {
+    let source = &resolved.source;
     let mut list = Vec::new();
-    for (n, block) in source.blocks.iter().enumerate() {
+    for (n, block) in source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {
         for c in &block.corrections {
             list.push(CorrectionView {
                 printed: block.text[c.span.range()].to_owned(),

@@ -14,11 +14,20 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
     }
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(&bytes[bom..]);
+        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[bom..]);
         if looks_binary(&text) {
             return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
         }
-        return Checked::clean(Some(made(text.into_owned())));
+        let mut checked = Checked::clean(Some(made(text.into_owned())));
+        if damaged {
+            let message = format!("this file says that it is {}, and some of its bytes are not", encoding.name());
+            checked.remarks.push(
+                Diagnostic::new(&codes::FILE_ENCODING, message)
+                    .in_file(path)
+                    .note("a sign of replacement, \u{fffd}, stands in their place"),
+            );
+        }
+        return checked;
     }
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')

@@ -17,7 +17,7 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     let front = front.map_or_else(Front::default, |value| read_front(text, value, &mut remarks));
     let mut body =
         markdown::parse_without_anchors(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
-    let stem = inside.strip_suffix(".md").unwrap_or(inside);
+    let stem = inside.rsplit_once('.').filter(|(_, e)| !e.contains('/')).map_or(inside, |(stem, _)| stem);
     // Other generators call the text of a folder's list `_index.md`.
     let stem = &match stem.strip_suffix("_index") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
@@ -28,7 +28,7 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
         None => slug_path(&unordered(stem)),
     };
     // `_index.md` and `Index.md` become the first page too.
-    let kind = if id == "index" { Kind::Home } else { Kind::of(inside) };
+    let kind = Kind::of(&id);
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
     let order = front.order.or_else(|| leading_number(text.path.stem()));

@@ -11,6 +11,9 @@ use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, EntityLabel};
 
+/// Longer labels, in bytes, are looked for nowhere: no text says them.
+const LONGEST: usize = 240;
+
 /// A label found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit<'a> {
@@ -47,7 +50,7 @@ impl<'a> Matcher<'a> {
             let case = label.label.case || is_acronym(&label.label.text);
             for spelling in spellings(&label.label.text, english) {
                 let folded = fold(&spelling).text;
-                if folded.trim().is_empty() {
+                if folded.trim().is_empty() || folded.len() > LONGEST {
                     continue;
                 }
                 let meanings = patterns.entry(folded).or_default();
@@ -79,15 +82,20 @@ impl<'a> Matcher<'a> {
     pub fn find(&self, text: &str, place: &str) -> Vec<Hit<'a>> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = fold(text);
-        let mut fits: Vec<(usize, usize, usize)> = automaton
-            .find_overlapping_iter(&folded.text)
-            .map(|m| (folded.origin(m.start()), folded.origin(m.end()), m.pattern().as_usize()))
-            .filter(|&(start, end, _)| at_edge(text, start, true) && at_edge(text, end, false))
-            .collect();
-        fits.sort_by_key(|&(start, end, _)| (start, std::cmp::Reverse(end)));
+        // Of all labels that begin at one place, only the longest that fits is kept.
+        let mut longest: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for found in automaton.find_overlapping_iter(&folded.text) {
+            let (start, end) = (folded.origin(found.start()), folded.origin(found.end()));
+            if at_edge(text, start, true) && at_edge(text, end, false) {
+                let kept = longest.entry(start).or_insert((end, found.pattern().as_usize()));
+                if end > kept.0 {
+                    *kept = (end, found.pattern().as_usize());
+                }
+            }
+        }
         let mut hits = Vec::new();
         let mut done = 0;
-        for (start, end, pattern) in fits {
+        for (start, (end, pattern)) in longest {
             if start < done || start >= end {
                 continue;
             }

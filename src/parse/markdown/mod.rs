@@ -102,6 +102,8 @@ impl<'a> Builder<'a> {
                                 | Tag::Item
                                 | Tag::FootnoteDefinition(_)
                                 | Tag::DefinitionList
+                                | Tag::DefinitionListTitle
+                                | Tag::DefinitionListDefinition
                         )
                     {
                         flattened += 1;
@@ -188,7 +190,7 @@ impl<'a> Builder<'a> {
             }
             Tag::List(start) => self.list(start, depth),
             Tag::FootnoteDefinition(label) => {
-                Node::Footnote { label: label.into_string(), content: self.blocks(Some(end), depth + 1) }
+                Node::Footnote { label: label.to_lowercase(), content: self.blocks(Some(end), depth + 1) }
             }
             Tag::DefinitionList => self.definitions(depth),
             Tag::Table(align) => self.table(&align, depth),
@@ -327,7 +329,7 @@ impl<'a> Builder<'a> {
                 Event::Code(code) => out.push(Inline::Code(code.into_string())),
                 Event::SoftBreak => out.push(Inline::SoftBreak),
                 Event::HardBreak => out.push(Inline::HardBreak),
-                Event::FootnoteReference(label) => out.push(Inline::FootnoteSign(label.into_string())),
+                Event::FootnoteReference(label) => out.push(Inline::FootnoteSign(label.to_lowercase())),
                 Event::InlineHtml(html) | Event::Html(html) => self.inline_html(&mut out, &html, span),
                 Event::InlineMath(text) | Event::DisplayMath(text) => {
                     out.push(Inline::Text { text: text.into_string(), span });
@@ -513,6 +515,13 @@ mod tests {
             "Norms are standards."
         );
         assert!(matches!(attribution.as_deref(), Some([Inline::Cite { .. }])), "{attribution:?}");
+    }
+
+    #[test]
+    fn quotations_that_end_in_a_break_or_hold_a_comment_are_read() {
+        for text in ["> a<br>", "> a\n> %%c%%", "> %%c%%", "> > a<br>", "> a<br> ^x", "> ![x](y)\n> <br/>", ">"] {
+            assert!(matches!(tree(text)[0].node, Node::Quote { .. }), "{text:?}");
+        }
     }
 
     #[test]

@@ -121,10 +121,11 @@ fn take_callout(content: &mut Vec<Inline<Written>>) -> Option<(String, Option<bo
 /// Takes a last line that cites off a quotation: `— [@key, para. 4]`, with or without the dash.
 fn take_attribution(content: &mut Vec<Inline<Written>>) -> Option<Vec<Inline<Written>>> {
     let line = content.iter().rposition(|i| matches!(i, Inline::SoftBreak | Inline::HardBreak)).map_or(0, |n| n + 1);
+    // A quotation may end in a line break, or hold nothing but a comment.
+    let first = content.get(line)?;
     let cites = content[line..].iter().any(|i| matches!(i, Inline::Cite { .. }));
-    let dashed =
-        matches!(&content[line], Inline::Text { text, .. } if text.trim_start().starts_with(['—', '–', '-', '―']));
-    let alone = matches!(&content[line], Inline::Cite { .. });
+    let dashed = matches!(first, Inline::Text { text, .. } if text.trim_start().starts_with(['—', '–', '-', '―']));
+    let alone = matches!(first, Inline::Cite { .. });
     if !cites || !(dashed || alone) {
         return None;
     }
