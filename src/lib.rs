@@ -205,8 +205,8 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
 /// Two files that want the same place in the output.
 fn clash(book: &Book, path: &OutPath) -> Diagnostic {
     let d =
-        Diagnostic::new(&codes::OUTPUT_CLASH, format!("another file or folder of the site has the place of `{path}`"))
-            .note("only the other was written")
+        Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
+            .note("only that one was written")
             .fix("rename this one");
     if book.assets.contains_key(path.as_str())
         && let Ok(file) = SitePath::new(format!("content/{path}"))

@@ -950,6 +950,7 @@ fn output_clash() {
             ("content/map.png", "x"),
             ("content/book.json", "{}"),
             ("content/404.md", "# A page\n"),
+            ("content/assets", "a file where the theme's folder goes"),
         ],
     );
     assert_snapshot!(face, @r##"
@@ -957,14 +958,19 @@ fn output_clash() {
      |
      = help: rename one of them
 
-    error[output/clash]: two files of the site would be `404.html`
+    error[output/clash]: the site has another file or folder in the place of `404.html`
     --> content/404.md
-     = note: only one of them was written
+     = note: only that one was written
      = help: rename this one
 
-    error[output/clash]: two files of the site would be `book.json`
+    error[output/clash]: the site has another file or folder in the place of `assets`
+    --> content/assets
+     = note: only that one was written
+     = help: rename this one
+
+    error[output/clash]: the site has another file or folder in the place of `book.json`
     --> content/book.json
-     = note: only one of them was written
+     = note: only that one was written
      = help: rename this one
     "##);
 }
