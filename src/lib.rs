@@ -104,12 +104,14 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
     let drafts: BTreeSet<String> = notes.iter().filter(|n| n.front.draft).map(|n| n.id.clone()).collect();
     notes.retain(|n| options.drafts || !n.front.draft);
-    let sources = intake::sources(&sorted).into_value(&mut remarks);
+    let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
     catalog.drafts = drafts;
+    // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
+    sources.retain(|s| catalog.pages.get(&catalog::source_page(&s.id)).is_some_and(|e| e.path == s.path));
     notes.sort_by_cached_key(|n| {
         (n.kind, n.front.order.unwrap_or(i64::MAX), n.front.date.clone(), catalog::fold_name(&n.title), n.id.clone())
     });

@@ -121,7 +121,9 @@ impl Theme {
 /// Text without the characters that neither HTML nor XML may hold; texts that went through many hands have some.
 fn clean(text: String) -> String {
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
-    if !text.contains(bad) {
+    // Most pages have none. Only what begins with one of these bytes can be one.
+    let may_be = |b: &u8| matches!(b, 0..=0x08 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f | 0xc2 | 0xef);
+    if !text.as_bytes().iter().any(may_be) || !text.contains(bad) {
         return text;
     }
     text.chars()

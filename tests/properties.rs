@@ -13,7 +13,7 @@ use briefbook::model::tree::{
     WrittenLink, convert, each_inline, each_run,
 };
 use briefbook::parse::{decode, markdown, note};
-use briefbook::path::{OutPath, SitePath};
+use briefbook::path::{OutPath, SitePath, decode_percent};
 use briefbook::report::print::{self, Texts};
 use briefbook::text::{Inputs, Span, Text};
 use common::{Built, build, build_inputs, faults};
@@ -181,7 +181,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_small_book_is_built_into_a_sound_site(
@@ -208,7 +208,11 @@ proptest! {
         }
         let built = build_inputs(&inputs, true);
         print_all(&built);
-        let faults = faults(&built, |_, url| ["http:", "https:", "mailto:"].iter().any(|s| url.to_ascii_lowercase().starts_with(s)));
+        let faults = faults(&built, |page, url| {
+            // A host shows the 404 page at any depth, so its addresses start at the root of the site.
+            let rooted = url.strip_prefix('/').is_some_and(|rest| page == "404.html" && built.has(&decode_percent(rest)));
+            rooted || ["http:", "https:", "mailto:"].iter().any(|s| url.to_ascii_lowercase().starts_with(s))
+        });
         prop_assert!(faults.is_empty(), "{}", faults.join("\n"));
     }
 
@@ -384,8 +388,8 @@ fn a_hundred_thousand_of_anything_are_counted_and_written() {
 }
 
 #[test]
-fn ten_thousand_faults_are_all_remarked() {
-    const MANY: usize = 10_000;
+fn thousands_of_faults_are_all_remarked() {
+    const MANY: usize = 2_000;
     let lines: String = (0..MANY).map(|n| format!("[[nowhere{n}]] [@nobody{n}] ![[not{n}]]\n\n")).collect();
     let built = build(&[("content/index.md", &format!("# Home\n\n{lines}")), ("content/a.md", "# A\n")]);
     assert_eq!(built.codes().len(), 3 * MANY);

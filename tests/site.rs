@@ -144,6 +144,23 @@ fn a_book_of_sources_alone_has_a_page_for_each() {
 }
 
 #[test]
+fn of_two_sources_that_would_be_one_page_the_second_is_left_out_whole() {
+    let second = SOURCE.replace("ends the study", "ends the Ann Author study");
+    let built = build(&[
+        ("seeds/Study.txt", SOURCE),
+        (
+            "seeds/study.txt",
+            &format!(
+                "{second}\nA fourth paragraph follows in which Ann Author is named again, and it is a whole sentence.\n"
+            ),
+        ),
+        ("content/actors/ann.md", "# Ann Author\n\nText.\n"),
+    ]);
+    assert_eq!(built.codes(), ["note/duplicate"], "{:?}", built.messages());
+    assert_sound(&built);
+}
+
+#[test]
 fn a_book_of_one_note_is_sound() {
     let built = build(&[("content/index.md", "# Only this\n\nWords.\n")]);
     assert_sound(&built);

@@ -91,10 +91,18 @@ fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize
     (cut, first, start - from + shift, end - from + shift)
 }
 
-/// Control characters (terminal escapes among them) replaced one byte by one byte, so that a hostile
-/// text cannot write to the terminal and spans stay true.
+/// Characters that a terminal obeys, or that turn the direction of text, replaced by others of as many bytes, so
+/// that a hostile text cannot write to the terminal and spans stay true.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_control() && c != '\n' && c != '\t' { '?' } else { c }).collect()
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            c if c.is_ascii_control() => '?',
+            c if c.is_control() => '¿',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
 }
 
 /// A diagnostic in one line: `path:line:column: error[code]: message`.
@@ -190,10 +198,12 @@ mod tests {
     #[test]
     fn terminal_escapes_are_not_passed_on() {
         let path = SitePath::new("content/a.md").unwrap();
-        let text = "a \u{1b}[31mred";
-        let d = Diagnostic::new(&codes::LINK_MISSING, "x \u{1b}[2J").at(&path, Span::new(0, 1));
+        let text = "a \u{1b}[31mred \u{9b}31m \u{202e}der";
+        let d = Diagnostic::new(&codes::LINK_MISSING, "x \u{1b}[2J \u{9b}2J").at(&path, Span::new(0, 1));
         let texts = Texts::from([(&path, text)]);
-        assert!(!human(&d, &texts, false).contains('\u{1b}'));
-        assert!(!short(&d, &texts).contains('\u{1b}'));
+        let obeyed = ['\u{1b}', '\u{9b}', '\u{202e}'];
+        assert!(!human(&d, &texts, false).contains(obeyed));
+        assert!(!short(&d, &texts).contains(obeyed));
+        assert_eq!(clean(text).len(), text.len());
     }
 }
