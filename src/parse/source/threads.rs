@@ -312,7 +312,7 @@ fn dated(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::source::{blocks, facts, lines, span};
+    use crate::parse::source::{blocks, lines, span};
 
     /// What is told of each line of a page, and which lines the text takes.
     fn told(text: &str) -> (Vec<Option<&'static str>>, Option<Range<usize>>) {
