@@ -156,17 +156,23 @@ pub fn in_reading_order(mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// «did you mean …?» for a name that is not known: up to three known names that are near it.
 pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    const LEAST: f64 = 0.84;
     let wanted = name.to_lowercase();
+    let wanted_letters = Letters::of(&wanted);
     let mut near: Vec<(f64, &str)> = known
         .into_iter()
         .filter(|k| !k.is_empty())
-        .map(|k| {
+        .filter_map(|k| {
             let k_low = k.to_lowercase();
             let inside = wanted.len() > 3 && (k_low.contains(&wanted) || wanted.contains(&k_low) && k_low.len() > 3);
-            let score = strsim::jaro_winkler(&wanted, &k_low).max(if inside { 0.88 } else { 0.0 });
-            (score, k)
+            let least = if inside { 0.88 } else { 0.0 };
+            // A book has many names, of which few come near: most are told by their letters alone.
+            if !inside && wanted_letters.at_most(&Letters::of(&k_low)) <= LEAST {
+                return None;
+            }
+            Some((strsim::jaro_winkler(&wanted, &k_low).max(least), k))
         })
-        .filter(|(score, _)| *score > 0.84)
+        .filter(|(score, _)| *score > LEAST)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     // A name and its words with spaces for hyphens are one suggestion.
@@ -181,6 +187,41 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
     }
 }
 
+/// How often each letter stands in a name, and its first ones.
+struct Letters {
+    counts: [u16; 64],
+    len: usize,
+    first: [char; 4],
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let mut letters = Self { counts: [0; 64], len: 0, first: ['\0'; 4] };
+        for c in name.chars() {
+            let count = &mut letters.counts[c as usize % 64];
+            *count = count.saturating_add(1);
+            if let Some(first) = letters.first.get_mut(letters.len) {
+                *first = c;
+            }
+            letters.len += 1;
+        }
+        letters
+    }
+
+    /// The Jaro–Winkler similarity of two names is no more than this, whatever the order of their letters.
+    fn at_most(&self, other: &Self) -> f64 {
+        let shared: usize = self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(*a.min(b))).sum();
+        if shared == 0 {
+            return 0.0;
+        }
+        let shared = shared as f64;
+        let jaro = (shared / self.len as f64 + shared / other.len as f64 + 1.0) / 3.0;
+        let prefix = self.first.iter().zip(&other.first).take_while(|(a, b)| a == b && **a != '\0').count();
+        // A little more, for what rounding may take away.
+        jaro + 0.1 * prefix as f64 * (1.0 - jaro) + 1e-9
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +232,32 @@ mod tests {
         assert_eq!(near("cyber-soveriegnty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
         assert_eq!(near("sovereignty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
         assert_eq!(near("weather", known), None);
+    }
+
+    #[test]
+    fn letters_alone_never_rule_out_a_name_that_is_near() {
+        let names = [
+            "china",
+            "chian",
+            "chin",
+            "a",
+            "aa",
+            "cyber norms",
+            "norms of cyber",
+            "网络主权",
+            "主权网络",
+            "…",
+            "x…y",
+            "abcd",
+            "abdc",
+            "cyber-sovereignty",
+            "cyber-soveriegnty",
+        ];
+        for a in names {
+            for b in names {
+                let bound = Letters::of(a).at_most(&Letters::of(b));
+                assert!(strsim::jaro_winkler(a, b) <= bound, "{a} and {b}: {bound}");
+            }
+        }
     }
 }
