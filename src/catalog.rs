@@ -8,6 +8,7 @@ use crate::model::source::Source;
 use crate::model::tree::{Block, Node, Written};
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
+use crate::text::Span;
 
 /// What kind of page an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -161,7 +162,7 @@ impl Catalog {
         if let Some(first) = self.pages.get(&page) {
             remarks.push(
                 Diagnostic::new(&codes::NOTE_DUPLICATE, format!("this would be the same page as {}", first.path))
-                    .in_file(&entry.path)
+                    .at(&entry.path, Span::default())
                     .note(format!("both would be `{page}.html`; this one was left out"))
                     .fix("rename one of the two files"),
             );

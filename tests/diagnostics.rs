@@ -517,9 +517,13 @@ fn note_duplicate() {
         alone("note/duplicate", &[("content/concepts/Norms.md", "# One\n"), ("content/concepts/norms.md", "# Two\n")]);
     assert_snapshot!(face, @r##"
     error[note/duplicate]: this would be the same page as content/concepts/Norms.md
-    --> content/concepts/norms.md
-     = note: both would be `concepts/norms.html`; this one was left out
-     = help: rename one of the two files
+     --> content/concepts/norms.md:1:1
+      |
+    1 | # Two
+      | ^
+      |
+      = note: both would be `concepts/norms.html`; this one was left out
+      = help: rename one of the two files
     "##);
 }
 
@@ -605,6 +609,8 @@ fn link_missing() {
       |
     3 | [[cyber-soveriegnty]] and [a file](papers/report.pdf) and [out](../../etc/passwd) and ![[map.png]]
       |                                                                                       ^^^^^^^^^^^^ leads to nothing
+      |
+      = help: correct the name, or write a note of that name
     "##);
 }
 
@@ -631,12 +637,16 @@ fn link_anchor() {
       |
     3 | [[norms#scop]] and [[study#p44]] and [here](#nowhere)
       |                    ^^^^^^^^^^^^^ the page is there, this place is not
+      |
+      = help: correct it, or leave out what follows the `#`
 
     error[link/anchor]: `index` has no heading or block `nowhere`
      --> content/index.md:3:38
       |
     3 | [[norms#scop]] and [[study#p44]] and [here](#nowhere)
       |                                      ^^^^^^^^^^^^^^^^ the page is there, this place is not
+      |
+      = help: correct it, or leave out what follows the `#`
     "##);
 }
 
@@ -756,6 +766,8 @@ fn citation_key() {
       |
     3 | So they say [@stuby, para. 1; @nobody].
       |                               ^^^^^^^ not the id of a source
+      |
+      = help: correct the key, or put the text into `seeds/` under that name
     "##);
 }
 
@@ -768,6 +780,8 @@ fn citation_locator() {
       |
     3 | So they say [@study, paras. 2-4].
       |                      ^^^^^^^^^^ no such paragraph
+      |
+      = help: the numbers stand in the margin of the source's page
     "##);
 }
 

@@ -194,6 +194,7 @@ impl Resolver<'_> {
                 let d =
                     Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
                         .label("leads to nothing")
+                        .fix("correct the name, or write a note of that name")
                         .maybe_fix(near(name, catalog.known_names().chain(catalog.files.iter().map(String::as_str))));
                 let d = match catalog.is_draft(name) {
                     true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
@@ -237,6 +238,7 @@ impl Resolver<'_> {
         let known = entry.map(|e| e.anchors.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
         let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
             .label("the page is there, this place is not")
+            .fix("correct it, or leave out what follows the `#`")
             .maybe_fix(near(last, known));
         self.remark(d, span);
         self.links.push((page.clone(), None));
@@ -300,6 +302,7 @@ impl Resolver<'_> {
                 let known = catalog.known_names().chain(catalog.files.iter().map(String::as_str));
                 let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
                     .label("leads to nothing")
+                    .fix("correct the path, or put the file there")
                     .maybe_fix(near(name.rsplit('/').next().unwrap_or(name), known));
                 self.remark(d, span);
                 Target::Missing
@@ -382,6 +385,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         let Some((page, entry)) = catalog.source(&cite.key) else {
             let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source `{}` to cite", cite.key))
                 .label("not the id of a source")
+                .fix("correct the key, or put the text into `seeds/` under that name")
                 .maybe_fix(near(&cite.key, catalog.source_ids()));
             self.remark(d, cite.span);
             return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
@@ -401,7 +405,8 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                         last => format!("`{}` has no paragraph {para}; its last is paragraph {last}", cite.key),
                     },
                 )
-                .label("no such paragraph");
+                .label("no such paragraph")
+                .fix("the numbers stand in the margin of the source's page");
                 self.remark(d, locator.span);
             }
         }
