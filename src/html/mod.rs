@@ -79,40 +79,11 @@ const MOST_EMBEDS: usize = 200;
 
 /// Writes blocks as HTML.
 pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Rendered {
-    let mut writer = Writer {
-        options,
-        out: String::new(),
-        outline: Vec::new(),
-        notes: BTreeMap::new(),
-        order: Vec::new(),
-        signs: BTreeMap::new(),
-        numbers: BTreeMap::new(),
-        in_link: false,
-        depth: 0,
-        embeds: 0,
-    };
+    let mut writer = Writer::new(options);
     writer.collect_notes(blocks);
     writer.blocks(blocks);
     writer.footnotes();
     Rendered { html: writer.out, outline: writer.outline }
-}
-
-/// Writes running text as HTML, without footnotes.
-pub fn render_inlines<'a>(content: &'a [Inline<Resolved>], options: &'a Options<'a>) -> String {
-    let mut writer = Writer {
-        options,
-        out: String::new(),
-        outline: Vec::new(),
-        notes: BTreeMap::new(),
-        order: Vec::new(),
-        signs: BTreeMap::new(),
-        numbers: BTreeMap::new(),
-        in_link: false,
-        depth: 1,
-        embeds: 0,
-    };
-    writer.inlines(content);
-    writer.out
 }
 
 /// The address of a page of the book, as seen from another.
@@ -166,6 +137,21 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
+    fn new(options: &'a Options<'a>) -> Self {
+        Self {
+            options,
+            out: String::new(),
+            outline: Vec::new(),
+            notes: BTreeMap::new(),
+            order: Vec::new(),
+            signs: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            in_link: false,
+            depth: 0,
+            embeds: 0,
+        }
+    }
+
     fn collect_notes(&mut self, blocks: &'a [Block<Resolved>]) {
         for block in blocks {
             match &block.node {
@@ -487,16 +473,10 @@ impl<'a> Writer<'a> {
             }
             Embedded::Blocks { title, blocks } => {
                 let mut writer = Writer {
-                    options: self.options,
                     out: std::mem::take(&mut self.out),
-                    outline: Vec::new(),
-                    notes: BTreeMap::new(),
-                    order: Vec::new(),
-                    signs: BTreeMap::new(),
-                    numbers: BTreeMap::new(),
-                    in_link: false,
                     depth: self.depth + 1,
                     embeds: self.embeds,
+                    ..Writer::new(self.options)
                 };
                 writer.blocks(blocks);
                 self.embeds = writer.embeds;
