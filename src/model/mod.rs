@@ -3,5 +3,6 @@
 pub mod claim;
 pub mod edtf;
 pub mod note;
+pub mod quote;
 pub mod source;
 pub mod tree;

@@ -59,6 +59,17 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub fix: Option<String>,
+    /// A change of the file named in `place` that is safe to make without asking.
+    pub edit: Option<Edit>,
+}
+
+/// A change of a text: what stands at `span` gives way to `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The stretch that gives way; empty where something is put in.
+    pub span: Span,
+    /// What takes its place.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -72,6 +83,7 @@ impl Diagnostic {
             label: None,
             notes: Vec::new(),
             fix: None,
+            edit: None,
         }
     }
 
@@ -107,6 +119,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
+        self
+    }
+
+    /// A change that mends it and changes nothing else of what the text says.
+    #[must_use]
+    pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.edit = Some(Edit { span, text: text.into() });
         self
     }
 

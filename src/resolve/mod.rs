@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, Found, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
+use crate::model::quote::Quotation;
 use crate::model::source::Source;
 use crate::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
@@ -36,6 +37,8 @@ pub struct ResolvedNote {
     pub mentions: BTreeMap<String, usize>,
     /// Its claims that could be led to what they name.
     pub claims: Vec<Claim>,
+    /// Its quotations that hold, claims' among them.
+    pub quotations: Vec<Quotation>,
     /// Pages of wider concepts.
     pub broader: Vec<String>,
     /// Pages of narrower concepts.
@@ -129,7 +132,10 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, mentions, remarks, .. } = resolver;
-    Checked::new(ResolvedNote { note, links, cites, mentions, claims, broader, narrower, related }, remarks)
+    Checked::new(
+        ResolvedNote { note, links, cites, mentions, claims, quotations: Vec::new(), broader, narrower, related },
+        remarks,
+    )
 }
 
 struct Resolver<'a> {

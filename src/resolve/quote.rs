@@ -3,29 +3,8 @@
 //! Only declared differences pass: white space; the forms of quotation marks, dashes and ellipses; soft
 //! hyphens; and omissions marked `[…]`.
 
+use crate::model::quote::Match;
 use crate::model::source::Source;
-
-/// How a quotation matches the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Match {
-    /// Letter by letter.
-    Exact,
-    /// But for white space and the forms of quotation marks, dashes and ellipses.
-    Normalised,
-    /// With omissions that are marked.
-    Edited,
-}
-
-impl Match {
-    /// Its name in `book.json`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Normalised => "normalised",
-            Self::Edited => "edited",
-        }
-    }
-}
 
 /// A quotation found in a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,57 @@
+//! A quotation that holds: where a note quotes, and where in the source its words stand.
+
+use crate::text::Span;
+
+/// How the words of a quotation match the source, from the strictest on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    /// Letter by letter.
+    Exact,
+    /// But for what the normalisation lists: white space, and the forms of punctuation.
+    Normalised,
+    /// With changes that are marked: `[…]`, `[word]`, `[sic]`.
+    Edited,
+}
+
+impl Match {
+    /// Its name in `book.json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Normalised => "normalised",
+            Self::Edited => "edited",
+        }
+    }
+}
+
+/// What carries a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    /// A block quotation with an attribution.
+    Block,
+    /// Words in quotation marks in running text.
+    Inline,
+    /// A claim in the front matter.
+    Claim,
+    /// A side of a tension.
+    Side,
+}
+
+/// A quotation that was found in the source it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// What carries it.
+    pub carrier: Carrier,
+    /// Where it stands in the note's file.
+    pub span: Span,
+    /// The id of the source.
+    pub source: String,
+    /// The number of the passage in which it begins.
+    pub para: u32,
+    /// Where its words stand in the text of the passage, one stretch for each part between omissions.
+    pub stretches: Vec<Span>,
+    /// How many words it has.
+    pub words: usize,
+    /// How it matches.
+    pub how: Match,
+}
