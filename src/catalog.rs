@@ -191,6 +191,11 @@ impl Catalog {
         }
     }
 
+    /// Whether a folded name is that of a page.
+    pub fn names_page(&self, folded: &str) -> bool {
+        self.names.contains_key(folded)
+    }
+
     /// The file that a wikilink names: by its whole path, or by its name alone where only one has it.
     pub fn file(&self, name: &str) -> Option<&str> {
         if let Some(path) = self.files.get(name) {

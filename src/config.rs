@@ -28,6 +28,27 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Whether addresses printed in sources and records become links that leave the book.
     pub external_links: bool,
+    /// How quotations are checked.
+    pub quotations: Quotations,
+}
+
+/// From how many words on quotations and source words are looked at. In scripts without spaces two letters count as
+/// one word where quotations are measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotations {
+    /// Words in quotation marks that cite a source are checked from this length on; shorter ones only where the
+    /// citation follows at once, and what fails there is a warning.
+    pub least_words: usize,
+    /// Words in quotation marks must cite a source from this length on.
+    pub cited_from: usize,
+    /// So many words of a source in a row must stand in quotation marks; 0 turns this off.
+    pub reuse_from: usize,
+}
+
+impl Default for Quotations {
+    fn default() -> Self {
+        Self { least_words: 4, cited_from: 8, reuse_from: 8 }
+    }
 }
 
 impl Default for Config {
@@ -43,6 +64,7 @@ impl Default for Config {
             html: false,
             ignore: Vec::new(),
             external_links: false,
+            quotations: Quotations::default(),
         }
     }
 }
@@ -83,6 +105,22 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut links = f.section("links");
     config.external_links = links.bool("external").unwrap_or(false);
     f.remarks.extend(links.finish());
+    let mut quotations = f.section("quotations");
+    let q = &mut config.quotations;
+    for (key, least, value) in
+        [("least_words", 1, &mut q.least_words), ("cited_from", 1, &mut q.cited_from), ("reuse_from", 4, &mut q.reuse_from)]
+    {
+        let Some((n, span)) = quotations.integer(key) else { continue };
+        match usize::try_from(n) {
+            Ok(n) if n >= least || n == 0 && key == "reuse_from" => *value = n,
+            _ => quotations.remarks.push(
+                Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{key}` cannot be {n}"))
+                    .at(&text.path, span)
+                    .fix(format!("give a number of words, {least} or more")),
+            ),
+        }
+    }
+    f.remarks.extend(quotations.finish());
     remarks.extend(f.finish());
     Checked::new(config, remarks)
 }

@@ -67,7 +67,6 @@ use rayon::prelude::*;
 use book::Book;
 use config::Config;
 use model::note::Note;
-use model::source::Source;
 use model::tree::Written;
 use path::{OutPath, SitePath};
 use report::{Checked, Diagnostic, codes};
@@ -118,9 +117,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     // Map: each document with its names led to what they name.
     let matcher = resolve::mention::Matcher::new(&catalog, &config.ignore, &config.language);
     let cycles = resolve::embed::cycles(&notes, &catalog);
-    let by_id: BTreeMap<&str, &Source> = sources.iter().map(|s| (s.id.as_str(), s)).collect();
-    let context = resolve::Context { catalog: &catalog, matcher: &matcher, cycles: &cycles, sources: &by_id };
+    let corpus = resolve::quote::Corpus::new(&sources, config.quotations.reuse_from);
+    let checker = resolve::quote::Checker { corpus: &corpus, catalog: &catalog, settings: &config.quotations };
+    let context = resolve::Context { catalog: &catalog, matcher: &matcher, cycles: &cycles, checker: &checker };
     let notes = gather(notes.into_par_iter().map(|n| resolve::note(n, &context)).collect(), &mut remarks);
+    drop(corpus);
     let sources: Vec<_> = sources.into_par_iter().map(|s| resolve::source(s, &matcher)).collect();
     // Fold: what they say together.
     let relations = relate::relate(&notes, &sources, &catalog);

@@ -1,5 +1,7 @@
 //! A note: a Markdown file under `content/`, with what its front matter says.
 
+use std::collections::BTreeMap;
+
 use crate::model::tree::{Block, State};
 use crate::path::SitePath;
 use crate::text::Span;
@@ -183,6 +185,8 @@ pub struct Front {
     pub language: Option<String>,
     /// Claims.
     pub claims: Vec<WrittenClaim>,
+    /// Where the plain texts stand that remarks may be about, by their keys.
+    pub places: BTreeMap<&'static str, Span>,
 }
 
 /// A note in one of the two states of its text.

@@ -46,12 +46,16 @@ pub struct Quotation {
     pub span: Span,
     /// The id of the source.
     pub source: String,
-    /// The number of the passage in which it begins.
-    pub para: u32,
-    /// Where its words stand in the text of the passage, one stretch for each part between omissions.
+    /// In which of the source's blocks it begins.
+    pub block: usize,
+    /// The number of that passage; of a heading or caption, that of the passage below.
+    pub para: Option<u32>,
+    /// Where its words stand in the text of the block, one stretch for each part between omissions.
     pub stretches: Vec<Span>,
     /// How many words it has.
     pub words: usize,
     /// How it matches.
     pub how: Match,
+    /// Whether the words stand within quotation marks in the source, so that it quotes someone else.
+    pub nested: bool,
 }

@@ -398,7 +398,7 @@ pub struct Run {
 struct Piece {
     /// Where the piece begins in the run's text.
     at: usize,
-    /// For words, where they stand; for a line end, nothing.
+    /// For words, where they stand; for a line end and for words without a place, nothing.
     span: Option<Span>,
     len: usize,
 }
@@ -412,8 +412,13 @@ impl Run {
 
     /// Adds a line end.
     pub fn push_break(&mut self) {
-        self.pieces.push(Piece { at: self.text.len(), span: None, len: 1 });
-        self.text.push(' ');
+        self.push_unplaced(" ");
+    }
+
+    /// Adds words of which it is not known where they stand; cut out again, they are a line end.
+    pub fn push_unplaced(&mut self, text: &str) {
+        self.pieces.push(Piece { at: self.text.len(), span: None, len: text.len() });
+        self.text.push_str(text);
     }
 
     /// Adds inlines that are words and line ends; anything else is passed over.

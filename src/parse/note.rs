@@ -1,5 +1,7 @@
 //! A Markdown file to a written note: front matter, TOML or YAML, then the text.
 
+use std::collections::BTreeMap;
+
 use super::markdown;
 use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
@@ -135,12 +137,18 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         // YAML comes from a vault, whose notes have properties of their own.
         f = f.lenient();
     }
+    let mut places = BTreeMap::new();
+    let mut plain = |f: &mut Fields, key: &'static str| {
+        let (text, span) = f.string(key)?;
+        places.insert(key, span);
+        Some(text)
+    };
     let mut front = Front {
         title: f.string("title").map(|(t, s)| (t.trim().to_owned(), s)).filter(|(t, _)| !t.is_empty()),
-        label_note: f.text("label_note"),
-        definition: f.text("definition"),
-        scope_note: f.text("scope_note"),
-        summary: f.text("summary"),
+        label_note: plain(&mut f, "label_note"),
+        definition: plain(&mut f, "definition"),
+        scope_note: plain(&mut f, "scope_note"),
+        summary: plain(&mut f, "summary"),
         broader: f.strings("broader").unwrap_or_default(),
         narrower: f.strings("narrower").unwrap_or_default(),
         related: f.strings("related").unwrap_or_default(),
@@ -156,6 +164,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         language: f.text("language"),
         ..Front::default()
     };
+    front.places = places;
     if let Some((date, span)) = f.string("date") {
         front.date = checked_date(text, date, span, &mut f.remarks);
     }

@@ -125,8 +125,46 @@ codes! {
         "A claim lacks something that it cannot do without: who holds it, about which concept, in which words, in \
          which source, and in whose voice we know it (`own`, `quoted`, `reported` or `panel`); or one of these \
          names nothing that exists.";
-    CLAIM_PASSAGE = "claim/passage", Error,
-        "The words of a claim were not found in its source, or not in the paragraph it names.";
+    // Quotations.
+    QUOTE_ALTERED = "quote/altered", Error,
+        "The words of a quotation come near to a passage and differ from it: a word changed, left out or put in, or its \
+         punctuation. What stands in quotation marks must stand in the source, letter by letter but for white space and \
+         the forms of quotation marks, dashes, ellipses and full-width punctuation. Changes are marked: `[…]` for words \
+         left out, `[word]` for words put in or changed (for three words of the source at most), `[t]he` for letters, \
+         `[sic]` for a fault of the source. A comma or stop before the closing mark may be your own.";
+    QUOTE_ABSENT = "quote/absent", Error,
+        "The words of a quotation stand nowhere in the source that is cited for it, and nothing there comes near. Often a \
+         summary has been set in quotation marks. Quote what the source says, or take the marks away.";
+    QUOTE_MISATTRIBUTED = "quote/misattributed", Error,
+        "The words of a quotation stand in another source than the one that is cited for them. The message says in which. \
+         Cite that one, or quote the one you mean.";
+    QUOTE_PASSAGE = "quote/passage", Error,
+        "The words of a quotation stand in the source that is cited, but in another passage than the one named, so its \
+         link leads the reader astray. `briefbook check --fix` names the passage in which they stand.";
+    QUOTE_PLACE = "quote/place", Warning,
+        "A quotation cites a source but names no passage, so that the reader is led to the top of the source. \
+         `briefbook check --fix` names the passage, where the words stand in one only.";
+    QUOTE_UNCITED = "quote/uncited", Warning,
+        "Many words stand in quotation marks and no citation follows in the same sentence, nor stands before them in it, \
+         so nobody can tell whose they are, and they are not checked. Cite the passage. Titles of works are better set in \
+         italics. `cited_from` under `[quotations]` in site.toml says from how many words on.";
+    QUOTE_NEGATION = "quote/negation", Warning,
+        "A marked change hides a word that negates or narrows the sentence (not, never, unless, only, however, 不 …), or \
+         puts one in. However honestly it is marked, it may turn the sense round. Quote the words whole, or excuse it \
+         where the sense is kept.";
+    QUOTE_SCRAPS = "quote/scraps", Warning,
+        "A part of fewer than three words stands between omissions. From scraps of a text anything can be put together. \
+         Quote more of the sentence.";
+    QUOTE_SIC = "quote/sic", Warning,
+        "A `[sic]` tells the reader that a fault is the source's own. The source's record lists its oddities \
+         (`[[sic]]`, `[[correct]]`), and this one is not among them.";
+    QUOTE_REUSE = "quote/reuse", Warning,
+        "Many words in a row are those of a source and stand outside quotation marks. Set them in marks and cite the \
+         passage, or say it in your own words. Names and set phrases that cannot be said otherwise can be excused beside \
+         the text. `reuse_from` under `[quotations]` in site.toml says how many words in a row.";
+    QUOTE_UNKEPT = "quote/unkept", Remark,
+        "Words are quoted from a work that is not kept in the book, so nobody can check them here. Put its text into \
+         `seeds/`, if its terms allow, or say it in your own words.";
     MARKDOWN_HTML = "markdown/html", Warning,
         "Raw HTML in a note is shown as text, not passed on to the page, so that a note cannot bring scripts or \
          broken markup into the book. Use Markdown, a callout or a table. A book whose authors are all trusted \

@@ -1,9 +1,13 @@
 //! Claims: who, about what, in which words, from which passage.
 
-use super::{Context, quote};
+use std::ops::Range;
+
+use super::quote::{self, Asked, Cited};
+use super::Context;
 use crate::catalog::Found;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
+use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::report::{Diagnostic, codes, near};
 use crate::text::{Span, sha256_hex};
@@ -15,7 +19,7 @@ pub fn resolve(
     note: &Note<Written>,
     context: &Context,
     remarks: &mut Vec<Diagnostic>,
-) -> Option<Claim> {
+) -> Option<(Claim, Option<Quotation>)> {
     let catalog = context.catalog;
     let mut field = |message: String, span: Span, fix: Option<String>| {
         remarks.push(Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix));
@@ -67,29 +71,19 @@ pub fn resolve(
     if concepts.is_empty() {
         return None;
     }
-    let source = context.sources.get(source_id.as_str())?;
-    let pinned = claim.para.and_then(|(n, _)| u32::try_from(n).ok());
-    let found = quote::find(&quote, source, pinned);
-    if found.is_none() {
-        let elsewhere = quote::find(&quote, source, None).map(|f| f.para);
-        let message = match (claim.para, elsewhere) {
-            (Some((n, _)), Some(_)) => format!("these words are not in paragraph {n} of `{source_id}`"),
-            _ => format!("these words are not in `{source_id}`"),
-        };
-        let span = match elsewhere {
-            Some(_) => claim.para.map_or(quote_span, |(_, s)| s),
-            None => quote_span,
-        };
-        let d = Diagnostic::new(&codes::CLAIM_PASSAGE, message).at(&note.path, span);
-        remarks.push(match elsewhere {
-            Some(p) => d.fix(format!("they are in paragraph {p}: `para = {p}`")),
-            None => d.note(
-                "only white space, the forms of quotation marks, dashes and ellipses, and omissions marked `[…]` may differ",
-            ),
-        });
-    }
+    let pinned = claim.para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
+    let cites = [Cited {
+        source: source_id.clone(),
+        paras: pinned.map(|(n, _)| n).into_iter().collect(),
+        locator: pinned.map(|(_, span)| (span, "")),
+        room: None,
+    }];
+    let place = |r: Range<usize>| within(quote_span, &quote, r);
+    let asked = Asked { carrier: Carrier::Claim, path: &note.path, text: &quote, place: &place, cites: &cites };
+    let (found, said) = quote::check(&asked, context.checker.corpus);
+    remarks.extend(said);
     let id = format!("claim-{}", &sha256_hex(format!("{holder}\n{source_id}\n{quote}").as_bytes())[..10]);
-    Some(Claim {
+    let claim = Claim {
         id,
         stated_in: note.id.clone(),
         holder,
@@ -97,12 +91,24 @@ pub fn resolve(
         quote,
         source: source_id,
         source_page: source_page.to_owned(),
-        para: found.map(|f| f.para),
-        status: found.map(|f| f.how.name()),
+        para: found.as_ref().and_then(|f| f.para),
+        status: found.as_ref().map(|f| f.how.name()),
         voice,
         via: claim.via.clone(),
         date: claim.date.clone(),
         translation: claim.translation.clone(),
         note: claim.note.clone(),
-    })
+    };
+    Some((claim, found))
+}
+
+/// Where a stretch of a string in the front matter stands, if the string is written as it reads.
+fn within(span: Span, text: &str, range: Range<usize>) -> Span {
+    match (span.end - span.start).checked_sub(text.len()) {
+        // Quotation marks around it, of one or three characters, and nothing escaped within.
+        Some(marks @ (0 | 2 | 6)) => {
+            Span::new(span.start + marks / 2 + range.start, span.start + marks / 2 + range.end)
+        }
+        _ => span,
+    }
 }

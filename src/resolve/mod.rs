@@ -23,6 +23,7 @@ use crate::text::Span;
 
 use embed::Cycles;
 use mention::Matcher;
+use quote::Checker;
 
 /// A note with all it names led to what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +80,8 @@ pub struct Context<'a> {
     pub matcher: &'a Matcher<'a>,
     /// Embeds that would lead back to themselves.
     pub cycles: &'a Cycles,
-    /// The sources, by id: the texts claims quote.
-    pub sources: &'a BTreeMap<&'a str, &'a Source>,
+    /// The sources' words, and how quotations are checked against them.
+    pub checker: &'a Checker<'a>,
 }
 
 /// Finds the mentions in a source's text.
@@ -127,13 +128,23 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let broader = relation(&note.front.broader, "broader", &mut resolver);
     let narrower = relation(&note.front.narrower, "narrower", &mut resolver);
     let related = relation(&note.front.related, "related", &mut resolver);
-    let claims =
-        note.front.claims.iter().filter_map(|c| claim::resolve(c, &note, context, &mut resolver.remarks)).collect();
+    let mut quotations = Vec::new();
+    let mut claims = Vec::new();
+    for written in &note.front.claims {
+        if let Some((claim, quotation)) = claim::resolve(written, &note, context, &mut resolver.remarks) {
+            claims.push(claim);
+            quotations.extend(quotation);
+        }
+    }
+    let in_text = quote::prose::check_note(&note, context.checker);
+    quotations.extend(in_text.quotations);
+    resolver.remarks.extend(in_text.remarks);
+    resolver.remarks.extend(quote::check_front(&note, context.checker));
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, mentions, remarks, .. } = resolver;
     Checked::new(
-        ResolvedNote { note, links, cites, mentions, claims, quotations: Vec::new(), broader, narrower, related },
+        ResolvedNote { note, links, cites, mentions, claims, quotations, broader, narrower, related },
         remarks,
     )
 }

@@ -1,0 +1,109 @@
+//! Quotations against passages: every quotation of the book is looked for, word for word, in the source it cites.
+//!
+//! Only declared differences pass ([`normal`]) and changes that are marked ([`pattern`]). [`corpus`] is the index of
+//! all sources, [`prose`] finds the quotations in a note's text, [`check`] gives the verdict on one, [`nearest`] says
+//! what a failing one may have meant, [`reuse`] finds source words without quotation marks.
+
+pub mod check;
+pub mod corpus;
+mod marks;
+mod nearest;
+mod negation;
+pub mod normal;
+pub mod pattern;
+pub mod prose;
+mod reuse;
+
+use std::ops::Range;
+
+pub use check::{Asked, Cited, check};
+pub use corpus::Corpus;
+
+use crate::catalog::{Catalog, fold_name};
+use crate::config::Quotations;
+use crate::model::note::Note;
+use crate::model::tree::Written;
+use crate::report::{Diagnostic, codes};
+use crate::text::{Span, words};
+
+/// What checking quotations needs to know of the book.
+pub struct Checker<'a> {
+    /// The sources.
+    pub corpus: &'a Corpus<'a>,
+    /// Every name.
+    pub catalog: &'a Catalog,
+    /// From how many words on what is asked.
+    pub settings: &'a Quotations,
+}
+
+impl Checker<'_> {
+    /// Whether a citation key is that of a source, whose words can be looked at.
+    fn is_kept(&self, key: &str) -> bool {
+        self.catalog.source(key).is_some()
+    }
+
+    /// Whether a citation key is known, be the work kept or not.
+    fn is_known(&self, key: &str) -> bool {
+        self.is_kept(key)
+    }
+
+    /// Whether some words are the title or label of a page: in quotation marks they name it.
+    fn is_title(&self, text: &str) -> bool {
+        let wanted = fold_name(text.trim_end_matches([',', '.', '?', '!']));
+        self.catalog.names_page(&wanted)
+    }
+}
+
+/// Checks the plain words of a note's front matter: quotations in them must stand in some source (a claim's note: in
+/// the source of the claim), and no run of source words may stand outside quotation marks.
+pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    let front = &note.front;
+    let fields = [
+        ("definition", &front.definition),
+        ("scope_note", &front.scope_note),
+        ("summary", &front.summary),
+        ("label_note", &front.label_note),
+    ];
+    for (name, text) in fields {
+        let (Some(text), Some(span)) = (text, front.places.get(name)) else { continue };
+        remarks.extend(plain(text, *span, None, note, checker));
+    }
+    for claim in &front.claims {
+        for text in [&claim.note, &claim.via].into_iter().flatten() {
+            let source = claim.source.as_ref().map(|(id, _)| id.as_str());
+            remarks.extend(plain(text, claim.span, source, note, checker));
+        }
+    }
+    remarks
+}
+
+fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
+    let quoted = marks::quoted(text);
+    let here = |_: Range<usize>| span;
+    let mut remarks = reuse::check(text, &quoted, &note.path, &here, checker);
+    for range in &quoted {
+        let words_in = &text[range.clone()];
+        if words(words_in) < checker.settings.least_words || checker.is_title(words_in) {
+            continue;
+        }
+        let Some(pattern) = pattern::Pattern::read(words_in) else { continue };
+        let corpus = checker.corpus;
+        let found = |p: &pattern::Pattern| !corpus.find(p, &corpus.all(), 1).is_empty();
+        match source.filter(|s| checker.is_kept(s)) {
+            Some(source) => {
+                let cites = [Cited { source: source.to_owned(), paras: Vec::new(), locator: None, room: None }];
+                let carrier = crate::model::quote::Carrier::Inline;
+                let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
+                remarks.extend(check(&asked, corpus).1);
+            }
+            None if found(&pattern) || pattern.with_dots_as_omissions().is_some_and(|p| found(&p)) => {}
+            None => remarks.push(
+                Diagnostic::new(&codes::QUOTE_ABSENT, format!("“{words_in}” stands in no source"))
+                    .at(&note.path, span)
+                    .fix("quote what a source says, or say it in your own words, without quotation marks"),
+            ),
+        }
+    }
+    remarks
+}

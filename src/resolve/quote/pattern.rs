@@ -1,0 +1,465 @@
+//! A quotation as what is looked for: words that must stand in the source, and the marked changes between them.
+//!
+//! The marks are those of The Chicago Manual of Style and of most house styles: `[…]` for words left out, `[word]`
+//! for words put in or changed, letters in brackets within a word (`[t]he`, `appl[ied]`), and `[sic]`. Three dots
+//! without brackets are first taken for the source's own and then for an omission.
+
+use std::ops::Range;
+
+use super::normal::{self, Normal, at_edge, in_word, tokens};
+
+/// So many words of the source may give way to words in brackets.
+pub const MOST_REPLACED: usize = 3;
+/// So many letters of a word may give way to letters in brackets.
+const MOST_LETTERS: usize = 6;
+/// Looking for one quotation in one passage takes so many steps at most.
+const MOST_STEPS: usize = 20_000;
+
+/// Words of a quotation that must stand in the source as they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The words, normalised.
+    pub text: String,
+    /// How many words they are.
+    pub words: usize,
+    /// Whether letters in brackets come right before them.
+    open_start: bool,
+    /// Whether letters in brackets follow right after.
+    open_end: bool,
+}
+
+/// What may stand in the source between two parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Join {
+    /// Anything: `[…]`, or dots that turn out to mean it.
+    Omission,
+    /// Up to three words, in whose place stand these.
+    Words(String),
+    /// Some letters of a word, in whose place stand these.
+    Letters(String),
+    /// Nothing: `[sic]`.
+    Sic,
+}
+
+/// A quotation as what is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// The quotation as it was written.
+    pub written: String,
+    /// All of it, normalised, brackets and dots taken as words of the source.
+    pub literal: String,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// What stands between them: one fewer than the parts.
+    pub joins: Vec<Join>,
+    /// Letters or words in brackets before the first part and after the last.
+    pub outer: Vec<Join>,
+    /// Whether `[sic]` stands in it.
+    pub sic: bool,
+}
+
+/// Where a quotation stands in a normalised text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretches {
+    /// The place of each part.
+    pub parts: Vec<Range<usize>>,
+    /// Whether marks of a change were needed to find it.
+    pub edited: bool,
+}
+
+impl Pattern {
+    /// Reads a quotation; `None` when there is no word in it to look for.
+    pub fn read(quote: &str) -> Option<Self> {
+        let literal = trim(&Normal::of(quote, &[]).text).to_owned();
+        let pieces = pieces(quote);
+        let mut pattern = Self {
+            written: quote.to_owned(),
+            literal,
+            parts: Vec::new(),
+            joins: Vec::new(),
+            outer: Vec::new(),
+            sic: false,
+        };
+        let mut between: Vec<Join> = Vec::new();
+        for (n, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Bracket(join) => {
+                    pattern.sic |= *join == Join::Sic;
+                    between.push(join.clone());
+                }
+                Piece::Words { text, glued_before, glued_after } => {
+                    let normal = Normal::of(text, &[]).text;
+                    let mut words: &str = normal.trim();
+                    if n > 0 && !glued_before {
+                        words = words.trim_start_matches([' ', ',', '.', ';', ':']);
+                    }
+                    if n == 0 {
+                        words = words.trim_start_matches('\'');
+                    }
+                    if n + 1 == pieces.len() {
+                        words = words.trim_end_matches('\'');
+                    }
+                    let count = count(words);
+                    if count == 0 && !(words.chars().any(in_word)) {
+                        continue;
+                    }
+                    let part = Part {
+                        text: words.to_owned(),
+                        words: count,
+                        open_start: *glued_before,
+                        open_end: *glued_after,
+                    };
+                    if pattern.parts.is_empty() {
+                        pattern.outer.append(&mut between);
+                    } else {
+                        pattern.joins.push(combine(&mut between));
+                    }
+                    pattern.parts.push(part);
+                }
+            }
+        }
+        pattern.outer.append(&mut between);
+        (!pattern.parts.is_empty()).then_some(pattern)
+    }
+
+    /// How many words it has, those in brackets left out.
+    pub fn words(&self) -> usize {
+        self.parts.iter().map(|p| p.words).sum()
+    }
+
+    /// Whether it marks any change.
+    pub fn is_edited(&self) -> bool {
+        !self.joins.is_empty() || !self.outer.is_empty()
+    }
+
+    /// The same quotation with dots taken for omissions, when it has such dots.
+    pub fn with_dots_as_omissions(&self) -> Option<Self> {
+        let mut found = false;
+        let mut written = String::with_capacity(self.written.len() + 8);
+        let mut depth = 0usize;
+        let mut chars = self.written.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '[' => depth += 1,
+                ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let dots = match c {
+                '…' => 1,
+                '.' => dot_run(&self.written[at..]),
+                _ => 0,
+            };
+            if depth == 0 && dots > 0 {
+                (1..dots).for_each(|_| {
+                    chars.next();
+                });
+                written.push_str(" […] ");
+                found = true;
+            } else {
+                written.push(c);
+            }
+        }
+        let mut pattern = found.then(|| Self::read(&written)).flatten()?;
+        pattern.written.clone_from(&self.written);
+        (pattern.parts.len() > self.parts.len()).then_some(pattern)
+    }
+
+    /// Finds it in a normalised text. Of several places the one with the least between its parts is taken, and of
+    /// those the first.
+    pub fn find(&self, text: &str) -> Option<Stretches> {
+        // The source may hold brackets of its own.
+        if let Some(at) = whole(text, &self.literal) {
+            return Some(Stretches { parts: vec![at], edited: false });
+        }
+        if !self.is_edited() {
+            return None;
+        }
+        let mut search = Search { pattern: self, text, steps: 0, best: None };
+        let first = &self.parts[0];
+        let mut from = 0;
+        while let Some(range) = search.part(first, from, text.len()) {
+            if search.steps > MOST_STEPS {
+                break;
+            }
+            from = range.start + text[range.start..].chars().next().map_or(1, char::len_utf8);
+            let mut found = vec![range];
+            search.follow(1, &mut found);
+            if self.parts.len() == 1 {
+                break;
+            }
+        }
+        search.best.map(|parts| Stretches { parts, edited: true })
+    }
+}
+
+/// Words without white space and the closing stop or comma that American style sets before a closing mark.
+fn trim(text: &str) -> &str {
+    text.trim().trim_matches('\'').trim()
+}
+
+/// The place of a stretch of words, their edges respected; a comma or stop at its end may be the quoter's own.
+fn whole(text: &str, words: &str) -> Option<Range<usize>> {
+    let find = |words: &str| {
+        if words.is_empty() {
+            return None;
+        }
+        text.match_indices(words)
+            .map(|(at, _)| at..at + words.len())
+            .find(|r| at_edge(text, r.start) && at_edge(text, r.end))
+    };
+    find(words).or_else(|| shorter(words).and_then(find))
+}
+
+/// A stretch without the comma or stop at its end, if it has one and more than that.
+fn shorter(words: &str) -> Option<&str> {
+    let cut = words.strip_suffix([',', '.', '。', '、'])?;
+    (!cut.ends_with(['.', ',']) && cut.chars().any(in_word)).then_some(cut)
+}
+
+struct Search<'a> {
+    pattern: &'a Pattern,
+    text: &'a str,
+    steps: usize,
+    best: Option<Vec<Range<usize>>>,
+}
+
+impl Search<'_> {
+    /// The first place of a part that begins at `from` or later and before `before`.
+    fn part(&mut self, part: &Part, from: usize, before: usize) -> Option<Range<usize>> {
+        let last = self.pattern.parts.last().is_some_and(|p| std::ptr::eq(p, part));
+        let whole = self.part_as(part, &part.text, from, before);
+        match shorter(&part.text).filter(|_| last && !part.open_end) {
+            Some(cut) => match (whole, self.part_as(part, cut, from, before)) {
+                (Some(a), Some(b)) if b.start < a.start => Some(b),
+                (a, b) => a.or(b),
+            },
+            None => whole,
+        }
+    }
+
+    fn part_as(&mut self, part: &Part, words: &str, from: usize, before: usize) -> Option<Range<usize>> {
+        let text = self.text;
+        let mut at = from;
+        while let Some(found) = text.get(at..).and_then(|t| t.find(words)).map(|n| at + n) {
+            self.steps += 1;
+            if found >= before || self.steps > MOST_STEPS {
+                return None;
+            }
+            let range = found..found + words.len();
+            let edges = (part.open_start || at_edge(text, range.start)) && (part.open_end || at_edge(text, range.end));
+            if edges {
+                return Some(range);
+            }
+            at = found + text[found..].chars().next().map_or(1, char::len_utf8);
+        }
+        None
+    }
+
+    /// Goes on from the parts found to part `n` and those behind it.
+    fn follow(&mut self, n: usize, found: &mut Vec<Range<usize>>) {
+        let Some(part) = self.pattern.parts.get(n) else {
+            let reach = |r: &[Range<usize>]| r.last().map_or(0, |l| l.end) - r.first().map_or(0, |f| f.start);
+            if self.best.as_ref().is_none_or(|best| reach(found) < reach(best)) {
+                self.best = Some(found.clone());
+            }
+            return;
+        };
+        let end = found.last().map_or(0, |r| r.end);
+        let join = &self.pattern.joins[n - 1];
+        let limit = match join {
+            Join::Omission => self.text.len(),
+            // Far enough for some words; what lies between is looked at below.
+            Join::Words(_) | Join::Letters(_) => after_words(self.text, end, MOST_REPLACED + 1),
+            Join::Sic => after_words(self.text, end, 1),
+        };
+        let mut from = end;
+        while let Some(range) = self.part(part, from, limit.max(end + 1)) {
+            from = range.start + self.text[range.start..].chars().next().map_or(1, char::len_utf8);
+            if allows(join, self.pattern, n, &self.text[end..range.start]) {
+                found.push(range);
+                self.follow(n + 1, found);
+                found.pop();
+                // Behind an omission the nearest place is the best.
+                if *join == Join::Omission && self.best.is_some() {
+                    return;
+                }
+            }
+            if self.steps > MOST_STEPS {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether these words of the source may stand between part `n - 1` and part `n`.
+fn allows(join: &Join, pattern: &Pattern, n: usize, between: &str) -> bool {
+    match join {
+        Join::Omission => true,
+        Join::Words(_) => count(between) <= MOST_REPLACED,
+        Join::Sic => between.chars().all(|c| " ',.;:".contains(c)) && !between.contains("..."),
+        Join::Letters(_) => {
+            // Within a word on the side that is glued to it.
+            let (before, after) = (pattern.parts[n - 1].open_end, pattern.parts[n].open_start);
+            let inside = match (before, after) {
+                (true, true) => between,
+                (true, false) => between.trim_end_matches(|c: char| !in_word(c)),
+                _ => between.trim_start_matches(|c: char| !in_word(c)),
+            };
+            inside.chars().all(in_word) && inside.chars().count() <= MOST_LETTERS
+        }
+    }
+}
+
+/// Where the text goes on after so many words from `at`.
+fn after_words(text: &str, at: usize, words: usize) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for (n, c) in text[at..].char_indices() {
+        let word = in_word(c) || c == '\'' && inside;
+        if !word && inside || word && inside && normal::is_wide(c) {
+            count += 1;
+            if count > words {
+                return at + n;
+            }
+        }
+        inside = word;
+    }
+    text.len()
+}
+
+fn count(text: &str) -> usize {
+    tokens(text).len()
+}
+
+enum Piece {
+    Words { text: String, glued_before: bool, glued_after: bool },
+    Bracket(Join),
+}
+
+/// Cuts a quotation at its brackets.
+fn pieces(quote: &str) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut rest = quote;
+    let mut glued = false;
+    loop {
+        let open = rest.char_indices().find_map(|(n, c)| {
+            let close = (c == '[').then(|| rest[n..].find(']')).flatten()?;
+            (!rest[n + 1..n + close].contains('[')).then_some((n, n + close))
+        });
+        let Some((open, close)) = open else {
+            if !rest.trim().is_empty() {
+                out.push(Piece::Words { text: rest.to_owned(), glued_before: glued, glued_after: false });
+            }
+            return out;
+        };
+        let (before, inside, after) = (&rest[..open], rest[open + 1..close].trim(), &rest[close + 1..]);
+        let letter_before = before.ends_with(|c: char| in_word(c) && !normal::is_wide(c))
+            || before.is_empty() && matches!(out.last(), Some(Piece::Bracket(_))) && glued;
+        let letter_after = after.starts_with(|c: char| in_word(c) && !normal::is_wide(c));
+        let omission = !inside.is_empty() && inside.chars().all(|c| matches!(c, '.' | '…' | '⋯' | ' '));
+        let sic = inside.trim_end_matches('!').eq_ignore_ascii_case("sic");
+        let letters = (letter_before || letter_after) && !omission && !sic;
+        if !before.trim().is_empty() {
+            let text = before.to_owned();
+            out.push(Piece::Words { text, glued_before: glued, glued_after: letters && letter_before });
+        }
+        out.push(Piece::Bracket(match (omission, sic, letters) {
+            (true, ..) => Join::Omission,
+            (_, true, _) => Join::Sic,
+            (_, _, true) => Join::Letters(inside.to_owned()),
+            _ => Join::Words(inside.to_owned()),
+        }));
+        glued = letters && letter_after;
+        rest = after;
+    }
+}
+
+/// Several brackets in a row allow what the most generous of them does.
+fn combine(between: &mut Vec<Join>) -> Join {
+    let rank = |j: &Join| match j {
+        Join::Omission => 0,
+        Join::Words(_) => 1,
+        Join::Letters(_) => 2,
+        Join::Sic => 3,
+    };
+    let all = std::mem::take(between);
+    all.into_iter().min_by_key(rank).unwrap_or(Join::Sic)
+}
+
+/// How many characters a run of three dots or more takes, spaces between them included.
+fn dot_run(text: &str) -> usize {
+    let mut dots = 0;
+    let mut len = 0;
+    for (n, c) in text.chars().enumerate() {
+        match c {
+            '.' => {
+                dots += 1;
+                len = n + 1;
+            }
+            ' ' | '\u{a0}' => {}
+            _ => break,
+        }
+    }
+    if dots >= 3 { len } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(quote: &str, source: &str) -> Option<String> {
+        let text = Normal::of(source, &[]).text;
+        let pattern = Pattern::read(quote)?;
+        let found = pattern.find(&text).or_else(|| pattern.with_dots_as_omissions()?.find(&text))?;
+        Some(found.parts.into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn marked_changes_are_understood() {
+        let source = "The states of the region have not agreed on a common norm... yet, he said. Applying it is hard.";
+        for (quote, expect) in [
+            ("states of the region", Some("states of the region")),
+            ("[t]he states of the region", Some("he states of the region")),
+            ("The states […] have not agreed", Some("The states|have not agreed")),
+            ("The states … have not agreed", Some("The states|have not agreed")),
+            ("have not agreed on a common norm... yet", Some("have not agreed on a common norm...yet")),
+            ("have not agreed [to] a common norm", Some("have not agreed|a common norm")),
+            ("the region [of Asia] have not", Some("the region|have not")),
+            ("[A]ppl[ied] it is hard", Some("ppl|it is hard")),
+            ("Appl[ication of] it is hard", Some("Appl|it is hard")),
+            ("[It] is hard", Some("is hard")),
+            ("a common norm [sic] yet", None),
+            ("the region [sic] have not", Some("the region|have not")),
+            ("common norm[s]", Some("common norm")),
+            ("The states [and] not agreed", None),
+            ("not agreed on a common norm... yet,", Some("not agreed on a common norm...yet,")),
+            ("the region have not agreed.", Some("the region have not agreed")),
+            ("of the reg", None),
+            ("tates of the region", None),
+            ("common norm […] states of", None),
+        ] {
+            assert_eq!(found(quote, source).as_deref(), expect, "{quote}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_parts_are_taken() {
+        let source = "trust is good. trust grows, and control is better. trust and control";
+        assert_eq!(found("trust […] control", source).as_deref(), Some("trust|control"));
+        let text = Normal::of(source, &[]).text;
+        let at = Pattern::read("trust […] control").unwrap().find(&text).unwrap();
+        assert_eq!(at.parts[0].start, text.rfind("trust").unwrap());
+    }
+
+    #[test]
+    fn sources_may_hold_brackets_of_their_own() {
+        assert_eq!(found("[i]f [sic] they agree", "he said: [i]f [sic] they agree").as_deref(), Some("[i]f [sic] they agree"));
+    }
+
+    #[test]
+    fn endless_patterns_end() {
+        let source = "a b ".repeat(4000);
+        let quote = "a […] ".repeat(40) + "z";
+        assert_eq!(found(&quote, &source), None);
+    }
+}
