@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::corpus::{Corpus, Hit};
+use super::corpus::{Corpus, Entry, Hit};
 use super::nearest::{Change, Nearest, nearest};
 use super::negation;
 use super::normal::{Normal, in_word, tokens};
@@ -40,8 +40,8 @@ pub struct Cited {
     pub paras: Vec<u32>,
     /// Where these are named, and how one passage is written there (`para. 7`, or `7` in a claim).
     pub locator: Option<(Span, &'static str)>,
-    /// Where a passage could be named when none is, and what comes before its number.
-    pub room: Option<(usize, &'static str)>,
+    /// Where a passage could be named when none is, and what comes before and after its number.
+    pub room: Option<(usize, [&'static str; 2])>,
 }
 
 /// What came of looking for a quotation.
@@ -52,6 +52,8 @@ enum Outcome {
     Elsewhere(Hit, usize),
     /// It stands in another source.
     Misattributed(Hit),
+    /// Its parts stand in the source that is cited, but not as the marks between them say.
+    Apart(Vec<Hit>),
     /// It stands nowhere; this comes nearest.
     Nowhere(Option<Nearest>),
 }
@@ -66,6 +68,7 @@ pub fn check(asked: &Asked, corpus: &Corpus) -> (Option<Quotation>, Vec<Diagnost
         Outcome::Holds(hit, pattern, cite) => holds(asked, corpus, &hit, &pattern, &asked.cites[cite]),
         Outcome::Elsewhere(hit, cite) => (None, vec![elsewhere(asked, corpus, &hit, &asked.cites[cite])]),
         Outcome::Misattributed(hit) => (None, vec![misattributed(asked, corpus, &hit)]),
+        Outcome::Apart(hits) => (None, vec![apart(asked, corpus, &hits)]),
         Outcome::Nowhere(near) => (None, vec![nowhere(asked, corpus, near)]),
     }
 }
@@ -95,6 +98,9 @@ fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
             return Outcome::Misattributed(hit);
         }
     }
+    if let Some(hits) = patterns.iter().rev().find_map(|p| parts_of(asked, p, corpus)) {
+        return Outcome::Apart(hits);
+    }
     let quote = Normal::mapped(asked.text, &[]);
     let cited = asked.cites.iter().filter_map(|c| nearest(&quote, corpus, &corpus.entries_of(&c.source)));
     let best = cited.max_by_key(|n| n.same);
@@ -105,6 +111,21 @@ fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
             Outcome::Nowhere(anywhere.or(best))
         }
     }
+}
+
+/// Where the parts of a quotation stand one by one in a source that is cited for it.
+fn parts_of(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Option<Vec<Hit>> {
+    if pattern.parts.len() < 2 {
+        return None;
+    }
+    asked.cites.iter().find_map(|cite| {
+        let parts = pattern.parts.iter().map(|part| {
+            let alone = Pattern::read(&part.text)?;
+            let anywhere = || corpus.find(&alone, &corpus.entries_of(&cite.source), 1).pop();
+            in_cited(cite, &alone, corpus).or_else(anywhere)
+        });
+        parts.collect()
+    })
 }
 
 /// Where a quotation stands in what is cited for it.
@@ -159,14 +180,14 @@ fn holds(
     let entry = corpus.entry(hit.entry);
     let mut remarks = Vec::new();
     if hit.stretches.edited {
-        remarks.extend(hidden(asked, &entry.normal, hit, pattern));
+        remarks.extend(hidden(asked, entry, hit, pattern));
         remarks.extend(scraps(asked, pattern));
         if pattern.sic {
             remarks.extend(sic(asked, corpus, hit, pattern));
         }
     }
     let para = entry.para();
-    if let (true, Some(para), Some((at, before))) = (cite.paras.is_empty(), para, cite.room) {
+    if let (true, Some(para), Some((at, [before, after]))) = (cite.paras.is_empty(), para, cite.room) {
         let others: Vec<u32> = corpus
             .find(pattern, &corpus.entries_of(&cite.source), 4)
             .iter()
@@ -176,7 +197,10 @@ fn holds(
         let d = remark(asked, &codes::QUOTE_PLACE, format!("the passage of this quotation in `{}` is not named", cite.source))
             .label(format!("it stands in para. {para}"));
         remarks.push(match others.as_slice() {
-            [] => d.fix(format!("name it: `{before}{para}`")).edit(Span::new(at, at), format!("{before}{para}")),
+            [] => {
+                let named = format!("{before}{para}{after}");
+                d.fix(format!("name it: `@{}{named}`", cite.source)).edit(Span::new(at, at), named)
+            }
             others => {
                 let list: Vec<String> = others.iter().map(u32::to_string).collect();
                 d.note(format!("the same words stand in para. {} too", list.join(", "))).fix("say which one is meant")
@@ -212,8 +236,8 @@ fn is_nested(text: &str, stretch: Span) -> bool {
 }
 
 /// Warns of changes that hide a negation, or put one in.
-fn hidden(asked: &Asked, source: &str, hit: &Hit, pattern: &Pattern) -> Option<Diagnostic> {
-    let parts = &hit.stretches.parts;
+fn hidden(asked: &Asked, entry: &Entry, hit: &Hit, pattern: &Pattern) -> Option<Diagnostic> {
+    let (parts, source) = (&hit.stretches.parts, &entry.normal);
     for (n, join) in pattern.joins.iter().enumerate() {
         let (Some(before), Some(after)) = (parts.get(n), parts.get(n + 1)) else { continue };
         let gone = &source[before.end..after.start];
@@ -228,7 +252,9 @@ fn hidden(asked: &Asked, source: &str, hit: &Hit, pattern: &Pattern) -> Option<D
             (None, Some(word)) => format!("{what} puts in “{word}”"),
             _ => continue,
         };
-        let shown = shorten(source, before.start..after.end, gone.len() / 2 + before.end);
+        let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
+        let spot = before.end + gone.find(lost.unwrap_or("")).unwrap_or(0);
+        let shown = around(&entry.block.text, &mapped, &(before.start..after.end), spot);
         return Some(negated(asked, message).note(format!("the source reads: “{shown}”")));
     }
     // Letters in brackets at the beginning of a word: `[un]able`.
@@ -312,6 +338,27 @@ fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnos
     }
 }
 
+fn apart(asked: &Asked, corpus: &Corpus, hits: &[Hit]) -> Diagnostic {
+    let places: Vec<(usize, usize)> =
+        hits.iter().map(|h| (h.entry, h.stretches.parts.first().map_or(0, |p| p.start))).collect();
+    let d = |message: &str| remark(asked, &codes::QUOTE_ALTERED, message.to_owned());
+    if places.iter().any(|(entry, _)| *entry != places[0].0) {
+        let mut names: Vec<String> =
+            hits.iter().filter_map(|h| corpus.entry(h.entry).para()).map(|p| p.to_string()).collect();
+        names.dedup();
+        return d("the parts of this quotation do not stand in one passage")
+            .note(format!("they stand in para. {}", names.join(", para. ")))
+            .fix("make a quotation of each, or name all their passages in order: `paras. 3-5`");
+    }
+    match places.is_sorted() {
+        true => d("more words of the source lie between the parts of this quotation than its brackets allow")
+            .note(format!("words in brackets stand for {} words of the source at most", super::pattern::MOST_REPLACED))
+            .fix("mark what is left out with `[…]`"),
+        false => d("the parts of this quotation stand in another order in the source")
+            .fix("quote them in the order in which they are printed, or make a quotation of each"),
+    }
+}
+
 fn misattributed(asked: &Asked, corpus: &Corpus, hit: &Hit) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
     let entry = corpus.entry(hit.entry);
@@ -342,9 +389,12 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
     let shown = around(text, &mapped, &near.range, middle);
     let place = format!("{}, {}", place_of(corpus, near.entry), lines_of(corpus, near.entry));
     if !near.is_close() {
-        return remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"))
-            .note(format!("the nearest are in {place}: “{shown}”"))
-            .fix("quote what the source says, or take the quotation marks away and say it in your own words");
+        let d = remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"));
+        let d = match near.helps() {
+            true => d.note(format!("the nearest are in {place}: “{shown}”")),
+            false => d.note("nothing in any source comes near them"),
+        };
+        return d.fix("quote what the source says, or take the quotation marks away and say it in your own words");
     }
     let quote = Normal::mapped(asked.text, &[]);
     let in_quote = |r: &Range<usize>| quote.original(asked.text, r).range();

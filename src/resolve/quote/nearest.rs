@@ -45,6 +45,11 @@ impl Nearest {
     pub fn is_close(&self) -> bool {
         self.same >= 3.min(self.words) && self.same * 100 >= self.words * 55
     }
+
+    /// Whether it is near enough to be worth showing.
+    pub fn helps(&self) -> bool {
+        self.same >= 3.min(self.words - 1).max(2) && self.same * 100 >= self.words * 35
+    }
 }
 
 /// Looks for the nearest words within some entries.
@@ -133,8 +138,7 @@ fn align(quote: &Normal, words: &[Token], corpus: &Corpus, entry: usize, window:
     for i in 1..=n {
         cost[at(i, 0)] = i as u32;
         for j in 1..=m {
-            let step = u32::from(!same(&words[i - 1], &theirs[j - 1])) * 2;
-            let both = cost[at(i - 1, j - 1)] + step.min(2);
+            let both = cost[at(i - 1, j - 1)] + u32::from(!same(&words[i - 1], &theirs[j - 1]));
             cost[at(i, j)] = both.min(cost[at(i - 1, j)] + 1).min(cost[at(i, j - 1)] + 1);
         }
     }
@@ -187,4 +191,23 @@ fn align(quote: &Normal, words: &[Token], corpus: &Corpus, entry: usize, window:
     let to = (last.1 + rest).min(m - 1);
     let range = theirs[from].range().start..theirs[to].range().end;
     Some(Nearest { entry, range, same: pairs.len(), words: n, changes })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SitePath;
+    use crate::text::Text;
+
+    #[test]
+    fn letters_of_two_scripts_are_set_beside_each_other() {
+        let text = "论网络主权\n\n网络主权是国家主权在网络空间的自然延伸，任何国家都不应利用信息技术干涉他国内政。各国有权自主选择网络发展道路。\n";
+        let text = Text::new(SitePath::new("seeds/lun.txt").unwrap(), text);
+        let sources = [crate::parse::source::parse(&text, None).value];
+        let corpus = Corpus::new(&sources, 8);
+        let quote = Normal::mapped("網絡主權是國家主權在網絡空間的自然延伸", &[]);
+        let found = nearest(&quote, &corpus, &corpus.all()).unwrap();
+        assert_eq!((found.same, found.words), (11, 19));
+        assert_eq!(&corpus.entry(found.entry).normal[found.range], "网络主权是国家主权在网络空间的自然延伸");
+    }
 }

@@ -46,7 +46,14 @@ impl Normal {
     pub fn original(&self, text: &str, range: &Range<usize>) -> Span {
         let at = |n: usize| self.origins.get(n).copied().unwrap_or(self.end) as usize;
         let start = at(range.start);
-        let end = if range.end > range.start { at(range.end) } else { start };
+        let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
+            None => start,
+            // Up to the end of the last letter, with the marks set upon it.
+            Some(last) => {
+                let mut letters = text.get(at(last)..).unwrap_or("").char_indices().skip(1);
+                letters.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(n, _)| at(last) + n)
+            }
+        };
         let words = text.get(start..end.max(start)).unwrap_or("");
         Span::new(start, start + words.trim_end().len())
     }
@@ -331,8 +338,8 @@ mod tests {
             let at = normal.text.find(words).unwrap();
             &text[normal.original(text, &(at..at + words.len())).range()]
         };
-        assert_eq!(find("it's very"), "it’s  *very*");
-        assert_eq!(find("very"), "very*");
+        assert_eq!(find("it's very"), "it’s  *very");
+        assert_eq!(find("very long"), "very* long");
         assert_eq!(find("and left"), "and left");
         assert_eq!(find("long'..."), "long”…");
     }
