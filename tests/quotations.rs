@@ -90,3 +90,120 @@ fn every_case_has_its_verdict() {
         assert!(wrong.is_empty(), "{wrong}");
     }
 }
+
+mod properties {
+    use std::ops::Range;
+    use std::sync::OnceLock;
+
+    use briefbook::model::quote::{Carrier, Quotation};
+    use briefbook::model::source::Source;
+    use briefbook::parse;
+    use briefbook::path::SitePath;
+    use briefbook::resolve::quote::normal::{Normal, tokens};
+    use briefbook::resolve::quote::{Asked, Cited, Corpus, check};
+    use briefbook::text::{Span, Text};
+    use proptest::prelude::*;
+
+    /// The five texts of this repository's book, and some in other scripts.
+    fn sources() -> &'static [Source] {
+        static SOURCES: OnceLock<Vec<Source>> = OnceLock::new();
+        SOURCES.get_or_init(|| {
+            let mut texts: Vec<(String, String)> = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds"))
+                .unwrap()
+                .map(|e| e.unwrap().path())
+                .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+                .map(|p| (p.file_stem().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(p).unwrap()))
+                .collect();
+            let more = [
+                ("ar", "القانون الدولي\n\nينطبق القانون الدولي على سلوك الدول في الفضاء السيبراني، ولا يجوز لأي دولة أن تتدخل في شؤون دولة أخرى.\n"),
+                ("ko", "사이버 규범\n\n각국은 사이버 공간에서 국제법이 적용된다는 점에 동의하였으나, 그 적용 방식에 대해서는 아직 합의하지 못하였다.\n"),
+                ("zh", "论网络主权\n\n网络主权是国家主权在网络空间的自然延伸，任何国家都不应利用信息技术干涉他国内政。各国有权自主选择网络发展道路，这一点没有争议。\n"),
+            ];
+            // One sentence alone is no text: each is said three times over, with its number.
+            texts.extend(more.map(|(id, text)| {
+                let (title, words) = text.split_once("\n\n").unwrap();
+                let body: Vec<String> = (1..=3).map(|n| format!("{} {n} {}", words.trim(), words.trim())).collect();
+                (id.to_owned(), format!("{title}\n\n{}\n", body.join("\n\n")))
+            }));
+            texts.sort();
+            let parse = |(id, text): (String, String)| {
+                parse::source::parse(&Text::new(SitePath::new(format!("seeds/{id}.txt")).unwrap(), text), None).value
+            };
+            texts.into_iter().map(parse).collect()
+        })
+    }
+
+    fn corpus() -> &'static Corpus<'static> {
+        static CORPUS: OnceLock<Corpus<'static>> = OnceLock::new();
+        CORPUS.get_or_init(|| Corpus::new(sources(), 8))
+    }
+
+    fn asked(quote: &str, source: &str, para: Option<u32>) -> Option<Quotation> {
+        let path = SitePath::new("content/a.md").unwrap();
+        let cites =
+            [Cited { source: source.to_owned(), paras: para.into_iter().collect(), locator: None, room: None }];
+        let place = |r: Range<usize>| Span::new(r.start, r.end);
+        let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
+        check(&asked, corpus()).0
+    }
+
+    /// Some words in a row of a passage: the source, the block, and where its words stand in the block's text.
+    fn stretch() -> impl Strategy<Value = (&'static Source, usize, Vec<Range<usize>>)> {
+        (any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>(), 4usize..30).prop_map(
+            |(source, block, from, count)| {
+                let source = source.get(sources());
+                let passages: Vec<usize> =
+                    source.blocks.iter().enumerate().filter(|(_, b)| b.para.is_some()).map(|(n, _)| n).collect();
+                let block = *block.get(&passages);
+                let text = &source.blocks[block].text;
+                let normal = Normal::mapped(text, &[]);
+                let words: Vec<Range<usize>> =
+                    tokens(&normal.text).iter().map(|t| normal.original(text, &t.range()).range()).collect();
+                let from = from.index(words.len().saturating_sub(3).max(1));
+                let to = (from + count).min(words.len());
+                (source, block, words[from..to].to_vec())
+            },
+        )
+    }
+
+    fn holds_oracle(text: &str, quote: &str) -> bool {
+        Normal::of(text, &[]).text.contains(&Normal::of(quote, &[]).text)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Words as they stand in a passage always pass, are found in it, and are found without its number too.
+        #[test]
+        fn a_verbatim_stretch_always_passes((source, block, words) in stretch()) {
+            let text = &source.blocks[block].text;
+            let quote = &text[words[0].start..words[words.len() - 1].end];
+            let found = asked(quote, &source.id, source.blocks[block].para);
+            prop_assert!(found.is_some(), "{quote:?}");
+            let found = found.unwrap();
+            prop_assert_eq!(found.block, block);
+            prop_assert!(holds_oracle(&text[found.stretches[0].range()], quote));
+            prop_assert!(asked(quote, &source.id, None).is_some(), "without its number: {quote:?}");
+        }
+
+        /// One word changed, left out or put in, and it passes nowhere in the source.
+        #[test]
+        fn one_word_changed_never_passes((source, block, words) in stretch(), at in any::<prop::sample::Index>(), how in 0..3) {
+            prop_assume!(words.len() > 3);
+            let text = &source.blocks[block].text;
+            let (start, end) = (words[0].start, words[words.len() - 1].end);
+            // Left out at an end, the rest is still what the source says.
+            let n = 1 + at.index(words.len() - 2);
+            let word = &words[n];
+            let (before, after) = (&text[start..word.start], &text[word.end..end]);
+            let quote = match how {
+                0 => format!("{before}zebra{after}"),
+                1 => format!("{}{}", before, after.trim_start()),
+                _ => format!("{before}zebra {}{after}", &text[word.clone()]),
+            };
+            prop_assume!(source.blocks.iter().all(|b| !holds_oracle(&b.text, &quote)));
+            prop_assert!(asked(&quote, &source.id, source.blocks[block].para).is_none(), "{quote:?}");
+            prop_assert!(asked(&quote, &source.id, None).is_none(), "{quote:?}");
+        }
+    }
+}

@@ -74,8 +74,8 @@ pub fn check(asked: &Asked, corpus: &Corpus) -> (Option<Quotation>, Vec<Diagnost
 }
 
 fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
-    let dots = pattern.with_dots_as_omissions();
-    let patterns: Vec<&Pattern> = std::iter::once(&pattern).chain(&dots).collect();
+    let others = pattern.other_readings();
+    let patterns: Vec<&Pattern> = std::iter::once(&pattern).chain(&others).collect();
     for (n, cite) in asked.cites.iter().enumerate() {
         for pattern in &patterns {
             if let Some(hit) = in_cited(cite, pattern, corpus) {

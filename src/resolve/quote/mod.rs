@@ -97,7 +97,7 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
                 let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
                 remarks.extend(check(&asked, corpus).1);
             }
-            None if found(&pattern) || pattern.with_dots_as_omissions().is_some_and(|p| found(&p)) => {}
+            None if found(&pattern) || pattern.other_readings().iter().any(found) => {}
             None => remarks.push(
                 Diagnostic::new(&codes::QUOTE_ABSENT, format!("“{words_in}” stands in no source"))
                     .at(&note.path, span)
