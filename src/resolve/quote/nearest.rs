@@ -11,8 +11,8 @@ use super::normal::{Normal, Token, tokens};
 const MOST_WORDS: usize = 300;
 /// So many of a quotation's rarest words say where to look.
 const MOST_CLUES: usize = 14;
-/// A word with more places than this says nothing.
-const MOST_PLACES: usize = 20_000;
+/// So many places of them are looked at in all; common words say little and cost much.
+const MOST_PLACES: usize = 6_000;
 /// So many spots are looked at closely.
 const MOST_SPOTS: usize = 6;
 
@@ -58,9 +58,15 @@ pub fn nearest(quote: &Normal, corpus: &Corpus, within: &Range<usize>) -> Option
     words.truncate(MOST_WORDS);
     let mut clues: Vec<(usize, &[u32])> =
         words.iter().enumerate().map(|(n, t)| (n, corpus.places_of(t.hash, within))).collect();
-    clues.retain(|(_, places)| !places.is_empty() && places.len() <= MOST_PLACES);
+    clues.retain(|(_, places)| !places.is_empty());
     clues.sort_by_key(|(n, places)| (places.len(), *n));
     clues.truncate(MOST_CLUES);
+    let mut left = MOST_PLACES;
+    clues.retain_mut(|(_, places)| {
+        *places = &places[..places.len().min(left)];
+        left -= places.len();
+        !places.is_empty()
+    });
     // Each place of a clue speaks for the spot where the quotation would begin; rare words speak louder.
     let width = (words.len() / 2).max(4);
     let mut votes: BTreeMap<usize, f64> = BTreeMap::new();
