@@ -21,7 +21,8 @@
 //! | bind | [`formats::bind`] | rendered pages → [`text::Outputs`]: path → bytes |
 //! | door | [`disk::write`] | outputs → files, only what changed |
 //!
-//! [`compile`] is the part down to the book, [`emit`] the rest. Beside the stages stand what all of them
+//! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
+//! settings and its authors' exceptions want of them. Beside the stages stand what all of them
 //! use ([`path`], [`text`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), the book as data ([`export`]) and the command line ([`cli`]).
 //!
@@ -203,6 +204,16 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     remarks.extend(about_pages);
     let outputs = formats::bind(format, rendered).into_value(&mut remarks);
     Checked::new(outputs, report::in_reading_order(remarks))
+}
+
+/// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
+/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing.
+pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let book = &compiled.book;
+    let read: BTreeSet<&SitePath> = book.notes.iter().map(|n| &n.note.path).collect();
+    let idle = |path: &SitePath| path.strip_folder("content").is_some() && !read.contains(path);
+    let texts = compiled.texts.iter().map(|(path, text)| (path, &*text.text));
+    report::settle::settle(remarks, texts, &book.config.levels, idle)
 }
 
 /// Two files that want the same place in the output.

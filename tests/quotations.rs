@@ -140,8 +140,7 @@ mod properties {
 
     fn asked(quote: &str, source: &str, para: Option<u32>) -> Option<Quotation> {
         let path = SitePath::new("content/a.md").unwrap();
-        let cites =
-            [Cited { source: source.to_owned(), paras: para.into_iter().collect(), locator: None, room: None }];
+        let cites = [Cited { source: source.to_owned(), paras: para.into_iter().collect(), locator: None, room: None }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
         let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
         check(&asked, corpus()).0

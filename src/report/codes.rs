@@ -1,7 +1,7 @@
 //! Every code a diagnostic can have, with its severity and the text `briefbook explain CODE` prints.
 //!
-//! A code is `subject/fault`. To add one: a line here, and a case in `tests/diagnostics.rs`, which
-//! fails for a code without a case.
+//! A code is `subject/fault`. To add one: a line here, and a spec in `tests/specs/diagnostics`; `tests/specs.rs`
+//! fails for a code without one, and makes the manual's list from both.
 
 use super::Severity::{self, Error, Remark, Warning};
 
@@ -14,6 +14,18 @@ pub struct Code {
     pub severity: Severity,
     /// What it means, why it matters, what to do: some sentences in plain text.
     pub explain: &'static str,
+}
+
+impl Code {
+    /// The part of its name before the slash.
+    pub fn subject(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or(self.id)
+    }
+
+    /// What it means in a sentence: the first of its explanation.
+    pub fn summary(&self) -> &'static str {
+        self.explain.find(". ").map_or(self.explain, |end| &self.explain[..=end])
+    }
 }
 
 macro_rules! codes {
@@ -47,6 +59,19 @@ codes! {
          read and defaults for the rest.";
     CONFIG_KEY = "config/key", Warning,
         "site.toml holds a key that briefbook does not know; it has no effect. Often it is a spelling mistake.";
+    // Exceptions beside the text.
+    EXCEPTION_SYNTAX = "exception/syntax", Warning,
+        "A comment begins with `briefbook:` as an exception does, but it cannot be read as one, so it excuses \
+         nothing. Write `briefbook: allow(link/missing): the reason`, or `allow-file(…)` for the whole file; \
+         several codes are parted by commas, and `link/*` means all codes of a subject.";
+    EXCEPTION_CODE = "exception/code", Warning,
+        "An exception allows a code that there is not. Often it is a spelling mistake; the code stands in brackets \
+         behind the word `error`, `warning` or `remark` where something is remarked.";
+    EXCEPTION_UNUSED = "exception/unused", Warning,
+        "An exception excuses nothing: what it was written for has been mended, or it stands in the wrong place. \
+         Left where it is, it would hide the next mistake. Take it out, or move it: beside other text it covers its \
+         line; alone on a line it covers what comes next, which is a block up to a blank line in Markdown, and a \
+         line, or the table that begins with it, in front matter, records and site.toml.";
     // Sources and their records.
     RECORD_SYNTAX = "record/syntax", Error,
         "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used.";
@@ -183,6 +208,11 @@ codes! {
 /// The code of that name.
 pub fn find(id: &str) -> Option<&'static Code> {
     ALL.iter().copied().find(|c| c.id == id)
+}
+
+/// Whether a name written in settings or an exception means the code: its own, or its subject's with `/*`.
+pub fn fits(name: &str, code: &Code) -> bool {
+    name == code.id || name.strip_suffix("/*").is_some_and(|subject| subject == code.subject())
 }
 
 #[cfg(test)]

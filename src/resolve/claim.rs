@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::quote::{self, Asked, Cited};
 use super::Context;
+use super::quote::{self, Asked, Cited};
 use crate::catalog::Found;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};

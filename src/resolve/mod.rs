@@ -143,10 +143,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, mentions, remarks, .. } = resolver;
-    Checked::new(
-        ResolvedNote { note, links, cites, mentions, claims, quotations, broader, narrower, related },
-        remarks,
-    )
+    Checked::new(ResolvedNote { note, links, cites, mentions, claims, quotations, broader, narrower, related }, remarks)
 }
 
 struct Resolver<'a> {

@@ -194,8 +194,12 @@ fn holds(
             .filter_map(|h| corpus.entry(h.entry).para())
             .filter(|p| *p != para)
             .collect();
-        let d = remark(asked, &codes::QUOTE_PLACE, format!("the passage of this quotation in `{}` is not named", cite.source))
-            .label(format!("it stands in para. {para}"));
+        let d = remark(
+            asked,
+            &codes::QUOTE_PLACE,
+            format!("the passage of this quotation in `{}` is not named", cite.source),
+        )
+        .label(format!("it stands in para. {para}"));
         remarks.push(match others.as_slice() {
             [] => {
                 let named = format!("{before}{para}{after}");
@@ -208,8 +212,7 @@ fn holds(
         });
     }
     let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
-    let stretches: Vec<Span> =
-        hit.stretches.parts.iter().map(|r| mapped.original(&entry.block.text, r)).collect();
+    let stretches: Vec<Span> = hit.stretches.parts.iter().map(|r| mapped.original(&entry.block.text, r)).collect();
     let how = match hit.stretches.edited {
         true => Match::Edited,
         false if entry.block.text.contains(asked.text.trim()) => Match::Exact,
@@ -308,9 +311,13 @@ fn sic(asked: &Asked, corpus: &Corpus, hit: &Hit, pattern: &Pattern) -> Option<D
         if !odd.iter().any(|s| s.start < before.end && word < s.end) {
             let shown = &entry.block.text[word.min(before.end)..before.end];
             return Some(
-                remark(asked, &codes::QUOTE_SIC, format!("the record of `{}` does not call “{shown}” odd", entry.source.id))
-                    .note("`[sic]` says that a fault is the source's own, and the reader cannot see that it is")
-                    .fix("add a `[[sic]]` or `[[correct]]` to the record, or leave the `[sic]` out"),
+                remark(
+                    asked,
+                    &codes::QUOTE_SIC,
+                    format!("the record of `{}` does not call “{shown}” odd", entry.source.id),
+                )
+                .note("`[sic]` says that a fault is the source's own, and the reader cannot see that it is")
+                .fix("add a `[[sic]]` or `[[correct]]` to the record, or leave the `[sic]` out"),
             );
         }
     }
@@ -407,7 +414,11 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
         None => {
             let at = first_difference(&quote.text, &entry.normal[near.range.clone()]);
             let range = in_quote(&(at..quote.text[at..].chars().next().map_or(at, |c| at + c.len_utf8())));
-            ("the words are those of the source, but not their punctuation".to_owned(), "differs from here on".to_owned(), range)
+            (
+                "the words are those of the source, but not their punctuation".to_owned(),
+                "differs from here on".to_owned(),
+                range,
+            )
         }
         Some(Change { quote: q, source: s }) => {
             let negation = near.changes.iter().find_map(|c| {
@@ -426,10 +437,10 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
             };
             // Where words are missing, the word behind them is marked.
             let caret = match q.is_empty() {
-                true => tokens(&quote.text).into_iter().find(|t| t.start as usize >= q.start).map_or_else(
-                    || quote.text.trim_end().len().saturating_sub(1)..quote.text.len(),
-                    |t| t.range(),
-                ),
+                true => tokens(&quote.text)
+                    .into_iter()
+                    .find(|t| t.start as usize >= q.start)
+                    .map_or_else(|| quote.text.trim_end().len().saturating_sub(1)..quote.text.len(), |t| t.range()),
                 false => q.clone(),
             };
             let message = negation.unwrap_or_else(|| format!("these words are not in {whose} as they stand here"));
@@ -489,7 +500,9 @@ fn shorten(text: &str, range: Range<usize>, spot: usize) -> String {
     let step = |from: usize, back: bool| {
         let limit = MOST_SHOWN / 2;
         match back {
-            true => text[range.start..from].char_indices().rev().nth(limit).map_or(range.start, |(n, _)| range.start + n),
+            true => {
+                text[range.start..from].char_indices().rev().nth(limit).map_or(range.start, |(n, _)| range.start + n)
+            }
             false => text[from..range.end].char_indices().nth(limit).map_or(range.end, |(n, _)| from + n),
         }
     };

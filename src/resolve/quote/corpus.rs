@@ -191,12 +191,8 @@ impl<'a> Corpus<'a> {
             let inner = all.get(cut..all.len().saturating_sub(cut)).unwrap_or(&[]).to_vec();
             if inner.is_empty() && !pattern.is_edited() { all } else { inner }
         };
-        let mut lists: Vec<&[u32]> = pattern
-            .parts
-            .iter()
-            .flat_map(|p| sure(&p.text))
-            .map(|t| self.places_of(t.hash, within))
-            .collect();
+        let mut lists: Vec<&[u32]> =
+            pattern.parts.iter().flat_map(|p| sure(&p.text)).map(|t| self.places_of(t.hash, within)).collect();
         lists.sort_by_key(|l| l.len());
         if let Some(first) = lists.first() {
             return Some(first);

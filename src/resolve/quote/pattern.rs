@@ -470,7 +470,10 @@ mod tests {
 
     #[test]
     fn sources_may_hold_brackets_of_their_own() {
-        assert_eq!(found("[i]f [sic] they agree", "he said: [i]f [sic] they agree").as_deref(), Some("[i]f [sic] they agree"));
+        assert_eq!(
+            found("[i]f [sic] they agree", "he said: [i]f [sic] they agree").as_deref(),
+            Some("[i]f [sic] they agree")
+        );
     }
 
     #[test]

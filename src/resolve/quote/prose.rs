@@ -239,9 +239,12 @@ impl<'a> Walk<'a, '_> {
 
     fn uncited(&mut self, span: Span, count: usize) {
         self.found.remarks.push(
-            Diagnostic::new(&codes::QUOTE_UNCITED, format!("{count} words in quotation marks, and no source is cited for them"))
-                .at(&self.note.path, span)
-                .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
+            Diagnostic::new(
+                &codes::QUOTE_UNCITED,
+                format!("{count} words in quotation marks, and no source is cited for them"),
+            )
+            .at(&self.note.path, span)
+            .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
         );
     }
 }
