@@ -20,12 +20,11 @@ impl Levels {
         self.rows.insert(key.into(), level);
     }
 
-    /// How severe a code is in this book; nothing when it is off. What is said of the code itself comes before what
-    /// is said of its subject.
-    pub fn of(&self, code: &Code) -> Option<Severity> {
+    /// How severe this book makes a code (off is `Some(None)`); nothing where it does not name it. What is said of
+    /// the code itself comes before what is said of its subject.
+    pub fn named(&self, code: &Code) -> Option<Option<Severity>> {
         let exact = self.rows.get(code.id);
-        let level = exact.or_else(|| self.rows.get(&format!("{}/*", code.subject())));
-        level.copied().unwrap_or(Some(code.severity))
+        exact.or_else(|| self.rows.get(&format!("{}/*", code.subject()))).copied()
     }
 }
 
@@ -62,12 +61,14 @@ pub fn settle<'a>(
     for (path, file) in &files {
         unused(path, file, &mut out);
     }
-    out.retain_mut(|r| match levels.of(r.code) {
-        Some(level) => {
+    out.retain_mut(|r| match levels.named(r.code) {
+        Some(Some(level)) => {
             r.severity = level;
             true
         }
-        None => false,
+        Some(None) => false,
+        // Some remarks are milder than their code by itself.
+        None => true,
     });
     in_reading_order(out)
 }
