@@ -103,7 +103,7 @@ const CUT: i64 = 60;
 const LEAST: i64 = 90;
 const APART: i64 = 46;
 /// How many characters of a name are shown.
-const NAME: usize = 38;
+const NAME: usize = 44;
 
 /// A stretch of whole years on the scale.
 struct Stretch {
@@ -143,7 +143,8 @@ pub fn draw(all: &[Dated<'_>], titles: &[&str]) -> Option<Drawing> {
         named,
         shapes: marks.iter().flat_map(|m| [Some(m.shape), m.doubtful.then_some("about")]).flatten().collect(),
         bands,
-        ticks: stretches.iter().flat_map(ticks).collect(),
+        // Months are told where the scale is one stretch: a stretch with them beside one without would mislead.
+        ticks: stretches.iter().flat_map(|s| ticks(s, stretches.len() == 1)).collect(),
         cuts: cuts.collect(),
         marks,
     })
@@ -220,8 +221,9 @@ fn place(stretches: &[Stretch], day: i64) -> i64 {
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// The lines of the scale in a stretch: months where there is room, or else every so many years.
-fn ticks(s: &Stretch) -> Vec<Tick> {
+/// The lines of the scale in a stretch: months where there is room and they are wanted, or else every so many
+/// years.
+fn ticks(s: &Stretch, months: bool) -> Vec<Tick> {
     let years = (i64::from(s.to) - i64::from(s.from)).max(1);
     let one = |year: i32, month: u8| {
         let (from, to) = (day_number((s.from, 1, 1)), day_number((s.to, 1, 1)));
@@ -229,7 +231,7 @@ fn ticks(s: &Stretch) -> Vec<Tick> {
         let label = if month == 1 { year.to_string() } else { MONTHS[usize::from(month) - 1].to_owned() };
         Tick { x, label, year: month == 1 }
     };
-    if let Some(step) = [1u8, 2, 3, 6].into_iter().find(|m| s.width * i64::from(*m) >= APART * 12 * years) {
+    if let Some(step) = [1u8, 2, 3, 6].into_iter().find(|m| months && s.width * i64::from(*m) >= APART * 12 * years) {
         return (s.from..s.to)
             .flat_map(|y| (1..=12).step_by(step.into()).map(move |m| (y, m)))
             .map(|(y, m)| one(y, m))

@@ -22,7 +22,7 @@ pub const FEATURE: Feature = Feature { name: "matrix", pages };
 const MOST_QUOTES: usize = 3;
 /// About how many characters of a statement a cell shows.
 const QUOTE: usize = 56;
-/// With more cells than this, those without a statement are not drawn one by one: each row names them.
+/// With more cells than this, those without a statement are not drawn.
 const MOST_CELLS: usize = 10_000;
 
 #[derive(Serialize)]
@@ -115,7 +115,9 @@ fn view(book: &Book, here: &OutPath) -> View {
                 let voices = match cells.get(&(holder.as_str(), concept.as_str())) {
                     Some(claims) => by_voice(book, claims, concept, here),
                     None => {
-                        silent.push(column.clone());
+                        if full {
+                            silent.push(column.clone());
+                        }
                         Vec::new()
                     }
                 };

@@ -157,7 +157,7 @@ fn dated<'a>(book: &Book, date: &'a Edtf, thing: &Thing<'_>, here: &OutPath) -> 
         }
         Thing::Claim(c) => {
             let holder = page_link(book, &c.holder, here).title;
-            let name = format!("{holder}: “{}”", words::opening(&c.quote, 60));
+            let name = format!("{holder}: “{}”", words::opening(&c.quote, 24));
             Dated { band: 2, name, url: home_url(book, c, None, here), lang: None, date }
         }
     }
