@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn an_opening_is_cut_between_words() {
         assert_eq!(
-            opening("cyber sovereignty mainly includes four aspects", 33),
+            opening("cyber sovereignty mainly includes four aspects", 36),
             "cyber sovereignty mainly includes …"
         );
         assert_eq!(opening("所谓网络主权是一个概念", 4), "所谓网络 …");
