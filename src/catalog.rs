@@ -181,7 +181,17 @@ impl Catalog {
 
     /// The page that `name` names: an id or path, a file name, a title, or another label, in this order.
     pub fn find(&self, name: &str) -> Found<'_> {
+        self.best(name, |_| true)
+    }
+
+    /// The note that `name` names, as [`Catalog::find`] does; a source of that name does not stand in its way.
+    pub fn find_note(&self, name: &str) -> Found<'_> {
+        self.best(name, |page| self.pages.get(page).is_some_and(|e| e.kind != PageKind::Source))
+    }
+
+    fn best(&self, name: &str, fits: impl Fn(&str) -> bool) -> Found<'_> {
         let Some(list) = self.names.get(&fold_name(name.trim_end_matches(".md"))) else { return Found::None };
+        let list: Vec<&(u8, String)> = list.iter().filter(|(_, page)| fits(page)).collect();
         let best = list.iter().map(|(d, _)| *d).min().unwrap_or(0);
         let mut pages: Vec<&str> = list.iter().filter(|(d, _)| *d == best).map(|(_, p)| p.as_str()).collect();
         match pages.len() {

@@ -85,6 +85,49 @@ impl Edtf {
         }
     }
 
+    /// How exactly it is known, in words: `to the month`, `a period, known to the year`.
+    pub fn precision(&self) -> String {
+        let known = |d: &Date| match (d.part, d.unspecified) {
+            (Part::Day(..), _) => (0, "to the day"),
+            (Part::Month(_), _) => (1, "to the month"),
+            (Part::Season(_), _) => (2, "to the season"),
+            (Part::Year, 0) => (3, "to the year"),
+            (Part::Year, 1) => (4, "to the decade"),
+            (Part::Year, _) => (5, "to the century"),
+        };
+        match self {
+            Self::Date(d) => known(d).1.to_owned(),
+            Self::Interval { from, to, open } => {
+                let coarsest = from.iter().chain(to).map(known).max().map_or("", |(_, words)| words);
+                let missing = match (from, to, open) {
+                    (Some(_), Some(_), _) => "",
+                    (_, None, true) => ", without an end so far",
+                    (_, None, false) => ", its end not known",
+                    (None, _, true) => ", without a beginning given",
+                    (None, _, false) => ", its beginning not known",
+                };
+                format!("a period, known {coarsest}{missing}")
+            }
+        }
+    }
+
+    /// Of a period with both ends, the days that certainly lie in it, first and last; the ends themselves may be
+    /// known to the year only.
+    pub fn certain(&self) -> Option<((i32, u8, u8), (i32, u8, u8))> {
+        let Self::Interval { from: Some(from), to: Some(to), .. } = self else { return None };
+        let (first, last) = (from.last_day(), to.first_day());
+        (first <= last).then_some((first, last))
+    }
+
+    /// Whether it is doubtful or only about so.
+    pub fn is_doubtful(&self) -> bool {
+        let doubt = |d: &Date| d.uncertain || d.approximate;
+        match self {
+            Self::Date(d) => doubt(d),
+            Self::Interval { from, to, .. } => from.iter().chain(to).any(doubt),
+        }
+    }
+
     /// In words: `31 May 2016`, `May 2016`, `summer 2015`, `2013 (uncertain)`, `about 2015`, `2010s`.
     pub fn words(&self) -> String {
         match self {
@@ -210,6 +253,13 @@ impl fmt::Display for Edtf {
     }
 }
 
+/// The number of a day, counted from 1 January of the year 0 in the Gregorian calendar (ISO 8601), before and after it.
+pub fn day_number((year, month, day): (i32, u8, u8)) -> i64 {
+    let before = i64::from(year) - 1;
+    let years = i64::from(year) * 365 + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400) + 1;
+    years + (1..month).map(|m| i64::from(days(year, m))).sum::<i64>() + i64::from(day) - 1
+}
+
 fn days(year: i32, month: u8) -> u8 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -258,6 +308,35 @@ mod tests {
         ] {
             assert!(Edtf::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_through_leap_years() {
+        assert_eq!(day_number((0, 1, 1)), 0);
+        assert_eq!(day_number((0, 12, 31)), 365);
+        assert_eq!(day_number((1970, 1, 1)), 719_528);
+        assert_eq!(day_number((2016, 3, 1)) - day_number((2016, 2, 28)), 2);
+        assert_eq!(day_number((-1, 12, 31)), -1);
+        assert_eq!(day_number((1900, 3, 1)) - day_number((1900, 2, 28)), 1);
+    }
+
+    #[test]
+    fn precision_is_that_of_the_coarsest_end() {
+        let precision = |t: &str| Edtf::parse(t).unwrap().precision();
+        assert_eq!(precision("2016-05-31"), "to the day");
+        assert_eq!(precision("2016-05"), "to the month");
+        assert_eq!(precision("201X"), "to the decade");
+        assert_eq!(precision("2009/2017-05"), "a period, known to the year");
+        assert_eq!(precision("2016-05-01/.."), "a period, known to the day, without an end so far");
+        assert_eq!(precision("/2017"), "a period, known to the year, its beginning not known");
+    }
+
+    #[test]
+    fn of_a_period_only_what_lies_between_its_ends_is_certain() {
+        let certain = |t: &str| Edtf::parse(t).unwrap().certain();
+        assert_eq!(certain("2009/2017"), Some(((2009, 12, 31), (2017, 1, 1))));
+        assert_eq!(certain("2016/2016"), None);
+        assert_eq!(certain("2016-05"), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
+use super::tension::{self, SideView};
 use super::{Feature, Page, View, words};
 use crate::book::{Book, Part};
 use crate::html::{self, Options};
@@ -41,6 +42,8 @@ struct Entry {
     date: Option<String>,
     /// What else is to be said of it in a few words: authors, how many passages.
     facts: Vec<String>,
+    /// The sides of a tension.
+    sides: Vec<SideView>,
 }
 
 /// A list of this length and more is set under letters.
@@ -120,7 +123,12 @@ fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPa
     }
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
     facts.push(format!("{} passages", resolved.source.passages()));
-    Entry { link: frame::page_link(book, page, here), date: meta.issued.as_deref().map(words::date), facts }
+    Entry {
+        link: frame::page_link(book, page, here),
+        date: meta.issued.as_deref().map(words::date),
+        facts,
+        sides: Vec::new(),
+    }
 }
 
 fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
@@ -137,7 +145,7 @@ fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
         many => facts.push(format!("{many} claims")),
     }
     let date = note.and_then(|n| n.front.date.as_deref()).map(words::date);
-    Entry { link: frame::page_link(book, page, here), date, facts }
+    Entry { link: frame::page_link(book, page, here), date, facts, sides: tension::sides(book, page, here) }
 }
 
 fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
@@ -145,7 +153,12 @@ fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
     let entries: Vec<Entry> = list
         .pages
         .iter()
-        .map(|page| Entry { link: frame::page_link(book, page, here), date: None, facts: Vec::new() })
+        .map(|page| Entry {
+            link: frame::page_link(book, page, here),
+            date: None,
+            facts: Vec::new(),
+            sides: Vec::new(),
+        })
         .collect();
     let frame = with_tags_crumb(Frame::new(book, here, &title, None), here);
     Box::new(SectionView { frame, title, body: String::new(), count: entries.len(), groups: group(entries, true) })
@@ -162,6 +175,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
         },
         date: None,
         facts: vec![if list.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", list.pages.len()) }],
+        sides: Vec::new(),
     });
     // Notes that lie in the folder of this name are listed with them.
     let part = Part { folder: "tags".to_owned(), sources: false };

@@ -1,13 +1,14 @@
 //! Sources: the record, the numbered passages with what points at them, the references, and the ledger
 //! with the drawer of what was left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::claims::{ClaimView, claim_view};
 use super::frame::{Frame, PageLink, page_link};
-use super::note::{ClaimView, DateView, claim_view};
+use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::html::{OutlineEntry, escape, page_url};
@@ -78,19 +79,14 @@ struct BlockView {
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it.
-    pointing: Vec<PointingView>,
+    pointing: Vec<PageLink>,
+    /// Tensions a side of which quotes it.
+    tensions: Vec<PageLink>,
     /// Claims made from it.
     claims: Vec<ClaimView>,
     /// Whether it begins or ends a list.
     list_start: bool,
     list_end: bool,
-}
-
-#[derive(Serialize)]
-struct PointingView {
-    #[serde(flatten)]
-    link: PageLink,
-    how: &'static str,
 }
 
 #[derive(Serialize)]
@@ -286,7 +282,8 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
         if html.is_none() && block.kind == BlockKind::Heading {
             continue;
         }
-        let (pointing, claims) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let (tensions, pointing) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let claims = block.para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
             level: block.level,
@@ -295,6 +292,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
             marker: block.marker.clone(),
             html,
             pointing,
+            tensions,
             claims,
             list_start: false,
             list_end: false,
@@ -309,31 +307,22 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
     list
 }
 
-fn pointing(book: &Book, source: &Source, para: u32, here: &OutPath) -> (Vec<PointingView>, Vec<ClaimView>) {
-    let key = (source.id.clone(), para);
-    let list = book.relations.pointing.get(&key);
-    let mut seen = std::collections::BTreeSet::new();
-    let pointing = list
-        .into_iter()
-        .flatten()
-        .filter(|(page, _)| seen.insert(page.clone()))
-        .map(|(page, how)| PointingView {
-            link: page_link(book, page, here),
-            how: match how {
-                Pointing::Claim => "claim",
-                Pointing::Cite => "cite",
-            },
-        })
-        .collect();
-    let claims = book
-        .relations
-        .claims_by_passage
-        .get(&key)
-        .into_iter()
-        .flatten()
-        .map(|&n| claim_view(book, &book.relations.claims[n], here))
-        .collect();
-    (pointing, claims)
+/// What points at a passage: tensions and other pages. Claims stand there themselves.
+fn pointing(book: &Book, source: &Source, para: u32, here: &OutPath) -> (Vec<PageLink>, Vec<PageLink>) {
+    let list = book.relations.pointing.get(&(source.id.clone(), para));
+    let how = |wanted: Pointing| -> BTreeSet<&String> {
+        list.into_iter().flatten().filter(|(_, how)| *how == wanted).map(|(page, _)| page).collect()
+    };
+    let (claimed, sides) = (how(Pointing::Claim), how(Pointing::Side));
+    let links = |pages: &mut dyn Iterator<Item = &&String>| pages.map(|p| page_link(book, p, here)).collect();
+    let others = how(Pointing::Cite);
+    let tensions = links(&mut sides.iter());
+    (tensions, links(&mut others.iter().filter(|p| !sides.contains(*p) && !claimed.contains(*p))))
+}
+
+fn claims_from(book: &Book, source: &Source, para: u32, here: &OutPath) -> Vec<ClaimView> {
+    let list = book.relations.claims_by_passage.get(&(source.id.clone(), para)).into_iter().flatten();
+    list.map(|&n| claim_view(book, &book.relations.claims[n], here)).collect()
 }
 
 /// A link over a stretch of a block's text.

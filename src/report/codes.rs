@@ -150,6 +150,13 @@ codes! {
         "A claim lacks something that it cannot do without: who holds it, about which concept, in which words, in \
          which source, and in whose voice we know it (`own`, `quoted`, `reported` or `panel`); or one of these \
          names nothing that exists.";
+    CLAIM_VOICE = "claim/voice", Error,
+        "A claim says `voice = \"own\"`, that is, that it stands in the holder's own text; but the source was written by \
+         somebody else. A reader must be able to trust the voice: what an author says of a state is not the state \
+         speaking. The holder's title and other names are compared with the authors of the source, or with its publisher \
+         where no author is known; the order of a name's words and their capitals do not matter. Write `quoted` where the \
+         holder's words stand in another's text, and `reported` where the author says what the holder holds; or give the \
+         holder's page the author's name as an alias, if they are the same.";
     // Quotations.
     QUOTE_ALTERED = "quote/altered", Error,
         "The words of a quotation come near to a passage and differ from it: a word changed, left out or put in, or its \
@@ -190,6 +197,14 @@ codes! {
     QUOTE_UNKEPT = "quote/unkept", Remark,
         "Words are quoted from a work that is not kept in the book, so nobody can check them here. Put its text into \
          `seeds/`, if its terms allow, or say it in your own words.";
+    // Tensions.
+    TENSION_SIDE = "tension/side", Error,
+        "A side of a tension lacks its words or its source, or names a source that does not exist. Each side is shown as \
+         evidence, so it must be found word for word in a kept source.";
+    TENSION_SIDES = "tension/sides", Error,
+        "A tension sets passages against each other, so it needs at least two. Write one `[[sides]]` in the front matter \
+         for each: `quote` with the exact words, `source`, `para` where the words stand in more than one passage, and \
+         `says`, what it says in a few words of your own.";
     MARKDOWN_HTML = "markdown/html", Warning,
         "Raw HTML in a note is shown as text, not passed on to the page, so that a note cannot bring scripts or \
          broken markup into the book. Use Markdown, a callout or a table. A book whose authors are all trusted \

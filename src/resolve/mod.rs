@@ -5,6 +5,8 @@ mod claim;
 pub mod embed;
 pub mod mention;
 pub mod quote;
+mod side;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,7 @@ use crate::catalog::{Catalog, Found, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
 use crate::model::quote::Quotation;
+use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
@@ -38,6 +41,8 @@ pub struct ResolvedNote {
     pub mentions: BTreeMap<String, usize>,
     /// Its claims that could be led to what they name.
     pub claims: Vec<Claim>,
+    /// The sides of a tension that could be led to what they name, in the order in which they are written.
+    pub sides: Vec<Side>,
     /// Its quotations that hold, claims' among them.
     pub quotations: Vec<Quotation>,
     /// Pages of wider concepts.
@@ -136,6 +141,8 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
             quotations.extend(quotation);
         }
     }
+    let (sides, in_sides) = side::resolve(&note, context, &mut resolver.remarks);
+    quotations.extend(in_sides);
     let in_text = quote::prose::check_note(&note, context.checker);
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
@@ -143,7 +150,10 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, mentions, remarks, .. } = resolver;
-    Checked::new(ResolvedNote { note, links, cites, mentions, claims, quotations, broader, narrower, related }, remarks)
+    Checked::new(
+        ResolvedNote { note, links, cites, mentions, claims, sides, quotations, broader, narrower, related },
+        remarks,
+    )
 }
 
 struct Resolver<'a> {

@@ -60,11 +60,13 @@ impl Anchors {
 
 /// Whether pages use an anchor of that name for something else: their parts, pictures, footnotes, claims.
 fn is_reserved(anchor: &str) -> bool {
-    const PARTS: [&str; 13] = [
+    const PARTS: [&str; 15] = [
         "main",
         "concordance",
         "mentioned-by",
         "who-says-what",
+        "disagreements",
+        "balance",
         "references",
         "ledger",
         "cited-by",

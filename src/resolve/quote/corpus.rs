@@ -76,6 +76,12 @@ pub struct Hit {
 }
 
 impl<'a> Corpus<'a> {
+    /// The source with that id, if it has any words.
+    pub fn source(&self, id: &str) -> Option<&'a Source> {
+        let (range, _) = self.sources.get(id)?;
+        self.entries.get(range.start).map(|e| e.source)
+    }
+
     /// Indexes sources. `run` is how many words in a row are taken for reuse (0 for none).
     pub fn new(sources: &'a [Source], run: usize) -> Self {
         let blocks: Vec<(&Source, usize, &SourceBlock)> =
