@@ -2,7 +2,7 @@
 
 use crate::fields::{self, Fields};
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// The settings of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,17 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Whether addresses printed in sources and records become links that leave the book.
     pub external_links: bool,
+    /// The style of citations, as site.toml names it; nothing for the book's own short form.
+    pub style: Option<Style>,
+}
+
+/// A citation style named in the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// Its name as written.
+    pub name: String,
+    /// Where it stands in site.toml.
+    pub span: Span,
 }
 
 impl Default for Config {
@@ -43,6 +54,7 @@ impl Default for Config {
             html: false,
             ignore: Vec::new(),
             external_links: false,
+            style: None,
         }
     }
 }
@@ -83,6 +95,10 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut links = f.section("links");
     config.external_links = links.bool("external").unwrap_or(false);
     f.remarks.extend(links.finish());
+    let mut citations = f.section("citations");
+    config.style =
+        citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
+    f.remarks.extend(citations.finish());
     remarks.extend(f.finish());
     Checked::new(config, remarks)
 }

@@ -1,24 +1,135 @@
 //! Citations as they are printed, each leading to its work or passage.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
+use crate::biblio::{Form, Group, Piece, Reference};
 use crate::model::tree::{ResolvedCite, Target};
+
+/// What a page has cited so far. A style prints a citation by what stands before it, so they are formatted
+/// together in the end, and put where they belong.
+#[derive(Debug, Default)]
+pub(super) struct Cited<'a> {
+    groups: Vec<Group<'a>>,
+    /// Whether each group stands in a link already.
+    in_link: Vec<bool>,
+    /// Where in the page each group is to stand, in the order of the page.
+    pub slots: Vec<(usize, usize)>,
+    /// Every work cited, by key.
+    keys: BTreeSet<&'a str>,
+}
 
 impl<'a> Writer<'a> {
     pub(super) fn cite(&mut self, cites: &'a [ResolvedCite], narrative: bool) {
+        match self.form(cites) {
+            Form::Short => self.cite_short(cites, narrative),
+            Form::InText => self.cite_here(cites, narrative),
+            // An embedded block leaves its footnotes on its own page.
+            Form::Note if self.depth > 0 || self.in_link => self.cite_short(cites, narrative),
+            Form::Note if self.in_footnote => self.cite_here(cites, false),
+            Form::Note => {
+                if narrative && let Some(one) = cites.first() {
+                    self.cite_link(one, &escape(&one.name));
+                }
+                let group = self.group(cites, false);
+                let number = self.cite_sign(group);
+                self.cited.groups[group].note = Some(number);
+            }
+        }
+    }
+
+    /// A citation that says where a quotation is from, set without brackets.
+    pub(super) fn cite_attribution(&mut self, cites: &'a [ResolvedCite]) {
+        match self.form(cites) {
+            Form::InText => self.cite_here(cites, true),
+            Form::Short | Form::Note => self.cite_list(cites),
+        }
+    }
+
+    /// How these citations are printed; those of which one leads nowhere in the short form, which needs no work.
+    fn form(&mut self, cites: &'a [ResolvedCite]) -> Form {
+        self.cited.keys.extend(cites.iter().map(|c| c.written.key.as_str()));
+        match cites.iter().any(|c| c.target == Target::Missing) {
+            true => Form::Short,
+            false => self.options.biblio.form(),
+        }
+    }
+
+    fn group(&mut self, cites: &'a [ResolvedCite], narrative: bool) -> usize {
+        self.cited.groups.push(Group { cites, narrative, note: None });
+        self.cited.in_link.push(self.in_link);
+        self.cited.groups.len() - 1
+    }
+
+    fn cite_here(&mut self, cites: &'a [ResolvedCite], narrative: bool) {
+        let group = self.group(cites, narrative);
+        self.cited.slots.push((self.out.len(), group));
+    }
+
+    /// Formats what was cited, puts it where it belongs, and gives the list of references.
+    pub(super) fn finish_citations(&mut self) -> Vec<Reference> {
+        let cited = std::mem::take(&mut self.cited);
+        let keys = cited.keys.union(self.options.also).copied().collect();
+        let page = self.options.biblio.page(&cited.groups, &keys);
+        if !cited.slots.is_empty() {
+            let text = std::mem::take(&mut self.out);
+            let mut at = 0;
+            for (place, group) in cited.slots {
+                self.out.push_str(&text[at..place]);
+                at = place;
+                self.in_link = cited.in_link[group];
+                match page.groups.get(group).filter(|p| !p.is_empty()) {
+                    Some(pieces) => self.cite_pieces(cited.groups[group].cites, pieces),
+                    None => self.cite_short(cited.groups[group].cites, cited.groups[group].narrative),
+                }
+            }
+            self.in_link = false;
+            self.out.push_str(&text[at..]);
+        }
+        page.references
+    }
+
+    /// A formatted citation: each work in it is a link, with the author's words before and after it.
+    fn cite_pieces(&mut self, cites: &'a [ResolvedCite], pieces: &[Piece]) {
+        for piece in pieces {
+            let Some(cite) = piece.cite.and_then(|n| cites.get(n)) else {
+                self.out.push_str(&piece.html);
+                continue;
+            };
+            self.prefix(cite);
+            self.cite_link(cite, &piece.html);
+            self.suffix(cite);
+        }
+    }
+
+    fn prefix(&mut self, cite: &ResolvedCite) {
+        if !cite.written.prefix.is_empty() {
+            push_escaped(&mut self.out, &cite.written.prefix);
+            self.out.push(' ');
+        }
+    }
+
+    fn suffix(&mut self, cite: &ResolvedCite) {
+        if !cite.written.suffix.is_empty() {
+            let joined = cite.written.suffix.starts_with(['.', ',', ';', ':']);
+            self.out.push_str(if joined { "" } else { " " });
+            push_escaped(&mut self.out, &cite.written.suffix);
+        }
+    }
+
+    fn cite_short(&mut self, cites: &'a [ResolvedCite], narrative: bool) {
         match (narrative, cites) {
-            (true, [one]) => {
-                push_escaped(&mut self.out, &one.name);
-                if let Some(place) = locator(one) {
+            (true, [one]) => match locator(one) {
+                Some(place) => {
+                    push_escaped(&mut self.out, &one.name);
                     self.out.push_str(" (");
                     self.cite_link(one, &place);
                     self.out.push(')');
-                } else if one.target != Target::Missing {
-                    self.out.truncate(self.out.len() - escape(&one.name).len());
-                    self.cite_link(one, &escape(&one.name));
                 }
-            }
+                None if one.target == Target::Missing => push_escaped(&mut self.out, &one.name),
+                None => self.cite_link(one, &escape(&one.name)),
+            },
             _ => {
                 self.out.push('(');
                 self.cite_list(cites);
@@ -27,15 +138,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn cite_list(&mut self, cites: &'a [ResolvedCite]) {
+    fn cite_list(&mut self, cites: &'a [ResolvedCite]) {
         for (n, cite) in cites.iter().enumerate() {
             if n > 0 {
                 self.out.push_str("; ");
             }
-            if !cite.written.prefix.is_empty() {
-                push_escaped(&mut self.out, &cite.written.prefix);
-                self.out.push(' ');
-            }
+            self.prefix(cite);
             let mut shown = if cite.written.suppress_author { String::new() } else { escape(&cite.name) };
             if let Some(place) = locator(cite) {
                 if !shown.is_empty() {
@@ -47,11 +155,7 @@ impl<'a> Writer<'a> {
                 shown = escape(&cite.name);
             }
             self.cite_link(cite, &shown);
-            if !cite.written.suffix.is_empty() {
-                let joined = cite.written.suffix.starts_with(['.', ',', ';', ':']);
-                self.out.push_str(if joined { "" } else { " " });
-                push_escaped(&mut self.out, &cite.written.suffix);
-            }
+            self.suffix(cite);
         }
     }
 

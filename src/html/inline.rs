@@ -5,8 +5,9 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_href;
 
 use super::{Writer, escape, page_url, push_escaped, tag_page};
+use crate::biblio;
 use crate::model::tree::{Inline, Resolved, Target};
-use crate::path::OutPath;
+use crate::path::{OutPath, encode_fragment};
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline<Resolved>]) {
@@ -69,6 +70,10 @@ impl<'a> Writer<'a> {
                     let url = path.url_from(self.options.here);
                     push_escaped(&mut self.out, &url);
                 }
+                false
+            }
+            Target::Work(key) => {
+                let _ = write!(self.out, "#{}", escape(&encode_fragment(&biblio::anchor(key))));
                 false
             }
             Target::External(url) => {

@@ -6,3 +6,4 @@ pub mod note;
 pub mod quote;
 pub mod source;
 pub mod tree;
+pub mod work;

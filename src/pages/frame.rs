@@ -31,6 +31,8 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Address of the feed, when there is one.
     pub feed: Option<String>,
+    /// Address of the bibliography, when there is one.
+    pub bibliography: Option<String>,
     /// The ways through the book.
     pub nav: Vec<NavItem>,
     /// The way from home to here.
@@ -128,7 +130,7 @@ impl Frame {
             }
             crumbs.push(Crumb { title: title.to_owned(), url: None });
         }
-        let nav = all
+        let mut nav: Vec<NavItem> = all
             .iter()
             .map(|p| NavItem {
                 title: part_title(p),
@@ -136,6 +138,7 @@ impl Frame {
                 current: Some(p.folder.as_str()) == part,
             })
             .collect();
+        nav.extend(super::bibliography::nav(book, here));
         let lang = language.unwrap_or(&book.config.language).to_owned();
         let depth = here.as_str().matches('/').count();
         Self {
@@ -164,6 +167,7 @@ impl Frame {
                 _ => format!("{base}/{}", here.url()),
             }),
             feed: super::feed::has_feed(book).then(|| format!("{}feed.xml", "../".repeat(depth))),
+            bibliography: super::bibliography::url(book, here),
             nav,
             crumbs,
         }
@@ -173,7 +177,10 @@ impl Frame {
 impl Frame {
     /// The frame of a page at the top of the site, with its addresses behind `root`.
     pub fn rooted(mut self, root: &str) -> Self {
-        let addresses = [&mut self.home, &mut self.assets, &mut self.data].into_iter().chain(&mut self.feed);
+        let addresses = [&mut self.home, &mut self.assets, &mut self.data]
+            .into_iter()
+            .chain(&mut self.feed)
+            .chain(&mut self.bibliography);
         let addresses = addresses.chain(self.nav.iter_mut().map(|n| &mut n.url));
         for address in addresses.chain(self.crumbs.iter_mut().filter_map(|c| c.url.as_mut())) {
             address.insert_str(0, root);

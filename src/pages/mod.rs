@@ -3,11 +3,13 @@
 //!
 //! A feature is one file here and one line in [`ALL`].
 
+mod bibliography;
 mod feed;
 mod frame;
 mod home;
 mod note;
 mod redirect;
+mod references;
 mod section;
 mod sitemap;
 mod source;
@@ -45,6 +47,7 @@ pub const ALL: &[Feature] = &[
     home::FEATURE,
     note::FEATURE,
     source::FEATURE,
+    bibliography::FEATURE,
     section::FEATURE,
     redirect::FEATURE,
     sitemap::FEATURE,
@@ -57,7 +60,8 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 9] = [
+pub const TEMPLATES: [&str; 10] = [
+    "bibliography.html",
     "home.html",
     "note.html",
     "concept.html",

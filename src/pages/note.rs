@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::frame::{Frame, PageLink, page_link};
+use super::references::{self, CiteView, ReferenceView};
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::catalog::fold_name;
-use crate::html::{self, Options, OutlineEntry, page_url};
+use crate::html::{self, OutlineEntry, page_url};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
 use crate::path::OutPath;
@@ -53,7 +54,9 @@ struct NoteView {
     spoken: Vec<SpokenView>,
     silent: Vec<String>,
     backlinks: Vec<PageLink>,
-    cites: Vec<PageLink>,
+    /// The works it rests on.
+    references: Vec<ReferenceView>,
+    cite: CiteView,
     previous: Option<PageLink>,
     next: Option<PageLink>,
 }
@@ -210,7 +213,8 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let r = &book.relations;
     let mut frame = Frame::new(book, here, &note.title, front.language.as_deref());
     frame.description = front.summary.clone().or_else(|| front.definition.clone());
-    let rendered = html::render(&note.body, &Options { here, html: book.config.html, embed: book });
+    let quoted = claims_of(book, resolved).iter().map(|c| c.source.as_str()).collect();
+    let (rendered, references) = references::render(book, resolved, &quoted, here);
     let links = |pages: Option<&std::collections::BTreeSet<String>>| -> Vec<PageLink> {
         pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
     };
@@ -236,9 +240,6 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     {
         *backlinks.entry(from).or_insert(0) += count;
     }
-    let mut cites: Vec<String> = resolved.cites.iter().map(|(s, _)| crate::catalog::source_page(s)).collect();
-    cites.sort();
-    cites.dedup();
     Box::new(NoteView {
         id: note.id.clone(),
         kind: note.kind.name(),
@@ -290,7 +291,8 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         spoken,
         silent: if entity { silent } else { Vec::new() },
         backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
-        cites: cites.iter().map(|p| page_link(book, p, here)).collect(),
+        references,
+        cite: references::cite_page(book, &note.title, front.updated.as_deref(), here),
         previous,
         next,
         frame,
