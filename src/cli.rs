@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::biblio::export as works;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes, near};
@@ -47,6 +48,18 @@ enum Style {
     Json,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Data {
+    /// The book as JSON: book.json
+    Book,
+    /// The works it keeps and cites, as BibTeX
+    Bibtex,
+    /// The same as CSL-JSON
+    CslJson,
+    /// The same as RIS
+    Ris,
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Build the book into a folder
@@ -76,11 +89,14 @@ enum Command {
         #[arg(long, alias = "messages", default_value = "human")]
         format: Style,
     },
-    /// Print the book as data (book.json)
+    /// Print the book as data, or its works for reference managers
     Export {
         /// The book's folder
         #[arg(default_value = ".")]
         book: PathBuf,
+        /// What is printed
+        #[arg(long, default_value = "book")]
+        format: Data,
         /// Include notes marked as drafts
         #[arg(long)]
         drafts: bool,
@@ -107,7 +123,7 @@ pub fn run() -> ExitCode {
             build(&book, &out, CompileOptions { drafts }, messages, &say)
         }
         Command::Check { book, drafts, format } => check(&book, CompileOptions { drafts }, format, &say),
-        Command::Export { book, drafts } => export(&book, CompileOptions { drafts }, &say),
+        Command::Export { book, format, drafts } => export(&book, CompileOptions { drafts }, format, &say),
         Command::Explain { code } => explain(code.as_deref()),
     }
 }
@@ -320,12 +336,18 @@ fn check(book: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitC
     if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
-fn export(book: &Path, options: CompileOptions, say: &Say) -> ExitCode {
+fn export(book: &Path, options: CompileOptions, format: Data, say: &Say) -> ExitCode {
     let progress = Progress::new();
     match load(book, options, &progress) {
         Ok((compiled, remarks)) => {
             progress.done();
-            out(&export::book_json(&compiled.book));
+            let book = &compiled.book;
+            out(&match format {
+                Data::Book => export::book_json(book),
+                Data::Bibtex => works::bibtex(book.works()),
+                Data::CslJson => works::csl_json(book.works()),
+                Data::Ris => works::ris(book.works()),
+            });
             let errors: Vec<Diagnostic> = remarks.into_iter().filter(|r| r.severity == Severity::Error).collect();
             match say.remarks(&errors, &texts(&compiled), Style::Short) {
                 0 => ExitCode::SUCCESS,

@@ -753,21 +753,124 @@ fn citation_key() {
     let face =
         with_study("citation/key", &[("content/index.md", "# Home\n\nSo they say [@stuby, para. 1; @nobody].\n")]);
     assert_snapshot!(face, @r##"
-    error[citation/key]: there is no source `stuby` to cite
+    error[citation/key]: there is no source or work `stuby` to cite
      --> content/index.md:3:14
       |
     3 | So they say [@stuby, para. 1; @nobody].
-      |              ^^^^^^ not the id of a source
+      |              ^^^^^^ neither the id of a source nor in the bibliography
       |
       = help: did you mean `study`?
 
-    error[citation/key]: there is no source `nobody` to cite
+    error[citation/key]: there is no source or work `nobody` to cite
      --> content/index.md:3:31
       |
     3 | So they say [@stuby, para. 1; @nobody].
-      |                               ^^^^^^^ not the id of a source
+      |                               ^^^^^^^ neither the id of a source nor in the bibliography
       |
-      = help: correct the key, or put the text into `seeds/` under that name
+      = help: correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`
+    "##);
+}
+
+#[test]
+fn config_style() {
+    let face = alone("config/style", &[("site.toml", "[citations]\nstyle = \"chicago-nots\"\n")]);
+    assert_snapshot!(face, @r##"
+    error[config/style]: there is no citation style `chicago-nots`
+     --> site.toml:2:9
+      |
+    2 | style = "chicago-nots"
+      |         ^^^^^^^^^^^^^^ not in the program
+      |
+      = note: citations were printed in the book's own short form
+      = help: did you mean `chicago-notes`, `chicago-note` or `chicago-fullnotes`?
+    "##);
+}
+
+#[test]
+fn library_syntax() {
+    let bib = "@book{a, title = {One}}\n\n@book{b, title = {Two\n\n@book{c, publisher = oup}\n";
+    let json = "[{\"title\": \"no id\"},";
+    let yaml = "a:\n  title: One\nb:\n  type: book\n";
+    let face = alone(
+        "library/syntax",
+        &[("content/references.bib", bib), ("content/references.json", json), ("content/references.yaml", yaml)],
+    );
+    assert_snapshot!(face, @r##"
+    error[library/syntax]: this entry has no end: a brace or quotation mark is missing
+     --> content/references.bib:3:1
+      |
+    3 | @book{b, title = {Two
+      | ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = note: the entry was left out
+      = help: close what was opened
+
+    error[library/syntax]: there is no `@string` called `oup`
+     --> content/references.bib:5:22
+      |
+    5 | @book{c, publisher = oup}
+      |                      ^^^
+      |
+      = note: the entry was left out
+      = help: set the words in braces, or define the abbreviation
+
+    error[library/syntax]: this is not valid JSON: EOF while parsing a value
+     --> content/references.json:1:20
+      |
+    1 | [{"title": "no id"},
+      |                    ^
+      |
+      = note: nothing of this file was used
+      = help: export it again as CSL-JSON
+
+    error[library/syntax]: `a` cannot be read: no entry type for `a`
+     --> content/references.yaml:2:1
+      |
+    2 |   title: One
+      | ^^^^^^^^^^^^
+      |
+      = note: the entry was left out
+    "##);
+}
+
+#[test]
+fn library_duplicate() {
+    let bib = "@book{a, title = {One}}\n@book{a, title = {Two}}\n";
+    let json = "[{\"id\": \"a\", \"title\": \"Three\"}]\n";
+    let face = alone("library/duplicate", &[("content/references.bib", bib), ("content/references.json", json)]);
+    assert_snapshot!(face, @r##"
+    warning[library/duplicate]: `a` stands in the bibliography already
+     --> content/references.bib:2:7
+      |
+    2 | @book{a, title = {Two}}
+      |       ^ not used
+      |
+      = note: the first of the two is used
+      = help: give one of them another key, or take it out
+
+    warning[library/duplicate]: `a` stands in the bibliography already
+     --> content/references.json:1:9
+      |
+    1 | [{"id": "a", "title": "Three"}]
+      |         ^^^ not used
+      |
+      = note: the entry in content/references.bib is used
+      = help: give one of them another key, or take it out
+    "##);
+}
+
+#[test]
+fn library_held() {
+    let face = with_study("library/held", &[("content/references.bib", "@book{study, title = {A study}}\n")]);
+    assert_snapshot!(face, @r##"
+    remark[library/held]: `study` is a source of this book too
+     --> content/references.bib:1:7
+      |
+    1 | @book{study, title = {A study}}
+      |       ^^^^^ not used
+      |
+      = note: citations of it lead to `seeds/study.txt` and take its record
+      = help: take the entry out, or give it another key
     "##);
 }
 
@@ -945,7 +1048,7 @@ fn theme_template() {
       |
       = note: the default theme's template was used instead
 
-    error[theme/template]: this template cannot be rendered: Field `titel` is not defined. Available fields: assets, book, canonical, crumbs, data, description, dir, feed, home, lang, nav, title
+    error[theme/template]: this template cannot be rendered: Field `titel` is not defined. Available fields: assets, bibliography, book, canonical, crumbs, data, description, dir, feed, home, lang, nav, title
      --> themes/default/templates/home.html:2:26
       |
     2 | {% block main %}{{ frame.titel }}{% endblock main %}

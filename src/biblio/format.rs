@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::taxonomy::Locator as CslLocator;
-use hayagriva::citationberg::{CitationFormat, IndependentStyle, Locale, LocaleCode, Style, StyleCategory, StyleClass};
+use hayagriva::citationberg::{
+    CitationFormat, IndependentStyle, Locale, LocaleCode, Style, StyleCategory, StyleClass, ToFormatting, VerticalAlign,
+};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, LocatorPayload, Rendered,
     SpecificLocator,
@@ -114,10 +116,9 @@ impl Kit {
         Self { style, list, locale, locales }
     }
 
-    fn numeric(&self) -> bool {
-        let numeric =
-            |c: &StyleCategory| matches!(c, StyleCategory::CitationFormat { format: CitationFormat::Numeric });
-        self.style.info.category.iter().any(numeric)
+    fn cites_by(&self, wanted: CitationFormat) -> bool {
+        let fits = |c: &StyleCategory| matches!(c, StyleCategory::CitationFormat { format } if *format == wanted);
+        self.style.info.category.iter().any(fits)
     }
 
     fn list_style(&self) -> &IndependentStyle {
@@ -174,6 +175,22 @@ impl Biblio {
         }
     }
 
+    /// Whether citations are numbers or labels, so that a name in the sentence is not theirs to give.
+    pub fn by_number(&self) -> bool {
+        let kit = self.kit();
+        self.style.is_some() && (kit.cites_by(CitationFormat::Numeric) || kit.cites_by(CitationFormat::Label))
+    }
+
+    /// Whether citations are raised signs, which follow a word without a space.
+    pub fn raised(&self) -> bool {
+        let layout = || self.kit().style.citation.layout.to_formatting().vertical_align;
+        match self.form() {
+            Form::Short => false,
+            Form::Note => true,
+            Form::InText => layout() == Some(VerticalAlign::Sup),
+        }
+    }
+
     /// Formats what a page cites. `also` are works its list of references holds beside those of the groups.
     pub fn page(&self, groups: &[Group], also: &BTreeSet<&str>) -> PageCitations {
         let mut keys: BTreeSet<&str> = also.iter().copied().filter(|k| self.works.contains_key(*k)).collect();
@@ -227,11 +244,16 @@ impl Biblio {
     }
 
     fn list(&self, rendered: &Rendered) -> Vec<Reference> {
+        let kit = self.kit();
         let items = rendered.bibliography.as_ref().map(|b| b.items.as_slice()).unwrap_or_default();
         items
             .iter()
             .map(|entry| {
-                let number = entry.first_field.as_ref().map(|f| runs::plain(&runs::runs_of(f)).trim().to_owned());
+                let number = match kit.list.is_some() && kit.cites_by(CitationFormat::Label) {
+                    // A style that cites by labels needs them in the list too.
+                    true => self.works.get(&entry.key).map(|w| format!("[{}]", super::item::label(w))),
+                    false => entry.first_field.as_ref().map(|f| runs::plain(&runs::runs_of(f)).trim().to_owned()),
+                };
                 let html = runs::html(&runs::runs(&entry.content), self.links);
                 Reference {
                     key: entry.key.clone(),
@@ -282,7 +304,9 @@ impl Biblio {
                 .into_iter()
                 .map(|r| match r.number {
                     // Of styles that cite by number, the number is a page's own; a label is not.
-                    Some(label) if !kit.numeric() => (r.key, format!("{} {}", super::escape(&label), r.html)),
+                    Some(label) if !kit.cites_by(CitationFormat::Numeric) => {
+                        (r.key, format!("{} {}", super::escape(&label), r.html))
+                    }
                     _ => (r.key, r.html),
                 })
                 .collect();

@@ -154,7 +154,7 @@ pub(super) fn item(work: &Work) -> Item {
 }
 
 /// A label for styles that cite by one: `Geng16`.
-fn label(work: &Work) -> String {
+pub(super) fn label(work: &Work) -> String {
     let names = match work.makers() {
         [] => work.title().split_whitespace().next().unwrap_or_default().chars().take(4).collect(),
         [one] => one.short().chars().take(3).collect::<String>(),

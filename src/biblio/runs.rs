@@ -90,7 +90,7 @@ fn mend(runs: &mut Vec<Run>) {
                     _ => false,
                 };
             at += 1;
-            if doubled {
+            if doubled || c == ' ' && matches!(last, Some((' ', 1))) {
                 continue;
             }
             last = match c {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
 use crate::biblio::{Form, Group, Piece, Reference};
-use crate::model::tree::{ResolvedCite, Target};
+use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 
 /// What a page has cited so far. A style prints a citation by what stands before it, so they are formatted
 /// together in the end, and put where they belong.
@@ -22,20 +22,70 @@ pub(super) struct Cited<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn cite(&mut self, cites: &'a [ResolvedCite], narrative: bool) {
+        // `@a [p. 3; see also @b]`: the first is in the sentence, the others are in brackets behind it.
+        if let (true, [_, _, ..]) = (narrative, cites) {
+            self.cite(&cites[..1], true);
+            self.out.push(' ');
+            return self.cite(&cites[1..], false);
+        }
         match self.form(cites) {
             Form::Short => self.cite_short(cites, narrative),
-            Form::InText => self.cite_here(cites, narrative),
+            Form::InText if narrative && self.options.biblio.by_number() => {
+                self.cite_named(cites);
+                self.close_up();
+                self.cite_here(cites, false);
+            }
+            Form::InText => {
+                self.close_up();
+                self.cite_here(cites, narrative);
+            }
             // An embedded block leaves its footnotes on its own page.
             Form::Note if self.depth > 0 || self.in_link => self.cite_short(cites, narrative),
             Form::Note if self.in_footnote => self.cite_here(cites, false),
             Form::Note => {
-                if narrative && let Some(one) = cites.first() {
-                    self.cite_link(one, &escape(&one.name));
+                if narrative {
+                    self.cite_named(cites);
                 }
+                self.close_up();
                 let group = self.group(cites, false);
                 let number = self.cite_sign(group);
                 self.cited.groups[group].note = Some(number);
             }
+        }
+    }
+
+    /// The name of a work in the sentence, before its number.
+    fn cite_named(&mut self, cites: &'a [ResolvedCite]) {
+        if let Some(one) = cites.first() {
+            self.cite_link(one, &escape(&one.name));
+            self.out.push(' ');
+        }
+    }
+
+    /// Whether citations here are raised signs.
+    pub(super) fn raised(&self) -> bool {
+        !self.in_footnote && !self.in_link && self.depth == 0 && self.options.biblio.raised()
+    }
+
+    /// A citation behind the stop that follows it.
+    pub(super) fn stop_before(&mut self, stop: char, cite: &'a Inline<Resolved>) {
+        let Inline::Cite { cites, narrative, .. } = cite else { return };
+        if *narrative || self.form(cites) == Form::Short {
+            self.cite(cites, *narrative);
+            self.out.push(stop);
+        } else {
+            self.close_up();
+            self.out.push(stop);
+            self.cite(cites, false);
+        }
+    }
+
+    /// Takes away the space before a raised sign.
+    fn close_up(&mut self) {
+        if self.options.biblio.raised() {
+            let end = self.out.trim_end_matches([' ', '\n']).len();
+            let at = self.cited.slots.last().map_or(0, |(place, _)| *place);
+            self.out.truncate(end.max(at));
         }
     }
 
@@ -189,6 +239,12 @@ fn locator(cite: &ResolvedCite) -> Option<String> {
         ("volume", _) => "vol.",
         ("issue", _) => "no.",
         ("article", _) => "art.",
+        ("figure", _) => "fig.",
+        ("column", _) => "col.",
+        ("folio", _) => "fol.",
+        ("opus", _) => "op.",
+        ("appendix", _) => "app.",
+        ("sub-verbo", _) => "s.v.",
         (other, _) => other,
     };
     Some(format!("{word}&nbsp;{}", escape(&place.value.replace('-', "–"))))

@@ -44,6 +44,10 @@ impl<'a> Writer<'a> {
     /// The sign of a footnote that holds citations.
     pub(super) fn cite_sign(&mut self, group: usize) -> usize {
         self.order.push(Footnote::Cite(group));
+        // Two signs in a row are no number of two digits.
+        if self.out.ends_with("</sup>") {
+            self.out.push_str("<sup>, </sup>");
+        }
         let number = self.order.len();
         let _ = write!(
             self.out,

@@ -11,7 +11,18 @@ use crate::path::{OutPath, encode_fragment};
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline<Resolved>]) {
-        for inline in content {
+        let mut list = content.iter().peekable();
+        while let Some(inline) = list.next() {
+            // A raised sign follows the stop or comma that the author set behind the citation.
+            if let (Inline::Cite { .. }, Some(Inline::Text { text, .. })) = (inline, list.peek())
+                && let Some(stop) = text.chars().next().filter(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+                && self.raised()
+            {
+                list.next();
+                self.stop_before(stop, inline);
+                push_escaped(&mut self.out, &text[1..]);
+                continue;
+            }
             self.inline(inline);
         }
     }

@@ -51,6 +51,18 @@ impl Name {
         }
     }
 
+    /// The name as lists sort it: `van der Berg, Jan`; that of a body as it is.
+    pub fn inverted(&self) -> String {
+        match self {
+            Self::Person { family, given, particle, suffix } => {
+                let family = if particle.is_empty() { family.clone() } else { format!("{particle} {family}") };
+                let parts = [family.as_str(), given, suffix];
+                parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+            }
+            Self::Body(name) => name.clone(),
+        }
+    }
+
     /// The whole name in reading order.
     pub fn whole(&self) -> String {
         match self {

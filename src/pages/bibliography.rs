@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::frame::{Frame, NavItem, PageLink, page_link};
+use super::frame::{Frame, PageLink, page_link};
 use super::references::{ReferenceView, view as reference};
 use super::{Feature, Page, View};
 use crate::book::Book;
@@ -37,17 +37,6 @@ struct Entry {
 struct FileView {
     title: &'static str,
     url: String,
-}
-
-/// Where the bibliography is, as seen from a page, if the book has one.
-pub fn url(book: &Book, here: &OutPath) -> Option<String> {
-    book.works().next().map(|_| OutPath::page("bibliography").url_from(here))
-}
-
-/// The way to the bibliography.
-pub fn nav(book: &Book, here: &OutPath) -> Option<NavItem> {
-    let current = here.as_str() == "bibliography.html";
-    url(book, here).map(|url| NavItem { title: "Bibliography".to_owned(), url, current })
 }
 
 fn pages(book: &Book) -> Vec<Page<'_>> {

@@ -77,6 +77,13 @@ pub struct NavItem {
     pub current: bool,
 }
 
+impl NavItem {
+    /// The way to a page at the top of the site, by the address it has as seen from `here`.
+    fn named(title: &str, url: &str, here: &OutPath) -> Self {
+        Self { title: title.to_owned(), url: url.to_owned(), current: here.as_str() == url }
+    }
+}
+
 /// A step on the way from home.
 #[derive(Debug, Clone, Serialize)]
 pub struct Crumb {
@@ -138,7 +145,8 @@ impl Frame {
                 current: Some(p.folder.as_str()) == part,
             })
             .collect();
-        nav.extend(super::bibliography::nav(book, here));
+        let bibliography = book.works().next().map(|_| OutPath::page("bibliography").url_from(here));
+        nav.extend(bibliography.iter().map(|url| NavItem::named("Bibliography", url, here)));
         let lang = language.unwrap_or(&book.config.language).to_owned();
         let depth = here.as_str().matches('/').count();
         Self {
@@ -167,7 +175,7 @@ impl Frame {
                 _ => format!("{base}/{}", here.url()),
             }),
             feed: super::feed::has_feed(book).then(|| format!("{}feed.xml", "../".repeat(depth))),
-            bibliography: super::bibliography::url(book, here),
+            bibliography,
             nav,
             crumbs,
         }

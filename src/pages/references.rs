@@ -9,6 +9,7 @@ use crate::biblio::{self, Reference};
 use crate::book::Book;
 use crate::catalog::source_page;
 use crate::html::{self, Options, Rendered, page_url};
+use crate::model::edtf::Edtf;
 use crate::path::OutPath;
 use crate::resolve::ResolvedNote;
 
@@ -27,6 +28,15 @@ pub struct ReferenceView {
     pub passages: u32,
     /// The language of the work, where it is known and not the book's.
     pub lang: Option<String>,
+}
+
+/// A tag for programs that read how to cite a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct MetaTag {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says.
+    pub content: String,
 }
 
 /// How to cite a page of the book.
@@ -101,4 +111,46 @@ pub fn cite_page(book: &Book, title: &str, updated: Option<&str>, here: &OutPath
 pub fn address(book: &Book, here: &OutPath) -> Option<String> {
     let base = book.config.base_url.as_ref()?;
     Some(format!("{base}/{}", if here.as_str() == "index.html" { String::new() } else { here.url() }))
+}
+
+/// How to cite a source's page: the work itself, and where it is kept.
+pub fn cite_source(book: &Book, id: &str, title: &str, here: &OutPath) -> CiteView {
+    let work = book.biblio.entries_of(&BTreeSet::from([id])).into_iter().next().map(|r| r.html);
+    CiteView { work, ..cite_page(book, title, None, here) }
+}
+
+/// The tags by which Zotero and search engines for papers know a work: Highwire's `citation_title` and so on.
+pub fn highwire(book: &Book, id: &str, here: &OutPath) -> Vec<MetaTag> {
+    let Some(work) = book.biblio.works.get(id) else { return Vec::new() };
+    let mut tags = Vec::new();
+    let mut tag = |name: &'static str, content: Option<String>| {
+        if let Some(content) = content.filter(|c| !c.is_empty()) {
+            tags.push(MetaTag { name, content });
+        }
+    };
+    tag("citation_title", Some(work.title()));
+    for name in work.names.get("author").into_iter().flatten() {
+        tag("citation_author", Some(name.inverted()));
+    }
+    let date = work.dates.get("issued").and_then(|d| Edtf::parse(d).ok());
+    tag("citation_publication_date", date.map(|d| d.slashes()));
+    let container = work.word("container-title");
+    match work.kind.as_str() {
+        "report" => tag("citation_technical_report_institution", work.word("publisher")),
+        "thesis" => tag("citation_dissertation_institution", work.word("publisher")),
+        "paper-conference" => tag("citation_conference_title", container.clone()),
+        "chapter" => tag("citation_inbook_title", container.clone()),
+        _ => tag("citation_journal_title", container.clone()),
+    }
+    for (name, field) in [
+        ("citation_publisher", "publisher"),
+        ("citation_language", "language"),
+        ("citation_keywords", "keyword"),
+        ("citation_doi", "DOI"),
+    ] {
+        tag(name, work.word(field));
+    }
+    tag("citation_public_url", address(book, here));
+    tag("citation_abstract_html_url", work.word("URL"));
+    tags
 }

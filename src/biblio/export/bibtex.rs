@@ -37,14 +37,14 @@ fn entry(work: &Work, key: &str, out: &mut String) {
             let _ = write!(out, ",\n  {name} = {{{value}}}");
         }
     };
-    let rich = |name: &str| work.words.get(name).map(|w| words(w)).unwrap_or_default();
+    let rich = |name: &str| work.words.get(name).map(|w| words(w, false)).unwrap_or_default();
     for (name, label) in
         [("author", "author"), ("editor", "editor"), ("translator", "translator"), ("container-author", "bookauthor")]
     {
         let list: Vec<String> = work.names.get(name).into_iter().flatten().map(person).collect();
         field(label, &list.join(" and "));
     }
-    field("title", &work.words.get("title").map(|w| words(w)).unwrap_or_else(|| escaped(&work.key)));
+    field("title", &work.words.get("title").map(|w| words(w, true)).unwrap_or_else(|| escaped(&work.key)));
     field("shorttitle", &rich("title-short"));
     field("entrysubtype", subtype);
     field(if kind == "article" { "journaltitle" } else { "booktitle" }, &rich("container-title"));
@@ -86,9 +86,9 @@ fn entry(work: &Work, key: &str, out: &mut String) {
     out.push_str("\n}\n\n");
 }
 
-/// Words with what is special to BibTeX escaped. What keeps its case, and words with a capital after their first
-/// letter, stand in braces; titles are in braces by the letter, so that `A/70/174` is not lowered.
-fn words(text: &str) -> String {
+/// Words with what is special to BibTeX escaped. What keeps its case stands in braces; of a title, which BibTeX's
+/// styles lower, every word with a capital too, the first letter of all excepted.
+fn words(text: &str, title: bool) -> String {
     let mut out = String::new();
     for (n, part) in text.split(KEEP).enumerate() {
         let (kept, rest) = match part.split_once(KEPT) {
@@ -102,7 +102,7 @@ fn words(text: &str) -> String {
         }
         for (n, word) in rest.split_inclusive(char::is_whitespace).enumerate() {
             let bare = word.trim();
-            let capital = bare.char_indices().any(|(at, c)| c.is_uppercase() && (at > 0 || n > 0));
+            let capital = title && bare.char_indices().any(|(at, c)| c.is_uppercase() && (at > 0 || n > 0));
             let (before, after) = (&word[..word.len() - word.trim_start().len()], &word[word.trim_end().len()..]);
             match capital {
                 true => {
@@ -147,7 +147,11 @@ fn address(text: &str) -> String {
 }
 
 fn person(name: &Name) -> String {
-    let safe = |text: &str| escaped(text).replace(" and ", " {and} ");
+    // «and» parts names, a comma their parts, and «=» names them: in braces they are words.
+    let safe = |text: &str| match text.contains([',', '=']) || text.split_whitespace().any(|w| w == "and") {
+        true => format!("{{{}}}", escaped(text)),
+        false => escaped(text),
+    };
     match name {
         Name::Body(name) => format!("{{{}}}", escaped(name)),
         Name::Person { family, given, particle, suffix } => {

@@ -86,11 +86,7 @@ fn inverted(name: &Name) -> String {
     match name {
         // A comma would part the name of a body in two.
         Name::Body(name) => name.replace(',', " "),
-        Name::Person { family, given, particle, suffix } => {
-            let family = if particle.is_empty() { family.clone() } else { format!("{particle} {family}") };
-            let parts = [family.as_str(), given, suffix];
-            parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
-        }
+        person => person.inverted(),
     }
 }
 
