@@ -78,6 +78,8 @@ pub(super) struct Kit {
     style: IndependentStyle,
     /// For lists, where the style has none.
     list: Option<IndependentStyle>,
+    /// The style without its rules for lists.
+    bare: IndependentStyle,
     locale: Option<LocaleCode>,
     locales: Vec<Locale>,
 }
@@ -113,7 +115,8 @@ impl Kit {
         let locale = if own.is_some() { None } else { wanted.clone() };
         let keep = [own, wanted, Some(LocaleCode::en_us())];
         let locales = locales().iter().filter(|l| l.lang.is_some() && keep.contains(&l.lang)).cloned().collect();
-        Self { style, list, locale, locales }
+        let bare = IndependentStyle { bibliography: None, ..style.clone() };
+        Self { style, list, bare, locale, locales }
     }
 
     fn cites_by(&self, wanted: CitationFormat) -> bool {
@@ -127,6 +130,11 @@ impl Kit {
 
     fn request<'a>(&'a self, items: Vec<CitationItem<'a, Item>>, note: Option<usize>) -> CitationRequest<'a, Item> {
         CitationRequest::new(items, &self.style, self.locale.clone(), &self.locales, note)
+    }
+
+    /// Formats citations without a list.
+    fn finish_notes(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
+        driver.finish(BibliographyRequest::new(&self.bare, self.locale.clone(), &self.locales))
     }
 
     fn finish(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
@@ -207,6 +215,7 @@ impl Biblio {
         let items = self.items();
         let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();
         let mut asked = Vec::new();
+        let mut formatted: BTreeSet<&str> = BTreeSet::new();
         for group in groups {
             let all: Vec<CitationItem<Item>> = group.cites.iter().filter_map(|c| cite_item(c, group, items)).collect();
             // One that leads nowhere would be missing from the sentence: then the short form stands there.
@@ -215,15 +224,21 @@ impl Biblio {
                 continue;
             }
             asked.push(Some(()));
+            formatted.extend(group.cites.iter().map(|c| c.written.key.as_str()));
             driver.citation(kit.request(all, group.note));
         }
+        // Notes have no numbers that a list must repeat: theirs is the book's, formatted once.
+        let own_list = self.form() != Form::Note;
         let rest: Vec<CitationItem<Item>> = keys
             .iter()
+            .filter(|k| own_list && !formatted.contains(*k))
             .filter_map(|k| items.get(*k))
             .map(|item| CitationItem::new(item, None, None, true, None))
             .collect();
-        driver.citation(kit.request(rest, None));
-        let rendered = kit.finish(driver);
+        if !rest.is_empty() {
+            driver.citation(kit.request(rest, None));
+        }
+        let rendered = if own_list { kit.finish(driver) } else { kit.finish_notes(driver) };
         let mut done = rendered.citations.iter();
         let groups = groups
             .iter()
@@ -231,8 +246,7 @@ impl Biblio {
             .map(|(group, asked)| match asked.and_then(|()| done.next()) {
                 Some(citation) => {
                     let mut all = runs::runs(&citation.citation);
-                    for (n, cite) in group.cites.iter().enumerate().filter(|(_, c)| c.written.suppress_author) {
-                        let _ = cite;
+                    for (n, _) in group.cites.iter().enumerate().filter(|(_, c)| c.written.suppress_author) {
                         runs::without_names(&mut all, n);
                     }
                     pieces(&all)
@@ -240,7 +254,8 @@ impl Biblio {
                 None => Vec::new(),
             })
             .collect();
-        PageCitations { groups, references: self.list(&rendered) }
+        let references = if own_list { self.list(&rendered) } else { self.entries_of(&keys) };
+        PageCitations { groups, references }
     }
 
     fn list(&self, rendered: &Rendered) -> Vec<Reference> {
