@@ -60,6 +60,8 @@ pub struct Catalog {
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
     pub files: BTreeSet<String>,
+    /// Works that can be cited though their text is not kept, by key: the name citations call them by.
+    pub works: BTreeMap<String, String>,
     /// Ids of notes that are left out because they are drafts, to say so where a link leads to one.
     pub drafts: BTreeSet<String>,
     /// The paths of these files, by the last part of them, folded.
@@ -232,6 +234,11 @@ impl Catalog {
     /// Every name there is, to suggest from.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         self.pages.keys().map(|p| p.rsplit('/').next().unwrap_or(p)).chain(self.names.keys().map(String::as_str))
+    }
+
+    /// Everything that can be cited: sources, and works that are not kept.
+    pub fn citable(&self) -> impl Iterator<Item = &str> {
+        self.source_ids().chain(self.works.keys().map(String::as_str))
     }
 
     /// The ids of all sources.

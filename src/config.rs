@@ -3,7 +3,7 @@
 use crate::fields::{self, Data, Fields};
 use crate::report::settle::Levels;
 use crate::report::{Checked, Diagnostic, Severity, codes, near};
-use crate::text::Text;
+use crate::text::{Span, Text};
 
 /// The settings of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,17 @@ pub struct Config {
     pub quotations: Quotations,
     /// The severities that this book gives to diagnostics.
     pub levels: Levels,
+    /// The style of citations, as site.toml names it; nothing for the book's own short form.
+    pub style: Option<Style>,
+}
+
+/// A citation style named in the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// Its name as written.
+    pub name: String,
+    /// Where it stands in site.toml.
+    pub span: Span,
 }
 
 /// From how many words on quotations and source words are looked at. In scripts without spaces two letters count as
@@ -69,6 +80,7 @@ impl Default for Config {
             external_links: false,
             quotations: Quotations::default(),
             levels: Levels::default(),
+            style: None,
         }
     }
 }
@@ -128,6 +140,10 @@ pub fn parse(text: &Text) -> Checked<Config> {
     }
     f.remarks.extend(quotations.finish());
     config.levels = levels(text, &mut f);
+    let mut citations = f.section("citations");
+    config.style =
+        citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
+    f.remarks.extend(citations.finish());
     remarks.extend(f.finish());
     Checked::new(config, remarks)
 }

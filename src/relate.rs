@@ -63,7 +63,7 @@ pub struct Relations {
     pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
     /// For each page, the tensions that name it as related.
     pub tensions: BTreeMap<String, BTreeSet<String>>,
-    /// For each source, the notes that cite it.
+    /// For each source, and each work that is not kept, the notes that cite it.
     pub citing: BTreeMap<String, BTreeSet<String>>,
     /// For each concept, wider ones: its own and those that name it as narrower.
     pub broader: BTreeMap<String, BTreeSet<String>>,
@@ -111,6 +111,9 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
             if let Some(para) = para {
                 r.pointing.entry((source.clone(), *para)).or_default().insert((id.clone(), Pointing::Cite));
             }
+        }
+        for work in &note.works {
+            r.citing.entry(work.clone()).or_default().insert(id.clone());
         }
         for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
             r.tags.entry(tag).or_default().insert(id.clone());

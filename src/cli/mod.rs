@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::biblio::export as works;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes};
@@ -53,6 +54,18 @@ enum Style {
     Github,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Data {
+    /// The book as JSON: book.json
+    Book,
+    /// The works it keeps and cites, as BibTeX
+    Bibtex,
+    /// The same as CSL-JSON
+    CslJson,
+    /// The same as RIS
+    Ris,
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Build the book into a folder
@@ -75,11 +88,14 @@ enum Command {
     },
     /// Check the book; writes nothing but what `--fix` mends
     Check(check::Check),
-    /// Print the book as data (book.json)
+    /// Print the book as data, or its works for reference managers
     Export {
         /// The book's folder
         #[arg(default_value = ".")]
         book: PathBuf,
+        /// What is printed
+        #[arg(long, default_value = "book")]
+        format: Data,
         /// Include notes marked as drafts
         #[arg(long)]
         drafts: bool,
@@ -106,7 +122,7 @@ pub fn run() -> ExitCode {
             build(&book, &out, CompileOptions { drafts }, (messages, strict), &say)
         }
         Command::Check(arguments) => check::run(&arguments, &say),
-        Command::Export { book, drafts } => export(&book, CompileOptions { drafts }, &say),
+        Command::Export { book, format, drafts } => export(&book, CompileOptions { drafts }, format, &say),
         Command::Explain { code } => explain::run(code.as_deref()),
     }
 }
@@ -325,12 +341,18 @@ fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Styl
     exit(errors, &remarks, strict)
 }
 
-fn export(book: &Path, options: CompileOptions, say: &Say) -> ExitCode {
+fn export(book: &Path, options: CompileOptions, format: Data, say: &Say) -> ExitCode {
     let progress = Progress::new();
     match load(book, options, &progress) {
         Ok((compiled, remarks)) => {
             progress.done();
-            out(&export::book_json(&compiled.book));
+            let book = &compiled.book;
+            out(&match format {
+                Data::Book => export::book_json(book),
+                Data::Bibtex => works::bibtex(book.works()),
+                Data::CslJson => works::csl_json(book.works()),
+                Data::Ris => works::ris(book.works()),
+            });
             // Nothing was rendered, so nothing can be said of exceptions for what rendering remarks.
             let mut errors = settle(&compiled, remarks);
             errors.retain(|r| r.severity == Severity::Error && r.code != &codes::EXCEPTION_UNUSED);

@@ -128,6 +128,19 @@ impl Edtf {
         }
     }
 
+    /// As `2016/05/31`, `2016/05` or `2016`: as exact as it is known, doubt and later end left out.
+    pub fn slashes(&self) -> String {
+        let date = match self {
+            Self::Date(d) | Self::Interval { from: Some(d), .. } | Self::Interval { to: Some(d), .. } => d,
+            Self::Interval { .. } => return String::new(),
+        };
+        match date.part {
+            Part::Year | Part::Season(_) => format!("{:04}", date.year),
+            Part::Month(m) => format!("{:04}/{m:02}", date.year),
+            Part::Day(m, d) => format!("{:04}/{m:02}/{d:02}", date.year),
+        }
+    }
+
     /// In words: `31 May 2016`, `May 2016`, `summer 2015`, `2013 (uncertain)`, `about 2015`, `2010s`.
     pub fn words(&self) -> String {
         match self {

@@ -7,3 +7,4 @@ pub mod quote;
 pub mod side;
 pub mod source;
 pub mod tree;
+pub mod work;

@@ -6,12 +6,14 @@
 mod balance;
 mod claims;
 mod drawing;
+mod bibliography;
 mod feed;
 mod frame;
 mod home;
 mod matrix;
 mod note;
 mod redirect;
+mod references;
 mod section;
 mod sitemap;
 mod source;
@@ -54,6 +56,7 @@ pub const ALL: &[Feature] = &[
     balance::FEATURE,
     note::FEATURE,
     source::FEATURE,
+    bibliography::FEATURE,
     section::FEATURE,
     redirect::FEATURE,
     sitemap::FEATURE,
@@ -66,7 +69,8 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 13] = [
+pub const TEMPLATES: [&str; 14] = [
+    "bibliography.html",
     "home.html",
     "note.html",
     "concept.html",

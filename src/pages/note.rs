@@ -8,11 +8,12 @@ use serde::Serialize;
 use super::balance::{self, PageBalance};
 use super::claims::{self, ClaimGroup, VoiceView};
 use super::frame::{Frame, PageLink, page_link};
+use super::references::{self, CiteView, ReferenceView};
 use super::tension::{self, SideView, TensionView};
 use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
-use crate::html::{self, Options, OutlineEntry, page_url};
+use crate::html::{self, OutlineEntry, page_url};
 use crate::model::note::Kind;
 use crate::path::OutPath;
 use crate::relate::MentionAt;
@@ -62,7 +63,9 @@ struct NoteView {
     spoken: Vec<SpokenView>,
     silent: Vec<String>,
     backlinks: Vec<PageLink>,
-    cites: Vec<PageLink>,
+    /// The works it rests on.
+    references: Vec<ReferenceView>,
+    cite: CiteView,
     previous: Option<PageLink>,
     next: Option<PageLink>,
 }
@@ -155,12 +158,14 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let r = &book.relations;
     let mut frame = Frame::new(book, here, &note.title, front.language.as_deref());
     frame.description = front.summary.clone().or_else(|| front.definition.clone());
-    let rendered = html::render(&note.body, &Options { here, html: book.config.html, embed: book });
+    let (shown, by_holder) = claims::shown_on(book, &note.id);
+    let in_sides = resolved.sides.iter().map(|s| s.source.as_str());
+    let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();
+    let (rendered, references) = references::render(book, resolved, &quoted, here);
     let links = |pages: Option<&std::collections::BTreeSet<String>>| -> Vec<PageLink> {
         pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
     };
     let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
-    let (shown, by_holder) = claims::shown_on(book, &note.id);
     let (spoken, silent) = spoken(book, mentions, here);
     let entity = note.kind.is_entity();
     let labels = front
@@ -178,9 +183,6 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     {
         *backlinks.entry(from).or_insert(0) += count;
     }
-    let mut cites: Vec<String> = resolved.cites.iter().map(|(s, _)| crate::catalog::source_page(s)).collect();
-    cites.sort();
-    cites.dedup();
     Box::new(NoteView {
         id: note.id.clone(),
         kind: note.kind.name(),
@@ -237,7 +239,8 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         spoken,
         silent: if entity { silent } else { Vec::new() },
         backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
-        cites: cites.iter().map(|p| page_link(book, p, here)).collect(),
+        references,
+        cite: references::cite_page(book, &note.title, front.updated.as_deref(), here),
         previous,
         next,
         frame,

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
+use super::references::{self, ReferenceView};
 use super::tension::{self, SideView};
 use super::{Feature, Page, View, words};
 use crate::book::{Book, Part};
-use crate::html::{self, Options};
+use crate::html;
 use crate::model::note::Kind;
 use crate::path::OutPath;
 use crate::resolve::ResolvedSource;
@@ -22,6 +23,7 @@ struct SectionView {
     title: String,
     /// Words of its own, from the `index.md` of its folder.
     body: String,
+    references: Vec<ReferenceView>,
     count: usize,
     /// Entries under their letters; one group without a letter where the list is short or ordered.
     groups: Vec<Group>,
@@ -105,14 +107,9 @@ fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, orde
     let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     frame.description = own.and_then(|n| n.note.front.summary.clone());
-    let body = own.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }).html);
-    Box::new(SectionView {
-        title,
-        body: body.unwrap_or_default(),
-        count: entries.len(),
-        groups: group(entries, !ordered),
-        frame,
-    })
+    let rendered = own.map(|n| references::render(book, n, &BTreeSet::new(), here));
+    let (body, references) = rendered.map_or_else(Default::default, |(r, references)| (r.html, references));
+    Box::new(SectionView { title, body, references, count: entries.len(), groups: group(entries, !ordered), frame })
 }
 
 fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> Entry {
@@ -161,7 +158,14 @@ fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
         })
         .collect();
     let frame = with_tags_crumb(Frame::new(book, here, &title, None), here);
-    Box::new(SectionView { frame, title, body: String::new(), count: entries.len(), groups: group(entries, true) })
+    Box::new(SectionView {
+        frame,
+        title,
+        body: String::new(),
+        references: Vec::new(),
+        count: entries.len(),
+        groups: group(entries, true),
+    })
 }
 
 fn tags_view(book: &Book, here: &OutPath) -> View {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::claims::{ClaimView, claim_view};
 use super::frame::{Frame, PageLink, page_link};
+use super::references::{self, CiteView, MetaTag};
 use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
@@ -67,6 +68,11 @@ struct SourceView {
     dropped_cut: usize,
     cited_by: Vec<PageLink>,
     corrections: Vec<CorrectionView>,
+    /// Tags for programs that read how to cite it.
+    citation_tags: Vec<MetaTag>,
+    cite: CiteView,
+    /// The page's address on the web, for what is copied from it.
+    address: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -155,7 +161,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         frame: Frame::new(book, here, &title, None),
         id: source.id.clone(),
         short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
-        title,
+        title: title.clone(),
         authors: meta.author.clone(),
         affiliations: meta.affiliations.clone(),
         date: meta.issued.as_deref().map(DateView::of),
@@ -183,7 +189,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         sha256: source.sha256.clone(),
         passages: source.passages(),
         outline,
-        references: references(book, source),
+        references: own_references(book, source),
         references_heading: apart.map(|n| outline_entry(source, n, &ids)),
         accounts: accounts(source),
         dropped_lines: source.ledger.accounts.iter().filter(|a| matches!(a, Account::Dropped(_))).count(),
@@ -199,6 +205,9 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
             .map(|p| page_link(book, p, here))
             .collect(),
         corrections: corrections(book, resolved, &ids),
+        citation_tags: references::highwire(book, &source.id, here),
+        cite: references::cite_source(book, &source.id, &title, here),
+        address: references::address(book, here),
         blocks,
     })
 }
@@ -399,7 +408,7 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
     out
 }
 
-fn references(book: &Book, source: &Source) -> Vec<ReferenceView> {
+fn own_references(book: &Book, source: &Source) -> Vec<ReferenceView> {
     if source.show == Show::Citation {
         return Vec::new();
     }

@@ -72,6 +72,10 @@ codes! {
          Left where it is, it would hide the next mistake. Take it out, or move it: beside other text it covers its \
          line; alone on a line it covers what comes next, which is a block up to a blank line in Markdown, and a \
          line, or the table that begins with it, in front matter, records and site.toml.";
+    CONFIG_STYLE = "config/style", Error,
+        "site.toml names a citation style that is not in the program. The book was built as if none were named. \
+         The names are those of the Citation Style Language, such as `apa`, `chicago-notes`, `mla`, `ieee` or \
+         `gb-7714-2015-numeric`.";
     // Sources and their records.
     RECORD_SYNTAX = "record/syntax", Error,
         "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used.";
@@ -107,6 +111,18 @@ codes! {
     SOURCE_CITATION = "source/citation", Remark,
         "A parenthesis in the source looks like a citation, but no entry of its reference list fits, or more than \
          one does. It is shown as printed, without a link.";
+    // The bibliography.
+    LIBRARY_SYNTAX = "library/syntax", Error,
+        "A file of the bibliography (`content/references.bib`, `.json` or `.yaml`) holds something that cannot be \
+         read. That entry was left out, and citations of it lead nowhere; the others were used. Correct it, or \
+         export the file again.";
+    LIBRARY_DUPLICATE = "library/duplicate", Warning,
+        "Two entries of the bibliography have the same key, so a citation could mean either. The first is used. \
+         Give one of them another key.";
+    LIBRARY_HELD = "library/held", Remark,
+        "An entry of the bibliography has the key of a source whose text is in `seeds/`. Citations lead to the \
+         source, because its words can be checked there, and its record says what is printed; the entry has no \
+         effect.";
     // Notes.
     NOTE_SYNTAX = "note/syntax", Error,
         "The front matter of a note is not valid TOML or YAML, or a value in it has the wrong type. The note was \
@@ -141,7 +157,9 @@ codes! {
     EMBED_CYCLE = "embed/cycle", Error,
         "A note embeds itself, directly or through other notes. The embed is shown as a link instead.";
     CITATION_KEY = "citation/key", Error,
-        "A citation's key is neither the id of a source nor an entry of the bibliography.";
+        "A citation's key is neither the id of a source nor an entry of the bibliography (`content/references.bib`, \
+         `.json` or `.yaml`), so nobody can look up what it rests on. Correct the key, put the text into `seeds/`, or \
+         add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
         "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order.";
     RELATION_MISSING = "relation/missing", Error,

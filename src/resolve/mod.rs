@@ -37,6 +37,8 @@ pub struct ResolvedNote {
     pub links: Vec<(String, Option<String>)>,
     /// Sources it cites or embeds, with the passage if one is named.
     pub cites: Vec<(String, Option<u32>)>,
+    /// Works it cites that are not kept in the book, by key.
+    pub works: Vec<String>,
     /// How often it mentions each entity.
     pub mentions: BTreeMap<String, usize>,
     /// Its claims that could be led to what they name.
@@ -124,6 +126,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         in_section: BTreeSet::new(),
         links: Vec::new(),
         cites: Vec::new(),
+        works: Vec::new(),
         mentions: BTreeMap::new(),
         remarks: Vec::new(),
     };
@@ -149,9 +152,9 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     resolver.remarks.extend(quote::check_front(&note, context.checker));
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
-    let Resolver { links, cites, mentions, remarks, .. } = resolver;
+    let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
     Checked::new(
-        ResolvedNote { note, links, cites, mentions, claims, sides, quotations, broader, narrower, related },
+        ResolvedNote { note, links, cites, works, mentions, claims, sides, quotations, broader, narrower, related },
         remarks,
     )
 }
@@ -164,6 +167,7 @@ struct Resolver<'a> {
     in_section: BTreeSet<String>,
     links: Vec<(String, Option<String>)>,
     cites: Vec<(String, Option<u32>)>,
+    works: Vec<String>,
     mentions: BTreeMap<String, usize>,
     remarks: Vec<Diagnostic>,
 }
@@ -407,10 +411,14 @@ impl Convert<Written, Resolved> for Resolver<'_> {
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
         let catalog = self.context.catalog;
         let Some((page, entry)) = catalog.source(&cite.key) else {
-            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source `{}` to cite", cite.key))
-                .label("not the id of a source")
-                .fix("correct the key, or put the text into `seeds/` under that name")
-                .maybe_fix(near(&cite.key, catalog.source_ids()));
+            if let Some(name) = catalog.works.get(&cite.key) {
+                self.works.push(cite.key.clone());
+                return ResolvedCite { name: name.clone(), target: Target::Work(cite.key.clone()), written: cite };
+            }
+            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
+                .label("neither the id of a source nor in the bibliography")
+                .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
+                .maybe_fix(near(&cite.key, catalog.citable()));
             self.remark(d, cite.span);
             return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
         };

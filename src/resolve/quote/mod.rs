@@ -46,7 +46,7 @@ impl Checker<'_> {
 
     /// Whether a citation key is known, be the work kept or not.
     fn is_known(&self, key: &str) -> bool {
-        self.is_kept(key)
+        self.is_kept(key) || self.catalog.works.contains_key(key)
     }
 
     /// Whether some words are the title or label of a page: in quotation marks they name it.
