@@ -33,6 +33,9 @@ pub struct Date {
     pub approximate: bool,
 }
 
+/// A day: year, month and day of the month.
+pub type Day = (i32, u8, u8);
+
 /// What is known of a date beyond its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -68,7 +71,7 @@ impl Edtf {
     }
 
     /// The first day it can mean, as year, month and day; for sorting.
-    pub fn first_day(&self) -> (i32, u8, u8) {
+    pub fn first_day(&self) -> Day {
         match self {
             Self::Date(d) => d.first_day(),
             Self::Interval { from: Some(d), .. } => d.first_day(),
@@ -77,7 +80,7 @@ impl Edtf {
     }
 
     /// The last day it can mean.
-    pub fn last_day(&self) -> (i32, u8, u8) {
+    pub fn last_day(&self) -> Day {
         match self {
             Self::Date(d) => d.last_day(),
             Self::Interval { to: Some(d), .. } => d.last_day(),
@@ -113,7 +116,7 @@ impl Edtf {
 
     /// Of a period with both ends, the days that certainly lie in it, first and last; the ends themselves may be
     /// known to the year only.
-    pub fn certain(&self) -> Option<((i32, u8, u8), (i32, u8, u8))> {
+    pub fn certain(&self) -> Option<(Day, Day)> {
         let Self::Interval { from: Some(from), to: Some(to), .. } = self else { return None };
         let (first, last) = (from.last_day(), to.first_day());
         (first <= last).then_some((first, last))
@@ -215,7 +218,7 @@ impl Date {
     }
 
     /// The first day it can mean.
-    pub fn first_day(&self) -> (i32, u8, u8) {
+    pub fn first_day(&self) -> Day {
         match self.part {
             Part::Year => (self.year, 1, 1),
             Part::Season(s) => (self.year, [3, 6, 9, 12][usize::from(s.clamp(1, 4) - 1)], 1),
@@ -225,7 +228,7 @@ impl Date {
     }
 
     /// The last day it can mean.
-    pub fn last_day(&self) -> (i32, u8, u8) {
+    pub fn last_day(&self) -> Day {
         match self.part {
             Part::Year => (self.year + 10i32.pow(u32::from(self.unspecified)) - 1, 12, 31),
             Part::Season(4) => (self.year + 1, 2, days(self.year + 1, 2)),
@@ -267,7 +270,7 @@ impl fmt::Display for Edtf {
 }
 
 /// The number of a day, counted from 1 January of the year 0 in the Gregorian calendar (ISO 8601), before and after it.
-pub fn day_number((year, month, day): (i32, u8, u8)) -> i64 {
+pub fn day_number((year, month, day): Day) -> i64 {
     let before = i64::from(year) - 1;
     let years = i64::from(year) * 365 + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400) + 1;
     years + (1..month).map(|m| i64::from(days(year, m))).sum::<i64>() + i64::from(day) - 1

@@ -31,7 +31,7 @@ pub struct Drawing {
     /// Where the lines of the scale begin and end.
     top: i64,
     bottom: i64,
-    /// Whether the marks have names beside them; with too many they do not.
+    /// Whether all marks have names; in a band with too many they do not.
     named: bool,
     bands: Vec<Band>,
     ticks: Vec<Tick>,
@@ -96,8 +96,8 @@ const SCALE: i64 = 26;
 const TITLE: i64 = 30;
 const LANE: i64 = 34;
 const BARE: i64 = 13;
-/// With more lanes than this, marks go without names.
-const MOST_LANES: usize = 48;
+/// In a band with more lanes than this, marks go without names.
+const MOST_LANES: usize = 30;
 /// How wide a cut is drawn, how wide a stretch of time at least, and how far ticks stand apart.
 const CUT: i64 = 60;
 const LEAST: i64 = 90;
@@ -117,15 +117,21 @@ struct Stretch {
 /// Draws what is dated, in bands of these titles; nothing where there is nothing to draw.
 pub fn draw(all: &[Dated<'_>], titles: &[&str]) -> Option<Drawing> {
     let stretches = stretches(all)?;
-    let named = (0..titles.len()).map(|b| lanes(all, &stretches, b, true).1).sum::<usize>() <= MOST_LANES;
-    let lane = if named { LANE } else { BARE };
     let mut y = SCALE;
-    let (mut bands, mut marks) = (Vec::new(), Vec::new());
+    let (mut bands, mut marks, mut all_named) = (Vec::new(), Vec::new(), true);
     for (n, title) in titles.iter().enumerate() {
-        let (placed, count) = lanes(all, &stretches, n, named);
+        // A band with too many names does not cost the others theirs.
+        let mut placed = lanes(all, &stretches, n, true);
+        let named = placed.1 <= MOST_LANES;
+        if !named {
+            placed = lanes(all, &stretches, n, false);
+        }
+        let (placed, count) = placed;
         if count == 0 {
             continue;
         }
+        all_named &= named;
+        let lane = if named { LANE } else { BARE };
         bands.push(Band { title: (*title).to_owned(), y: y + 19 });
         y += TITLE;
         marks.extend(placed.iter().map(|p| mark(p, y + lane * p.lane as i64, named)));
@@ -140,7 +146,7 @@ pub fn draw(all: &[Dated<'_>], titles: &[&str]) -> Option<Drawing> {
         height: y + 6,
         top: SCALE - 6,
         bottom: y,
-        named,
+        named: all_named,
         shapes: marks.iter().flat_map(|m| [Some(m.shape), m.doubtful.then_some("about")]).flatten().collect(),
         bands,
         // Months are told where the scale is one stretch: a stretch with them beside one without would mislead.

@@ -244,7 +244,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     {
         tail = digits.trim_end_matches(['"', '”', '’', ')']);
     }
-    tail.ends_with(['.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։', '។', '။', '።'])
+    tail.ends_with([
+        '.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։', '។', '။', '።',
+    ])
 }
 
 /// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or
