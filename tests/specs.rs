@@ -208,7 +208,7 @@ fn the_manual_lists_every_code() {
     }
     for code in order.iter().flat_map(|s| &subjects[s]) {
         let explain = code.explain.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = write!(list, "\n## {}\n\n*{}.* {explain}\n", code.id, capital(code.severity.word()));
+        let _ = write!(list, "\n### {}\n\n*{}.* {explain}\n", code.id, capital(code.severity.word()));
         if let Some(face) = specs.iter().find(|(_, c, _)| c.id == code.id).and_then(|(_, _, s)| expected(s)) {
             let _ = write!(list, "\n```text\n{face}```\n");
         }
