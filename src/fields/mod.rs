@@ -6,8 +6,10 @@
 mod language;
 mod yaml;
 
+use std::borrow::Cow;
+
 pub use language::is_language_tag;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error as TomlError};
 pub use yaml::yaml;
 
 use crate::path::SitePath;
@@ -67,27 +69,53 @@ impl Data {
 
 /// Parses TOML that stands at byte `offset` of the file `path`; syntax errors get the code given.
 pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    // Of a line, the first fault is told: what follows from it would confuse.
-    let mut last = None;
-    let remarks = errors
-        .iter()
-        .filter(|e| {
-            let end = e.span().map(|s| s.start);
-            let same = last.zip(end).is_some_and(|(a, b): (usize, usize)| {
-                text.get(a.min(b)..a.max(b)).is_some_and(|between| !between.contains('\n'))
-            });
-            last = end.or(last);
-            !same
-        })
-        .map(|e| {
-            let span = Span::from(e.span().unwrap_or(0..0)).shifted(offset);
-            let (message, fix) = toml_fault(e.message());
-            Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned))
-        })
-        .collect();
-    let span = Span::from(table.span()).shifted(offset);
-    Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks)
+    // A line that is no key and value costs the parser all that follow; without it, it reads on. A file with more such
+    // lines than this is no TOML.
+    const ROUNDS: usize = 16;
+    let mut remarks = Vec::new();
+    let mut whole = Cow::Borrowed(text);
+    for round in 1.. {
+        let (table, errors) = DeTable::parse_recoverable(&whole);
+        let stop = errors.iter().find(|e| e.message().contains("key with no value")).and_then(TomlError::span);
+        if let Some(span) = stop.filter(|_| round < ROUNDS) {
+            let start = whole[..span.start].rfind('\n').map_or(0, |n| n + 1);
+            let end = whole[span.start..].find('\n').map_or(whole.len(), |n| span.start + n);
+            if whole[start..end].bytes().any(|b| b != b' ') {
+                let fault = errors.iter().find(|e| e.span().is_some_and(|s| (start..=end).contains(&s.start)));
+                remarks.extend(fault.map(|e| toml_remark(path, text, offset, code, e)));
+                whole = Cow::Owned(format!("{}{}{}", &whole[..start], " ".repeat(end - start), &whole[end..]));
+                continue;
+            }
+        }
+        // Of a line, the first fault is told: what follows from it would confuse.
+        let mut last = None;
+        for error in &errors {
+            let line = error.span().map(|s| text.get(..s.start).unwrap_or("").rfind('\n').map_or(0, |n| n + 1));
+            if line.is_none() || line != last {
+                remarks.push(toml_remark(path, text, offset, code, error));
+            }
+            last = line;
+        }
+        let span = Span::from(table.span()).shifted(offset);
+        return Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks);
+    }
+    unreachable!("the last round returns")
+}
+
+fn toml_remark(path: &SitePath, text: &str, offset: usize, code: &'static Code, error: &TomlError) -> Diagnostic {
+    let inside = error.span().unwrap_or(0..0);
+    let span = Span::from(inside.clone()).shifted(offset);
+    let (message, fix) = toml_fault(error.message());
+    let mut d = Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned));
+    let words = text.get(inside.clone()).unwrap_or("").trim_end();
+    if error.message().contains("must be quoted") && is_words(words) {
+        d.edit = Some(Edit { span: Span::new(span.start, span.start + words.len()), text: format!("\"{words}\"") });
+    } else if error.message().contains("key with no value")
+        && text.get(..inside.start).is_some_and(|t| t.trim_end().ends_with(':'))
+    {
+        d.fix = Some("write `=` behind a key, not a colon: `key = \"words\"`".to_owned());
+    }
+    d
 }
 
 /// What a TOML parser says of a fault, and what to do where that can be told.
@@ -105,6 +133,11 @@ pub fn toml_fault(message: &str) -> (String, Option<&'static str>) {
         None
     };
     (format!("this is not valid TOML: {message}"), fix)
+}
+
+/// Whether a value without quotation marks can only be meant as the words it shows.
+fn is_words(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !text.contains(['"', '\'', '\\', '#', '=', '[', ']', '{', '}', '\n', '\r'])
 }
 
 fn from_table(table: DeTable, offset: usize) -> Data {
@@ -240,6 +273,8 @@ impl<'a> Fields<'a> {
                         _ => None,
                     };
                     last.edit = meant.map(|m| Edit { span: value.span, text: m.to_owned() });
+                    // A note meant as a draft is not to be published for a pair of quotation marks.
+                    return meant.map(|m| m == "true");
                 }
                 None
             }
@@ -271,7 +306,13 @@ impl<'a> Fields<'a> {
             Data::Integer(n) => Some((n, value.span)),
             _ => {
                 self.mistyped(name, "a whole number", &value);
-                None
+                let Data::String(digits) = &value.data else { return None };
+                let number = digits.trim().parse().ok().filter(|n: &i64| *n >= 0);
+                if let (Some(number), Some(last)) = (number, self.remarks.last_mut()) {
+                    last.fix = Some("write it without quotation marks".to_owned());
+                    last.edit = Some(Edit { span: value.span, text: number.to_string() });
+                }
+                number.map(|n| (n, value.span))
             }
         }
     }
@@ -390,7 +431,7 @@ mod tests {
         let path = path();
         let mut f = Fields::of(&path, t.value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
         assert_eq!(f.text("title").as_deref(), Some("3.5"));
-        assert_eq!(f.bool("draft"), None);
+        assert_eq!(f.bool("draft"), Some(true));
         f.strings("aliases");
         assert_eq!(f.strings("tags").unwrap()[0].0, "one");
         let remarks = f.finish();
@@ -403,6 +444,17 @@ mod tests {
             ]
         );
         assert_eq!(remarks[1].fix.as_deref(), Some("did you mean `aliases`?"));
+    }
+
+    #[test]
+    fn a_line_that_is_no_toml_costs_no_other() {
+        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &codes::NOTE_SYNTAX);
+        assert_eq!(t.remarks.len(), 2);
+        assert!(t.remarks[0].fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
+        let Data::Table(entries) = t.value.data else { panic!() };
+        assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags"]);
+        let t = toml(&path(), &"words\n".repeat(5_000), 0, &codes::NOTE_SYNTAX);
+        assert!(!t.remarks.is_empty());
     }
 
     #[test]

@@ -112,7 +112,8 @@ fn title(
         }
         (None, None) => {
             let name = text.path.stem();
-            if kind != Kind::Home {
+            // Broken front matter may hold the title; one remark on it will do.
+            if kind != Kind::Home && remarks.iter().all(|r| r.code != &codes::NOTE_SYNTAX) {
                 remarks.push(
                     Diagnostic::new(
                         &codes::NOTE_TITLE,

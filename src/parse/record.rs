@@ -314,8 +314,8 @@ fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize, Option
         (Some(one), _) => one,
         (None, Some(Ok(ends))) => ends,
         (None, Some(Err(span))) => {
-            let message = "`lines` is the first and the last line: [12, 14]".to_owned();
-            return fault(e, &codes::RECORD_SYNTAX, span, message, "");
+            let message = "`lines` should be the first and the last line".to_owned();
+            return fault(e, &codes::RECORD_SYNTAX, span, message, "write `lines = [12, 14]`, or `line = 12`");
         }
         (None, None) => {
             let message = format!("an entry of `{key}` does not say which line it is about");
