@@ -94,7 +94,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut config = Config {
         title: f.text("title").filter(|t| !t.trim().is_empty()).unwrap_or(default.title),
         subtitle: f.text("subtitle"),
-        language: f.text("language").unwrap_or(default.language),
+        language: f.language("language").filter(|l| !l.is_empty()).unwrap_or(default.language),
         theme: f.text("theme").unwrap_or(default.theme),
         edition: f.text("edition"),
         publisher: f.text("publisher"),

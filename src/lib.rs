@@ -19,7 +19,7 @@
 //! | fold | [`relate::relate`] | all resolved documents → what they say together |
 //! | map | [`pages::pages`] | the [`book::Book`] → typed views, one a page |
 //! | map | [`theme::Theme::render`] | a view and a template → text |
-//! | bind | [`formats::bind`] | rendered pages → [`text::Outputs`]: path → bytes |
+//! | bind | [`formats::Format`] | rendered pages → [`text::Outputs`]: path → bytes |
 //! | door | [`disk::write`] | outputs → files, only what changed |
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
@@ -212,8 +212,11 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         }
     }
     remarks.extend(about_pages);
-    let outputs = formats::bind(format, rendered).into_value(&mut remarks);
-    Checked::new(outputs, report::in_reading_order(remarks))
+    for (first, second) in formats::clashes(&rendered) {
+        let message = format!("`{first}` and `{second}` would be one file on some systems");
+        remarks.push(about(book, &second, Diagnostic::new(&codes::OUTPUT_CLASH, message).fix("rename one of them")));
+    }
+    Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }
 
 /// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
@@ -232,6 +235,11 @@ fn clash(book: &Book, path: &OutPath) -> Diagnostic {
         Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
             .note("only that one was written")
             .fix("rename this one");
+    about(book, path, d)
+}
+
+/// Says of which file of the book one of the output is made, where that can be told.
+fn about(book: &Book, path: &OutPath, d: Diagnostic) -> Diagnostic {
     if book.assets.contains_key(path.as_str())
         && let Ok(file) = SitePath::new(format!("content/{path}"))
     {

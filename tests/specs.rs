@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use briefbook::path::SitePath;
 use briefbook::report::print::{self, Texts};
@@ -140,6 +141,17 @@ fn expected(spec: &str) -> Option<&str> {
 
 #[test]
 fn every_diagnostic_looks_as_its_spec_shows() {
+    let wrong = differences();
+    assert!(wrong.is_empty(), "{wrong}\n`BRIEFBOOK_BLESS=1 cargo test --test specs` takes these over");
+}
+
+/// Where a face is not what its spec shows. When it is to be taken over, it is, once.
+fn differences() -> &'static str {
+    static ONCE: OnceLock<String> = OnceLock::new();
+    ONCE.get_or_init(compare)
+}
+
+fn compare() -> String {
     let mut wrong = String::new();
     for (file, code, spec) in specs() {
         let built = built(&spec);
@@ -168,7 +180,7 @@ fn every_diagnostic_looks_as_its_spec_shows() {
             let _ = writeln!(wrong, "{}\n{diff}", file.display());
         }
     }
-    assert!(wrong.is_empty(), "{wrong}\n`BRIEFBOOK_BLESS=1 cargo test --test specs` takes these over");
+    wrong
 }
 
 #[test]
@@ -188,6 +200,10 @@ const MARK: &str = "<!-- Below this line: made from src/report/codes.rs and test
 
 #[test]
 fn the_manual_lists_every_code() {
+    if bless() {
+        // The page shows the faces as they will be.
+        differences();
+    }
     let file = root("src/manual/diagnostics.md");
     let page = fs::read_to_string(&file).unwrap();
     let at = page.find(MARK).expect("the page has its mark") + MARK.len();
@@ -208,7 +224,7 @@ fn the_manual_lists_every_code() {
     }
     for code in order.iter().flat_map(|s| &subjects[s]) {
         let explain = code.explain.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = write!(list, "\n## {}\n\n*{}.* {explain}\n", code.id, capital(code.severity.word()));
+        let _ = write!(list, "\n### {}\n\n*{}.* {explain}\n", code.id, capital(code.severity.word()));
         if let Some(face) = specs.iter().find(|(_, c, _)| c.id == code.id).and_then(|(_, _, s)| expected(s)) {
             let _ = write!(list, "\n```text\n{face}```\n");
         }

@@ -1,6 +1,7 @@
 //! `briefbook explain`: what a diagnostic means, or a list of all.
 
 use std::fmt::Write as _;
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use super::out;
@@ -10,8 +11,10 @@ use crate::report::{codes, near};
 pub(super) fn run(code: Option<&str>) -> ExitCode {
     // A line longer than this is hard to read, however wide the terminal is.
     let width = terminal_size::terminal_size().map_or(78, |(w, _)| usize::from(w.0).clamp(40, 90));
+    // Another program wants a line for each code.
+    let list_width = if std::io::stdout().is_terminal() { width } else { usize::MAX };
     match code {
-        None => out(&list(|_| true, width)),
+        None => out(&list(|_| true, list_width)),
         Some(wanted) => {
             let id = wanted.trim().trim_start_matches(['[', '`']).trim_end_matches([']', '`']);
             let subject = id.strip_suffix("/*").unwrap_or(id);
@@ -19,7 +22,7 @@ pub(super) fn run(code: Option<&str>) -> ExitCode {
                 let text = wrapped(code.explain, width, 0);
                 out(&format!("{} ({})\n\n{text}\n\n{}\n", code.id, code.severity.word(), other_ways(code.id, width)));
             } else if codes::ALL.iter().any(|c| c.subject() == subject) {
-                out(&list(|c| c.subject() == subject, width));
+                out(&list(|c| c.subject() == subject, list_width));
             } else {
                 let hint = near(id, codes::ALL.iter().map(|c| c.id)).map_or(String::new(), |h| format!("; {h}"));
                 eprintln!("error: there is no diagnostic `{wanted}`{hint}\n`briefbook explain` lists all.");

@@ -4,9 +4,9 @@
 //! A feature is one file here and one line in [`ALL`].
 
 mod balance;
+mod bibliography;
 mod claims;
 mod drawing;
-mod bibliography;
 mod feed;
 mod frame;
 mod home;

@@ -118,7 +118,8 @@ fn title(
         }
         (None, None) => {
             let name = text.path.stem();
-            if kind != Kind::Home {
+            // Broken front matter may hold the title; one remark on it will do.
+            if kind != Kind::Home && remarks.iter().all(|r| r.code != &codes::NOTE_SYNTAX) {
                 remarks.push(
                     Diagnostic::new(
                         &codes::NOTE_TITLE,
@@ -165,7 +166,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
             .collect(),
         order: f.integer("order").map(|(n, _)| n),
         draft: f.bool("draft").unwrap_or(false),
-        language: f.text("language"),
+        language: f.language("language").filter(|l| !l.is_empty()),
         ..Front::default()
     };
     front.places = places;
@@ -179,6 +180,13 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         front.aliases.extend(label(&mut f, value, None));
     }
     for (key, value) in f.table("labels") {
+        if !fields::is_language_tag(&key.name) {
+            f.remarks.push(
+                Diagnostic::new(&codes::NOTE_SYNTAX, format!("`{}` is not the tag of a language", key.name))
+                    .at(&text.path, key.span)
+                    .fix("write a tag of BCP 47 before each label, such as `en`, `de`, `pt-BR` or `zh-Hans`"),
+            );
+        }
         let values = match value.data {
             Data::List(list) => list,
             _ => vec![value],
@@ -236,7 +244,7 @@ fn label(f: &mut Fields, value: Value, language: Option<&str>) -> Option<Label> 
     let text = inner.text("text");
     let made = Label {
         text: text.clone().unwrap_or_default(),
-        language: inner.text("language").or(language),
+        language: inner.language("language").or(language),
         case: inner.bool("case").unwrap_or(false),
         requires: words(inner.strings("requires")),
         not_in: words(inner.strings("not_in")),

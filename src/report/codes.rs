@@ -78,11 +78,14 @@ codes! {
          `gb-7714-2015-numeric`.";
     // Sources and their records.
     RECORD_SYNTAX = "record/syntax", Error,
-        "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used.";
+        "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used. A value in TOML \
+         that consists of words stands in quotation marks.";
     RECORD_KEY = "record/key", Warning,
-        "A source's record holds a key that briefbook does not know; it has no effect.";
+        "A source's record holds a key that briefbook does not know; it has no effect. Often it is a spelling \
+         mistake; the near names, or all there are, stand below it.";
     RECORD_ORPHAN = "record/orphan", Warning,
-        "There is a record in `seeds/` but no source text of the same name beside it.";
+        "There is a record in `seeds/` but no source text of the same name beside it. It describes nothing. Put the \
+         text beside it, as `seeds/<name>.txt`, or remove the record.";
     RECORD_DATE = "record/date", Error,
         "A date is not written in EDTF (ISO 8601-2). Write `2016-05-31`, `2016-05` or `2016`; `2013?` for an \
          uncertain one, `2015~` for an approximate one, `2015-21` to `2015-24` for spring to winter, and \
@@ -126,12 +129,14 @@ codes! {
     // Notes.
     NOTE_SYNTAX = "note/syntax", Error,
         "The front matter of a note is not valid TOML or YAML, or a value in it has the wrong type. The note was \
-         built with what could be read.";
+         built with what could be read. What cannot be read is as if it were not there: a claim or a label may be missing \
+         from the book. A value in TOML that consists of words stands in quotation marks; in YAML one that holds a colon does.";
     NOTE_KEY = "note/key", Warning,
         "The front matter holds a key that briefbook does not know; it has no effect. Often it is a spelling \
          mistake.";
     NOTE_TITLE = "note/title", Warning,
-        "The note has neither a `title` nor a first heading; its file name is shown instead.";
+        "The note has neither a `title` nor a first heading; its file name is shown instead. Lists, links and search show the \
+         title. Give one: `title = \"…\"` in the front matter, or a first line `# Title`.";
     NOTE_DUPLICATE = "note/duplicate", Error,
         "Two files of the book would become the same page. Rename one of them.";
     NOTE_DATE = "note/date", Error,
@@ -143,11 +148,15 @@ codes! {
          to neither. Take the label from one of them, or tell them apart: \
          `{ text = \"the group\", requires = [\"2016\"] }` or `not_in = [\"source-id\"]`.";
     LINK_MISSING = "link/missing", Error,
-        "A link leads to nothing: there is no note, source or file of that name in this edition of the book.";
+        "A link leads to nothing: there is no note, source or file of that name in this edition of the book. The reader would be led \
+         nowhere, so its words stand without a link. Correct the name, or write the note. A draft counts only with `--drafts`.";
     LINK_ANCHOR = "link/anchor", Error,
-        "A link leads to a page that exists, but to a heading, block or passage that is not on it.";
+        "A link leads to a page that exists, but to a heading, block or passage that is not on it. Headings are named as \
+         they are written or by their slug, blocks by the `^name` at their end, passages of a source as `#p12`. Correct \
+         what follows the `#`, or leave it out to link to the page.";
     LINK_AMBIGUOUS = "link/ambiguous", Warning,
-        "A wikilink's name fits more than one note. Name the folder too: `[[actors/china]]`.";
+        "A wikilink's name fits more than one note. Name the folder too: `[[actors/china]]`. Until then the first is taken, which may not be the one \
+         you mean.";
     LINK_UNSAFE = "link/unsafe", Error,
         "A link uses a scheme that could run a program in the reader's browser (such as `javascript:`). It was \
          left out; its text is kept.";
@@ -155,15 +164,18 @@ codes! {
         "A picture would be fetched from the network when the page is opened. The book must read without one, and \
          a request tells others who reads it. A link stands in its place; put the picture into the book instead.";
     EMBED_CYCLE = "embed/cycle", Error,
-        "A note embeds itself, directly or through other notes. The embed is shown as a link instead.";
+        "A note embeds itself, directly or through other notes. The embed is shown as a link instead. Take the `!` away from one of \
+         the embeds in the circle.";
     CITATION_KEY = "citation/key", Error,
-        "A citation's key is neither the id of a source nor an entry of the bibliography (`content/references.bib`, \
-         `.json` or `.yaml`), so nobody can look up what it rests on. Correct the key, put the text into `seeds/`, or \
-         add the work to the bibliography.";
+        "A citation's key is neither the id of a source (the name of its file in `seeds/` without `.txt`) nor an entry of \
+         the bibliography (`content/references.bib`, `.json` or `.yaml`), so nobody can look up what it rests on. \
+         Correct the key, put the text into `seeds/`, or add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
-        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order.";
+        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order. The numbers stand \
+         in the margin of the source's page. When a text was converted anew, they may have moved.";
     RELATION_MISSING = "relation/missing", Error,
-        "A note's `broader`, `narrower` or `related` names a concept that does not exist.";
+        "A note's `broader`, `narrower` or `related` names a concept that does not exist. Correct the name, or write \
+         a note for it in `concepts/`.";
     CLAIM_FIELD = "claim/field", Error,
         "A claim lacks something that it cannot do without: who holds it, about which concept, in which words, in \
          which source, and in whose voice we know it (`own`, `quoted`, `reported` or `panel`); or one of these \
@@ -229,7 +241,7 @@ codes! {
          can allow it: `html = true` under `[markdown]` in site.toml.";
     // Themes and output.
     THEME_MISSING = "theme/missing", Error,
-        "site.toml names a theme for which there is no folder in `themes/`. The default theme was used.";
+        "site.toml names a theme for which there is no folder in `themes/`. The default theme was used. Correct the name, or leave `theme` out.";
     THEME_TEMPLATE = "theme/template", Error,
         "A template of the theme could not be read or rendered. The page was rendered with the default theme's \
          template instead, so the rest of the book is whole.";

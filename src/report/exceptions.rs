@@ -384,7 +384,7 @@ mod tests {
     fn what_is_shown_is_not_meant() {
         let sign = "<!-- briefbook: allow(link/missing) -->";
         for text in
-            [format!("`{sign}`"), format!("```\n{sign}\n```\n"), format!("    {sign}\n"), format!("a briefbook: b")]
+            [format!("`{sign}`"), format!("```\n{sign}\n```\n"), format!("    {sign}\n"), "a briefbook: b".to_owned()]
         {
             assert!(found("content/a.md", &text).is_empty(), "{text}");
         }

@@ -191,6 +191,7 @@ impl Resolver<'_> {
                     &codes::RELATION_MISSING,
                     format!("`{key}` names `{name}`, and there is no such note"),
                 )
+                .fix("correct the name, or write a note for it")
                 .maybe_fix(near(name, catalog.known_names()));
                 self.remark(d, span);
                 None

@@ -198,22 +198,3 @@ fn align(quote: &Normal, words: &[Token], corpus: &Corpus, entry: usize, window:
     let range = theirs[from].range().start..theirs[to].range().end;
     Some(Nearest { entry, range, same: pairs.len(), words: n, changes })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::path::SitePath;
-    use crate::text::Text;
-
-    #[test]
-    fn letters_of_two_scripts_are_set_beside_each_other() {
-        let text = "论网络主权\n\n网络主权是国家主权在网络空间的自然延伸，任何国家都不应利用信息技术干涉他国内政。各国有权自主选择网络发展道路。\n";
-        let text = Text::new(SitePath::new("seeds/lun.txt").unwrap(), text);
-        let sources = [crate::parse::source::parse(&text, None).value];
-        let corpus = Corpus::new(&sources, 8);
-        let quote = Normal::mapped("網絡主權是國家主權在網絡空間的自然延伸", &[]);
-        let found = nearest(&quote, &corpus, &corpus.all()).unwrap();
-        assert_eq!((found.same, found.words), (11, 19));
-        assert_eq!(&corpus.entry(found.entry).normal[found.range], "网络主权是国家主权在网络空间的自然延伸");
-    }
-}
