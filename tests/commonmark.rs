@@ -6,9 +6,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use briefbook::biblio::Biblio;
 use briefbook::html::{Embedded, FindEmbed, Options, render};
 use briefbook::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
@@ -119,7 +121,11 @@ fn to_html(markdown: &str) -> String {
     let mut verbatim = Verbatim::default();
     let blocks = convert(written, &mut verbatim);
     let here = OutPath::page("example");
-    let mut html = render(&blocks, &Options { here: &here, html: true, embed: &NoEmbeds }).html;
+    let mut html = render(
+        &blocks,
+        &Options { here: &here, html: true, embed: &NoEmbeds, biblio: &Biblio::default(), also: &BTreeSet::new() },
+    )
+    .html;
     for (n, address) in verbatim.pictures.iter().enumerate() {
         let mut escaped = String::new();
         escape_href(&mut escaped, address).unwrap();

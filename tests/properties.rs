@@ -5,8 +5,10 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use briefbook::biblio::Biblio;
 use briefbook::html::{Embedded, FindEmbed, Options, render};
 use briefbook::model::tree::{
     Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite,
@@ -115,7 +117,11 @@ fn to_html(text: &str, html: bool) -> String {
     let written = markdown::parse(&path("content/a.md"), text, 0, html).value;
     let blocks = convert(written, &mut Verbatim);
     let here = OutPath::page("a");
-    render(&blocks, &Options { here: &here, html, embed: &NoEmbeds }).html
+    render(
+        &blocks,
+        &Options { here: &here, html, embed: &NoEmbeds, biblio: &Biblio::default(), also: &BTreeSet::new() },
+    )
+    .html
 }
 
 fn print_all(built: &Built) {
