@@ -8,6 +8,7 @@ use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
 use crate::model::tree::State;
 use crate::resolve::{ResolvedNote, ResolvedSource};
+use crate::text::Span;
 
 /// A mention of an entity in a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,9 @@ pub struct Relations {
     pub claims_by_passage: BTreeMap<(String, u32), Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
     pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
+    /// For each source, the stretches of its blocks that the book quotes word for word, by block; in order, none
+    /// overlapping.
+    pub quoted: BTreeMap<String, BTreeMap<usize, Vec<Span>>>,
     /// For each page, the tensions that name it as related.
     pub tensions: BTreeMap<String, BTreeSet<String>>,
     /// For each source, and each work that is not kept, the notes that cite it.
@@ -142,6 +146,10 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
                 r.pointing.entry((side.source.clone(), para)).or_default().insert((id.clone(), Pointing::Side));
             }
         }
+        for quotation in &note.quotations {
+            let blocks = r.quoted.entry(quotation.source.clone()).or_default();
+            blocks.entry(quotation.block).or_default().extend(&quotation.stretches);
+        }
         for claim in &note.claims {
             let n = r.claims.len();
             r.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
@@ -159,6 +167,9 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
         }
     }
     number_claims(&mut r.claims);
+    for blocks in r.quoted.values_mut() {
+        blocks.values_mut().for_each(merge);
+    }
     r.quotes = !r.claims.is_empty() || notes.iter().any(|n| !n.sides.is_empty() || !n.quotations.is_empty());
     r.dated =
         notes.iter().filter(|n| is_on_timeline(&n.note)).count() + r.claims.iter().filter(|c| c.date.is_some()).count();
@@ -174,6 +185,18 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
 /// Whether a note stands on the timeline: an event or a document with a date.
 pub fn is_on_timeline<S: State>(note: &Note<S>) -> bool {
     matches!(note.kind, Kind::Event | Kind::Document) && note.front.date.is_some() && !note.id.ends_with("/index")
+}
+
+/// Puts stretches in order, and those that touch together.
+fn merge(stretches: &mut Vec<Span>) {
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, last| {
+        let joins = next.start <= last.end;
+        if joins {
+            last.end = last.end.max(next.end);
+        }
+        joins
+    });
 }
 
 fn body_tags(note: &ResolvedNote) -> Vec<String> {

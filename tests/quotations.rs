@@ -84,7 +84,7 @@ fn every_case_has_its_verdict() {
         }
     }
     assert!(cases >= 60, "only {cases} cases were read");
-    if std::env::var_os("UPDATE_SPECS").is_some() {
+    if std::env::var_os("BRIEFBOOK_BLESS").is_some() {
         fs::write(SPEC, new).unwrap();
     } else {
         assert!(wrong.is_empty(), "{wrong}");
@@ -141,7 +141,13 @@ mod properties {
 
     fn asked(quote: &str, source: &str, para: Option<u32>) -> Option<Quotation> {
         let path = SitePath::new("content/a.md").unwrap();
-        let cites = [Cited { source: source.to_owned(), paras: para.into_iter().collect(), locator: None, room: None }];
+        let cites = [Cited {
+            source: source.to_owned(),
+            at: None,
+            paras: para.into_iter().collect(),
+            locator: None,
+            room: None,
+        }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
         let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
         check(&asked, corpus()).0

@@ -271,7 +271,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 /// What the book holds, in a line.
 fn summary(compiled: &Compiled) -> String {
     let book = &compiled.book;
-    let concepts = book.notes_of(crate::model::note::Kind::Concept).count();
+    let concepts = book.notes_of(crate::model::note::Kind::Concept).filter(|n| !book.is_list(&n.note.id)).count();
     let passages: usize = book.sources.iter().map(|s| s.source.passages() as usize).sum();
     let links: usize = book.notes.iter().map(|n| n.links.len()).sum();
     let cites: usize = book.notes.iter().map(|n| n.cites.len()).sum();

@@ -58,4 +58,6 @@ pub struct Quotation {
     pub how: Match,
     /// Whether the words stand within quotation marks in the source, so that it quotes someone else.
     pub nested: bool,
+    /// Where the citation stands that speaks for it.
+    pub cite: Option<Span>,
 }

@@ -287,7 +287,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
         marks.retain(|m| !refs.iter().any(|r| r.span.start < m.span.end && m.span.start < r.span.end));
         marks.extend(refs);
         marks.sort_by_key(|m| m.span);
-        let html = book.shows(resolved, n).then(|| block_html(block, &marks));
+        let html = book.shows(resolved, n).then(|| block_html(block, &marks, quoted_in(book, source, n)));
         if html.is_none() && block.kind == BlockKind::Heading {
             continue;
         }
@@ -341,9 +341,14 @@ struct Link {
     url: String,
 }
 
+/// The stretches of a block that the book quotes.
+fn quoted_in<'a>(book: &'a Book, source: &Source, block: usize) -> &'a [Span] {
+    book.relations.quoted.get(&source.id).and_then(|blocks| blocks.get(&block)).map_or(&[], Vec::as_slice)
+}
+
 /// A block's text as HTML: links, the run-in heading, emphasis, page joins, `[sic]` and corrections. The
 /// words themselves stay as they are.
-fn block_html(block: &SourceBlock, links: &[Link]) -> String {
+fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
     let text = &block.text;
     let lead = block.lead_in.map(|end| Span::new(0, end));
     let mut cuts: Vec<usize> = vec![0, text.len()];
@@ -351,6 +356,7 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
         .iter()
         .map(|l| &l.span)
         .chain(&block.emphasis)
+        .chain(quoted)
         .chain(&lead)
         .chain(&block.sic)
         .chain(block.corrections.iter().map(|c| &c.span))
@@ -374,9 +380,13 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
         }
         let inside = |span: &Span| span.start <= start && end <= span.end;
         let strong = lead.as_ref().is_some_and(inside);
+        let marked = quoted.iter().any(inside);
         let emphasis = block.emphasis.iter().find(|s| inside(s));
         if strong {
             out.push_str("<b class=\"lead-in\">");
+        }
+        if marked {
+            out.push_str("<mark class=\"quoted\">");
         }
         match emphasis {
             Some(span) => {
@@ -391,6 +401,9 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
                 let _ = write!(out, "<em>{}</em>", escape(words));
             }
             None => out.push_str(&escape(&text[start..end])),
+        }
+        if marked {
+            out.push_str("</mark>");
         }
         if strong {
             out.push_str("</b>");
@@ -418,7 +431,7 @@ fn own_references(book: &Book, source: &Source) -> Vec<ReferenceView> {
         .enumerate()
         .filter_map(|(n, r)| {
             let block = source.blocks.get(r.block)?;
-            let mut html = block_html(block, &[]);
+            let mut html = block_html(block, &[], &[]);
             if let (true, Some(url)) = (book.config.external_links, &r.url) {
                 let shown = escape(url);
                 let link = format!("<a href=\"{shown}\" rel=\"external noopener noreferrer\">{shown}</a>");

@@ -124,6 +124,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         path: note.path.clone(),
         id: note.id.clone(),
         in_section: BTreeSet::new(),
+        second_hand: BTreeSet::new(),
         links: Vec::new(),
         cites: Vec::new(),
         works: Vec::new(),
@@ -150,6 +151,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
     resolver.remarks.extend(quote::check_front(&note, context.checker));
+    resolver.second_hand = second_hand(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
@@ -159,12 +161,26 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     )
 }
 
+/// From so many words on, words within quotation marks in a source are somebody else's and no mere term.
+const LEAST_SECOND_HAND: usize = 4;
+
+/// The citations of which every quotation stands within quotation marks in the source: they say `quoted in`.
+fn second_hand(quotations: &[Quotation]) -> BTreeSet<Span> {
+    let of = |nested: bool| {
+        let those = quotations.iter().filter(move |q| (q.nested && q.words >= LEAST_SECOND_HAND) == nested);
+        those.filter_map(|q| q.cite).collect::<BTreeSet<Span>>()
+    };
+    &of(true) - &of(false)
+}
+
 struct Resolver<'a> {
     context: &'a Context<'a>,
     path: SitePath,
     id: String,
     /// Entities already linked in this section.
     in_section: BTreeSet<String>,
+    /// Citations whose words the source takes from someone else.
+    second_hand: BTreeSet<Span>,
     links: Vec<(String, Option<String>)>,
     cites: Vec<(String, Option<u32>)>,
     works: Vec<String>,
@@ -409,7 +425,10 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         Inline::Link { target, title, content }
     }
 
-    fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
+    fn cite(&mut self, mut cite: WrittenCite) -> ResolvedCite {
+        if cite.prefix.is_empty() && self.second_hand.contains(&cite.span) {
+            "quoted in".clone_into(&mut cite.prefix);
+        }
         let catalog = self.context.catalog;
         let Some((page, entry)) = catalog.source(&cite.key) else {
             if let Some(name) = catalog.works.get(&cite.key) {

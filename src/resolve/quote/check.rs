@@ -36,6 +36,8 @@ pub struct Asked<'a> {
 pub struct Cited {
     /// The id of the source.
     pub source: String,
+    /// Where the citation stands.
+    pub at: Option<Span>,
     /// The passages that are named.
     pub paras: Vec<u32>,
     /// Where these are named, and how one passage is written there (`para. 7`, or `7` in a claim).
@@ -229,6 +231,7 @@ fn holds(
         words: words(asked.text),
         how,
         nested,
+        cite: cite.at,
     };
     (Some(quotation), remarks)
 }

@@ -69,6 +69,7 @@ pub fn check_field(
     let pinned = para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
     let cites = [Cited {
         source: source.to_owned(),
+        at: None,
         paras: pinned.map(|(n, _)| n).into_iter().collect(),
         locator: pinned.map(|(_, span)| (span, "")),
         room: None,
@@ -126,7 +127,8 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
         let found = |p: &pattern::Pattern| !corpus.find(p, &corpus.all(), 1).is_empty();
         match source.filter(|s| checker.is_kept(s)) {
             Some(source) => {
-                let cites = [Cited { source: source.to_owned(), paras: Vec::new(), locator: None, room: None }];
+                let cites =
+                    [Cited { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }];
                 let carrier = Carrier::Inline;
                 let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
                 remarks.extend(check(&asked, corpus).1);

@@ -333,7 +333,7 @@ fn after_words(text: &str, at: usize, words: usize) -> usize {
     let mut inside = false;
     for (n, c) in text[at..].char_indices() {
         let word = in_word(c) || c == '\'' && inside;
-        if !word && inside || word && inside && normal::is_wide(c) {
+        if inside && (!word || normal::is_wide(c)) {
             count += 1;
             if count > words {
                 return at + n;

@@ -254,6 +254,7 @@ fn cited((cite, narrative): &Asking) -> Cited {
     let paras = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
     Cited {
         source: cite.key.clone(),
+        at: (!*narrative).then_some(cite.span),
         locator: cite.locator.as_ref().filter(|_| paras.len() == 1).map(|l| (l.span, "para. ")),
         room: cite.locator.is_none().then_some(match narrative {
             true => (cite.span.end, [" [para. ", "]"]),
