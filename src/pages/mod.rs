@@ -8,15 +8,18 @@ mod frame;
 mod home;
 mod note;
 mod redirect;
+mod search;
 mod section;
 mod sitemap;
 mod source;
-mod words;
+pub mod words;
 
 use crate::book::Book;
 use crate::path::OutPath;
 
 pub use frame::Frame;
+pub use note::voice_words;
+pub use source::block_ids;
 
 /// A page that is to be: where it goes, which template dresses it, and how its view is made. Views are
 /// made when they are rendered, in parallel, and dropped at once.
@@ -43,6 +46,7 @@ pub struct Feature {
 /// All kinds of pages.
 pub const ALL: &[Feature] = &[
     home::FEATURE,
+    search::FEATURE,
     note::FEATURE,
     source::FEATURE,
     section::FEATURE,
@@ -57,12 +61,13 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 9] = [
+pub const TEMPLATES: [&str; 10] = [
     "home.html",
     "note.html",
     "concept.html",
     "source.html",
     "section.html",
+    "search.html",
     "404.html",
     "redirect.html",
     "sitemap.xml",
