@@ -20,7 +20,7 @@ const FILES: u32 = 64;
 const PASSAGES: u32 = 32;
 /// So many characters of a text are kept.
 const MOST: usize = 2_000;
-/// So many of the first paragraph of a section.
+/// So many of a sentence on a page or of the first paragraph of a section.
 const MOST_SECTION: usize = 400;
 
 /// What a preview says of a page.
@@ -42,7 +42,7 @@ struct Card<'a> {
     /// Facts of its record, each in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     facts: Vec<String>,
-    /// For each section, by its anchor, its heading and first words.
+    /// For each section that a note links to, by its anchor, its heading and first words.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sections: BTreeMap<String, (String, String)>,
     /// Which files of its passages there are.
@@ -56,7 +56,10 @@ pub fn files(book: &Book) -> Vec<(String, String)> {
     for (source, para) in book.relations.pointing.keys() {
         pointed.entry(source).or_default().insert(*para);
     }
-    let mut cards: Vec<(String, Card)> = book.notes.par_iter().map(|n| (n.note.id.clone(), note_card(book, n))).collect();
+    let links = book.notes.iter().flat_map(|n| &n.links);
+    let linked: BTreeSet<(&str, &str)> = links.filter_map(|(p, a)| Some((p.as_str(), a.as_deref()?))).collect();
+    let mut cards: Vec<(String, Card)> =
+        book.notes.par_iter().map(|n| (n.note.id.clone(), note_card(book, n, &linked))).collect();
     let mut files = Vec::new();
     for resolved in &book.sources {
         let page = source_page(&resolved.source.id);
@@ -79,7 +82,7 @@ fn file_of(page: &str) -> u32 {
     page.encode_utf16().fold(0u32, |sum, unit| (sum + u32::from(unit)) % FILES)
 }
 
-fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote) -> Card<'a> {
+fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(&str, &str)>) -> Card<'a> {
     let note = &resolved.note;
     let front = &note.front;
     let pieces = plain::note(&note.body);
@@ -87,7 +90,7 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote) -> Card<'a> {
     let first = || pieces.iter().find(|p| p.text != p.heading).map(|p| p.text.as_str());
     let mut sections = BTreeMap::new();
     for piece in pieces.iter().filter(|p| p.text != p.heading) {
-        if let Some(anchor) = &piece.anchor {
+        if let Some(anchor) = piece.anchor.as_ref().filter(|a| linked.contains(&(note.id.as_str(), a.as_str()))) {
             sections.entry(anchor.clone()).or_insert_with(|| (piece.heading.clone(), cut(&piece.text, MOST_SECTION)));
         }
     }

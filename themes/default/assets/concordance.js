@@ -3,13 +3,17 @@
 (function (book) {
   "use strict";
   var make = book.make, ways = { source: "Source", left: "Words before", right: "Words after" };
-  var collator = new Intl.Collator(document.documentElement.lang || undefined, { sensitivity: "base", numeric: true, ignorePunctuation: true });
+  var collator = new Intl.Collator(document.documentElement.lang || undefined, { sensitivity: "base", numeric: true });
 
-  /** What a row is sorted by: before the word one reads backwards, so the nearest word counts first. */
+  var unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+  /** What a row is sorted by: words without their punctuation; before the key word one reads backwards, so that the
+      nearest word counts first, or the nearest letter where no spaces stand between words. */
   function keyOf(row, way) {
-    if (way === "right") return row.right.replace(/^[^\p{L}\p{N}]+/u, "");
-    var words = row.left.replace(/^… /, "").replace(/[^\p{L}\p{N}]+$/u, "");
-    return /\s/.test(words) ? words.split(/\s+/).reverse().join(" ") : Array.from(words).reverse().join("");
+    var text = way === "right" ? row.right : row.left;
+    var words = text.replace(/[^\p{L}\p{N}\p{M}\s]/gu, "").split(/\s+/).filter(Boolean);
+    if (unspaced.test(text)) { words = Array.from(words.join("")); }
+    return (way === "left" ? words.reverse() : words).join(" ");
   }
 
   function line(row) {

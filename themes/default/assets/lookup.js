@@ -37,6 +37,13 @@
       return element;
     },
 
+    /** Gives an element the language of the book, where a page has another. */
+    speak: function (element) {
+      var header = document.querySelector(".site-header");
+      if (header) { element.lang = header.lang; element.dir = header.dir; }
+      return element;
+    },
+
     /** The page of the book a link leads to: {page, anchor}; nothing if it leads elsewhere. */
     inside: function (link) {
       var root = book.root.href.replace(/[?#].*/, ""), url = link.href.split(/[?#]/)[0];

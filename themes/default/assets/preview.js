@@ -9,7 +9,7 @@
   var FILES = 64, PASSAGES = 32, WAIT = 300, GRACE = 250, ROOM = 8; // the first two as in src/lookup/preview.rs
   var make = book.make, card = null, shownFor = null, wanted = null, timer, leaving, dismissed = null;
   // Lists that already say what they lead to, and ways through the book.
-  var plain = ".entries, .outline, .crumbs, .sequel, .preview, .search-results, .quoted-by, .found";
+  var plain = ".entries, .outline, .crumbs, .sequel, .preview, .search-page";
 
   /** Whether a link has a preview, and what it leads to. */
   function target(link) {
@@ -121,7 +121,7 @@
 
   function show(link, parts, point) {
     hide();
-    card = make("div", "preview", parts);
+    card = book.speak(make("div", "preview", parts));
     card.id = "preview";
     card.setAttribute("role", "tooltip");
     card.addEventListener("pointerenter", function () { clearTimeout(leaving); });
@@ -186,7 +186,7 @@
       close.type = "button";
       close.addEventListener("click", hide);
       hide();
-      card = make("div", "preview preview-sheet", parts.concat(close));
+      card = book.speak(make("div", "preview preview-sheet", parts.concat(close)));
       card.setAttribute("role", "note");
       document.body.append(card);
     });

@@ -57,11 +57,10 @@
     return terms;
   }
 
-  /** Where a term next stands in a folded text, from `from` on and before `to`. */
-  function next(text, term, from, to) {
+  /** Where a term next stands in a folded text, from `from` on. */
+  function next(text, term, from) {
     var at = from - 1, size = term.text.length;
     while ((at = text.indexOf(term.text, at + 1)) >= 0) {
-      if (to !== undefined && at >= to) return Infinity;
       if (term.starts && at && inWord(text.charCodeAt(at - 1))) continue;
       if (term.whole && at + size < text.length && inWord(text.charCodeAt(at + size))) continue;
       return at;
@@ -89,11 +88,11 @@
   }
 
   /** How well a line fits: up to 1 for whole words, 4 for all terms next to each other, 1 for their order. */
-  function closeness(low, terms, start, end) {
+  function closeness(low, terms) {
     var whole = 0, hits = [];
     terms.forEach(function (term, n) {
       var ends = false;
-      for (var at = next(low, term, start, end), k = 0; at < end && k < 40; at = next(low, term, at + 1, end), k++) {
+      for (var at = next(low, term, 0), k = 0; at < Infinity && k < 40; at = next(low, term, at + 1), k++) {
         hits.push([at, n]);
         ends = ends || !inWord(low.charCodeAt(at + term.text.length));
         if (ends && terms.length === 1) break;
@@ -110,12 +109,12 @@
       for (var n = 0; n < terms.length; n++) { if (last[n] === undefined) return; from = Math.min(from, last[n]); }
       best = Math.min(best, hit[0] + terms[hit[1]].text.length - from);
     });
-    return whole + 4 * sum / Math.max(best - terms.length + 1, sum) + (next(low, phrase(terms), start, end) < end ? 1 : 0);
+    return whole + 4 * sum / Math.max(best - terms.length + 1, sum) + (next(low, phrase(terms), 0) < Infinity ? 1 : 0);
   }
 
   // ---- the book --------------------------------------------------------------------------------------------------
   // names: every page; texts: the files of text that have come, each {low, lines, starts, pages, at}.
-  var names = [], texts = [], loading = null, complete = false, listeners = [];
+  var names = [], texts = [], claims = [], loading = null, complete = false, listeners = [];
 
   function addNames(list) {
     (list || []).forEach(function (name) {
@@ -132,6 +131,7 @@
     while ((at = text.lines.indexOf("\n", at + 1)) >= 0) starts.push(at + 1);
     starts.push(text.lines.length + 1);
     text.pages.forEach(function (run) { for (var n = 0; n < run[1]; n++) pages.push(run[0]); });
+    text.at.forEach(function (spot) { if (group(spot) === "claim") claims.push(spot); });
     texts.push({ low: fold(text.lines), lines: text.lines, starts: starts, pages: pages, at: text.at });
   }
 
@@ -214,11 +214,11 @@
   var turn = 0;
   /** Looks for a query. `want` is {kind, source, holder}, each empty or a kind of result or a page's address.
       `show(found, done)` is called as soon as something is found and again when all is read, with
-      {named, terms, passage: [hit], note: [hit], claim: [hit]}; a hit is {text, line, page, spot, score}. A later
+      {query, named, terms, passage: [hit], note: [hit], claim: [hit]}; a hit is {text, line, page, spot, score}. A later
       call ends an earlier one. */
   function find(query, want, show) {
     var mine = ++turn, terms = parse(query), n = 0, shown = false;
-    var found = { named: [], terms: terms, passage: [], note: [], claim: [] };
+    var found = { query: query, named: [], terms: terms, passage: [], note: [], claim: [] };
     var held = want.holder && heldBy(want.holder);
     function fits(hit) {
       var kind = group(hit.spot), page = names[hit.page];
@@ -258,7 +258,7 @@
       scan(text, terms, function (line, start, end) {
         var hit = { text: text, line: line, page: text.pages[line], spot: text.at[line], order: order * 1e6 + line };
         if (!fits(hit)) return;
-        hit.score = Math.round(closeness(text.low, terms, start, end) * 8);
+        hit.score = Math.round(closeness(text.low.slice(start, end), terms) * 8);
         found[group(hit.spot)].push(hit);
       });
     }
@@ -269,18 +269,14 @@
   /** The passages that claims of a holder are made from, as page#para. */
   function heldBy(url) {
     var set = {};
-    eachClaim(function (spot) { if (names[spot.holder].url === url) set[spot.source + "#" + spot.para] = true; });
+    claims.forEach(function (claim) { if (names[claim.holder].url === url) set[claim.source + "#" + claim.para] = true; });
     return set;
-  }
-  function eachClaim(visit) {
-    texts.forEach(function (text) { text.at.forEach(function (spot) { if (group(spot) === "claim") visit(spot); }); });
   }
 
   /** The pages that hold claims. */
   function holders() {
-    var seen = {};
-    eachClaim(function (spot) { seen[spot.holder] = true; });
-    return Object.keys(seen).map(function (n) { return names[n]; });
+    var seen = new Set(claims.map(function (claim) { return claim.holder; }));
+    return Array.from(seen, function (n) { return names[n]; });
   }
 
   // ---- marks on the page one came to -------------------------------------------------------------------------------

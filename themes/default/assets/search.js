@@ -4,7 +4,7 @@
 (function (book) {
   "use strict";
   var engine = book.engine, make = book.make, page = document.getElementById("search");
-  var fields = ["q", "kind", "source", "holder", "view"], state = {}, panel, form, box, results, status, filters, opener, later, drawn;
+  var fields = ["q", "kind", "source", "holder", "view"], state = {}, panel, form, box, results, status, filters, opener, later, pressed;
   var kinds = { passage: "Passages of sources", claim: "Statements", note: "Notes" };
   var plurals = { concept: "Concepts", actor: "Actors", event: "Events", document: "Documents", tension: "Tensions", chapter: "Chapters", source: "Sources", home: "Brief" };
   // how many results stand at first: on the search page, and in the panel
@@ -62,6 +62,12 @@
     });
     box.addEventListener("compositionend", function () { state.q = box.value.trim(); run(); });
     frame.addEventListener("keydown", keys);
+    results.addEventListener("pointerdown", function () { pressed = true; });
+    ["pointerup", "pointercancel"].forEach(function (name) {
+      window.addEventListener(name, function () {
+        setTimeout(function () { var kept = pressed; pressed = null; if (kept && kept.length && kept[0].query === state.q) draw(kept[0], kept[1]); });
+      });
+    });
   }
 
   function keys(event) {
@@ -260,6 +266,7 @@
   }
 
   function draw(found, done) {
+    if (pressed) { pressed = [found, done]; return; } // a link under a finger stays where it is
     var total = found.passage.length + found.claim.length + found.note.length;
     var held = results.contains(document.activeElement) && document.activeElement.href;
     results.replaceChildren();
@@ -326,6 +333,7 @@
     if (!panel) {
       panel = make("dialog", "search-panel");
       panel.setAttribute("aria-label", "Search");
+      book.speak(panel);
       document.body.append(panel);
       panel.addEventListener("click", function (event) { if (event.target === panel) shut(); }); // beside it
       panel.addEventListener("close", function () { keep(); if (opener && opener.focus) opener.focus(); });
@@ -338,5 +346,9 @@
     box.select();
   };
 
-  if (page) { start(new URLSearchParams(location.search), "q"); box.focus(); }
+  if (page) {
+    start(new URLSearchParams(location.search), "q");
+    // On a phone the keyboard would stand over the results.
+    if (!state.q || matchMedia("(hover: hover)").matches) box.focus();
+  }
 })(window.briefbook);
