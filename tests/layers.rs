@@ -28,10 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html"]),
     ("pages", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book"]),
     // The book as data.
-    (
-        "lookup",
-        &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"],
-    ),
+    ("lookup", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"]),
     ("book_json", &["model"]),
     (
         "export",

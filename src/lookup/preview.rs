@@ -144,7 +144,11 @@ fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, fil
 }
 
 /// The wanted passages that may be shown, by file and number, each with its words and the heading above it.
-fn passages(book: &Book, resolved: &ResolvedSource, wanted: &BTreeSet<u32>) -> BTreeMap<u32, BTreeMap<u32, (String, String)>> {
+fn passages(
+    book: &Book,
+    resolved: &ResolvedSource,
+    wanted: &BTreeSet<u32>,
+) -> BTreeMap<u32, BTreeMap<u32, (String, String)>> {
     let mut files: BTreeMap<u32, BTreeMap<u32, (String, String)>> = BTreeMap::new();
     let mut heading = String::new();
     for (_, block) in resolved.source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {

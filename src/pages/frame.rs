@@ -176,7 +176,8 @@ impl Frame {
 impl Frame {
     /// The frame of a page at the top of the site, with its addresses behind `root`.
     pub fn rooted(mut self, root: &str) -> Self {
-        let addresses = [&mut self.home, &mut self.assets, &mut self.search, &mut self.data].into_iter().chain(&mut self.feed);
+        let addresses =
+            [&mut self.home, &mut self.assets, &mut self.search, &mut self.data].into_iter().chain(&mut self.feed);
         let addresses = addresses.chain(self.nav.iter_mut().map(|n| &mut n.url));
         for address in addresses.chain(self.crumbs.iter_mut().filter_map(|c| c.url.as_mut())) {
             address.insert_str(0, root);

@@ -151,6 +151,11 @@
       at = p[1];
     });
     out.push(text.slice(at, end), end < text.length ? " …" : "");
+    which.forEach(function (n) { // what stands too far off has some words around it behind
+      var own = places.filter(function (p) { return p[2] === n; }), far = own[0];
+      if (own.some(function (p) { return p[0] >= start && p[1] <= end; })) return;
+      out.push(" " + text.slice(Math.max(0, far[0] - 40), far[0]).replace(/^\S*\s/, ""), make("mark", "", text.slice(far[0], far[1])), text.slice(far[1], far[1] + 40).replace(/\s\S*$/, "") + " …");
+    });
     return out;
   }
 
