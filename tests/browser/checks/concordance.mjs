@@ -5,6 +5,8 @@ export default function ({ check, assert }) {
     await t.open("concepts/harbour-dues.html");
     const plain = await t.texts("#concordance ol.kwic:not(.kwic-flat) li b");
     await t.see("#concordance .kwic-source", /Ferry/);
+    await t.page.$eval("#concordance", (e) => e.scrollIntoView());
+    await t.see(".kwic-sort");
     await t.page.click(".kwic-sort [value=right]");
     await t.gone("#concordance .kwic-source");
     const after = (await t.texts(".kwic-flat .r")).filter((w) => /^\W*[a-z]/i.test(w)).map((w) => w.replace(/^[\W]+/, "").split(/\W/)[0].toLowerCase());

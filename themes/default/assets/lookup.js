@@ -95,7 +95,16 @@
   } else if (asked.get("q")) {
     book.load("search-engine", function () { book.engine.mark(asked.get("q")); });
   }
-  if (document.getElementById("concordance")) book.load("concordance", function () { book.concordance(); });
+
+  // A concordance can be sorted once one comes near it.
+  var lines = document.getElementById("concordance");
+  if (lines) {
+    new IntersectionObserver(function (seen, observer) {
+      if (!seen.some(function (s) { return s.isIntersecting; })) return;
+      observer.disconnect();
+      book.load("concordance", function () { book.concordance(); });
+    }, { rootMargin: "400px" }).observe(lines);
+  }
 
   // The first link that is pointed at, focused or touched brings the previews.
   var events = ["pointerover", "focusin", "pointerdown"];
