@@ -25,7 +25,8 @@
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
 //! settings and its authors' exceptions want of them. Beside the stages stand what all of them
 //! use ([`path`], [`text`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
-//! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`]) and the command line ([`cli`]).
+//! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`], and for the scripts of
+//! search and previews [`lookup`]) and the command line ([`cli`]).
 //!
 //! Where is a bug? A wrong passage, heading or left-out line: `parse::source`. A wrong link or a missed
 //! mention: `resolve`. A wrong list or count: `relate`, or the view in `pages`. Wrong markup: `html` in
@@ -51,6 +52,7 @@ pub mod formats;
 pub mod highlight;
 pub mod html;
 pub mod intake;
+pub mod lookup;
 pub mod model;
 pub mod pages;
 pub mod parse;
@@ -174,6 +176,9 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         if let Ok(path) = OutPath::new(name) {
             add(path, Arc::from(text.into_bytes()));
         }
+    }
+    for (path, text) in lookup::files(book) {
+        add(path, Arc::from(text.into_bytes()));
     }
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
         .into_par_iter()

@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "biblio"]),
     ("pages", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "biblio"]),
     // The book as data.
+    ("lookup", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"]),
     ("book_json", &["model"]),
     (
         "export",

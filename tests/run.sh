@@ -34,5 +34,8 @@ RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
 say "tests"
 cargo test --locked
 
+say "pages in a browser"
+bash tests/browser/run.sh
+
 say "the book of this repository"
 cargo run --locked --quiet -- check

@@ -25,6 +25,8 @@ pub struct Frame {
     pub home: String,
     /// Address of the theme's files, with a slash at its end where it is not empty.
     pub assets: String,
+    /// Address of the search page.
+    pub search: String,
     /// Address of the book as data.
     pub data: String,
     /// The page's own address on the web, when the book has one.
@@ -191,6 +193,7 @@ impl Frame {
             lang,
             home: home.url_from(here),
             assets: format!("{}assets/", "../".repeat(depth)),
+            search: OutPath::page("search").url_from(here),
             data: format!("{}book.json", "../".repeat(depth)),
             canonical: book.config.base_url.as_ref().map(|base| match here.as_str() {
                 "index.html" => format!("{base}/"),
@@ -209,7 +212,7 @@ impl Frame {
 impl Frame {
     /// The frame of a page at the top of the site, with its addresses behind `root`.
     pub fn rooted(mut self, root: &str) -> Self {
-        let addresses = [&mut self.home, &mut self.assets, &mut self.data].into_iter();
+        let addresses = [&mut self.home, &mut self.assets, &mut self.search, &mut self.data].into_iter();
         let addresses = addresses.chain(&mut self.feed).chain(&mut self.balance).chain(&mut self.bibliography);
         let addresses = addresses.chain(self.nav.iter_mut().chain(&mut self.views).map(|n| &mut n.url));
         for address in addresses.chain(self.crumbs.iter_mut().filter_map(|c| c.url.as_mut())) {

@@ -14,17 +14,20 @@ mod matrix;
 mod note;
 mod redirect;
 mod references;
+mod search;
 mod section;
 mod sitemap;
 mod source;
 mod tension;
 mod timeline;
-mod words;
+pub mod words;
 
 use crate::book::Book;
 use crate::path::OutPath;
 
+pub use claims::voice_words;
 pub use frame::Frame;
+pub use source::block_ids;
 
 /// A page that is to be: where it goes, which template dresses it, and how its view is made. Views are
 /// made when they are rendered, in parallel, and dropped at once.
@@ -54,6 +57,7 @@ pub const ALL: &[Feature] = &[
     matrix::FEATURE,
     timeline::FEATURE,
     balance::FEATURE,
+    search::FEATURE,
     note::FEATURE,
     source::FEATURE,
     bibliography::FEATURE,
@@ -69,7 +73,7 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "bibliography.html",
     "home.html",
     "note.html",
@@ -80,6 +84,7 @@ pub const TEMPLATES: [&str; 14] = [
     "balance.html",
     "source.html",
     "section.html",
+    "search.html",
     "404.html",
     "redirect.html",
     "sitemap.xml",

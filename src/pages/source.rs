@@ -228,8 +228,8 @@ fn kind_words(kind: &str) -> String {
     super::frame::capital(&if kind == "op-ed" { kind.to_owned() } else { kind.replace('-', " ") })
 }
 
-/// The anchor of each block.
-fn block_ids(source: &Source) -> Vec<String> {
+/// The anchor of each block; those at the head of the page share that of the text, `main`.
+pub fn block_ids(source: &Source) -> Vec<String> {
     use BlockKind::{Byline, Dateline, Keywords, Title};
     let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
     let references: BTreeMap<usize, usize> =

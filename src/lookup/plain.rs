@@ -1,0 +1,139 @@
+//! The words of passages and notes as a reader sees them, without any markup, each paragraph in one line.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::model::source::SourceBlock;
+use crate::model::tree::{Block, Inline, Node, Resolved, plain};
+
+/// A paragraph, list item, table row or heading of a note.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The anchor nearest above it, or its own.
+    pub anchor: Option<String>,
+    /// The heading it stands under; nothing above the first.
+    pub heading: String,
+    /// Its words, in one line.
+    pub text: String,
+}
+
+/// Words in one line, in the normal form in which a query is compared with them (NFC).
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.nfc());
+    }
+    out
+}
+
+/// The words of a block of a source as its page shows them: its marks of emphasis are no words.
+pub fn block(block: &SourceBlock) -> String {
+    let mut out = String::with_capacity(block.text.len());
+    let mut done = 0;
+    for span in &block.emphasis {
+        let (Some(before), Some(words)) = (block.text.get(done..span.start), block.text.get(span.range())) else {
+            continue;
+        };
+        out.push_str(before);
+        out.push_str(words.trim_start_matches(['*', '_']).trim_end_matches(['*', '_']));
+        done = span.end;
+    }
+    out.push_str(&block.text[done..]);
+    line(&out)
+}
+
+/// The paragraphs of a note, in reading order. What it embeds is found where it is from; citations and raw
+/// HTML are no words of the note.
+pub fn note(blocks: &[Block<Resolved>]) -> Vec<Piece> {
+    let mut pieces = Pieces::default();
+    pieces.blocks(blocks);
+    pieces.list
+}
+
+#[derive(Default)]
+struct Pieces {
+    anchor: Option<String>,
+    heading: String,
+    list: Vec<Piece>,
+}
+
+impl Pieces {
+    fn push(&mut self, anchor: Option<&str>, text: &str) {
+        // A citation that is left out leaves the space before it.
+        let text = line(text).replace(" .", ".").replace(" ,", ",").replace(" ;", ";").replace(" :", ":");
+        if !text.is_empty() {
+            let anchor = anchor.map(str::to_owned).or_else(|| self.anchor.clone());
+            self.list.push(Piece { anchor, heading: self.heading.clone(), text });
+        }
+    }
+
+    fn inlines(&mut self, anchor: Option<&str>, content: &[Inline<Resolved>]) {
+        self.push(anchor, &plain(content));
+    }
+
+    fn blocks(&mut self, blocks: &[Block<Resolved>]) {
+        for block in blocks {
+            let anchor = block.anchor.as_deref();
+            match &block.node {
+                Node::Paragraph(content) => self.inlines(anchor, content),
+                Node::Heading { content, .. } => {
+                    if anchor.is_some() {
+                        self.anchor = block.anchor.clone();
+                    }
+                    self.heading = line(&plain(content));
+                    self.inlines(anchor, content);
+                }
+                Node::Quote { content, .. } | Node::Footnote { content, .. } => self.blocks(content),
+                Node::Callout { title, content, .. } => {
+                    self.inlines(anchor, title);
+                    self.blocks(content);
+                }
+                Node::Code { text, .. } => self.push(anchor, text),
+                Node::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.content)),
+                Node::Definitions(list) => {
+                    for entry in list {
+                        self.inlines(anchor, &entry.term);
+                        entry.definitions.iter().for_each(|d| self.blocks(d));
+                    }
+                }
+                Node::Table { head, rows, .. } => {
+                    for row in std::iter::once(head).chain(rows) {
+                        let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
+                        self.push(anchor, &cells.join(" · "));
+                    }
+                }
+                Node::Rule | Node::Html(_) | Node::Embed { .. } => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn source_block(text: &str, emphasis: Vec<Span>) -> SourceBlock {
+        SourceBlock {
+            kind: crate::model::source::BlockKind::Paragraph,
+            level: None,
+            para: Some(1),
+            lines: Vec::new(),
+            text: text.to_owned(),
+            joins: Vec::new(),
+            marker: None,
+            lead_in: None,
+            emphasis,
+            sic: Vec::new(),
+            corrections: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn marks_of_emphasis_are_no_words_and_letters_are_composed() {
+        assert_eq!(block(&source_block("a *b c* d_e", vec![Span::new(2, 7)])), "a b c d_e");
+        assert_eq!(block(&source_block("cafe\u{301}\u{2028}x", Vec::new())), "café x");
+    }
+}

@@ -1,0 +1,96 @@
+// Previews: what a link leads to, shown beside it (WCAG 1.4.13: dismissible, hoverable, persistent).
+
+export default function ({ check, assert }) {
+  const cite = "main .prose p a[href$='ferry.html#p3']";
+
+  check("a citation shows its passage with the quoted words marked", async (t) => {
+    await t.open("concepts/harbour-dues.html");
+    await t.page.hover(cite);
+    await t.see(".preview", /Ferrywoman, para\. 3.*never again on the whole river/s);
+    assert.deepEqual(await t.texts(".preview mark"), ["paid once, at the first lock"]);
+    const box = await t.page.$eval(".preview", (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, innerWidth - r.right, innerHeight - r.bottom]; });
+    assert.ok(box.every((n) => n >= 0), `out of the window: ${box}`);
+  });
+
+  check("the concept, the actor and the source behind a link are shown", async (t) => {
+    await t.open("concepts/quay.html");
+    await t.page.hover("main .prose a[href='harbour-dues.html']");
+    await t.see(".preview", /Harbour dues.*What a ship pays.*港口税.*mentions in 2 sources/s);
+    await t.open("concepts/harbour-dues.html");
+    await t.page.hover("main .prose a[href$='river-board.html']");
+    await t.see(".preview", /River board.*Keeps the river/s);
+    await t.page.hover("main .margin a[href$='sources/ferry.html']");
+    await t.see(".preview", /The Ferry and the Lock.*Ann Ferrywoman.*1911/s);
+  });
+
+  check("a claim and a line of the concordance mark their words", { once: true }, async (t) => {
+    await t.open("concepts/harbour-dues.html");
+    await t.page.hover(".claim-facts a[href*='ferry.html']");
+    await t.see(".preview mark", /^harbour dues belong to those who keep the lights burning$/);
+    await t.page.hover(".kwic .pn[href$='shui.html#p1']");
+    await t.see(".preview mark", /^港口税$/);
+  });
+
+  check("it stays while the pointer is on it and goes when it leaves", async (t) => {
+    await t.open("concepts/harbour-dues.html");
+    await t.page.hover(cite);
+    await t.see(".preview");
+    const box = await (await t.page.$(".preview")).boundingBox();
+    await t.page.mouse.move(box.x + 30, box.y + 20, { steps: 4 });
+    await t.pause(700);
+    await t.see(".preview", /para\. 3/);
+    await t.page.mouse.move(2, 2);
+    await t.gone(".preview");
+  });
+
+  check("Escape closes it, the focus stays, and it does not come back by itself", async (t) => {
+    await t.open("concepts/harbour-dues.html");
+    await t.page.hover(cite);
+    await t.see(".preview");
+    await t.press("Escape");
+    await t.gone(".preview");
+    await t.pause(600);
+    await t.gone(".preview");
+    await t.page.mouse.move(2, 2);
+    await t.page.focus(".definition ~ .prose a");
+    await t.press("Tab");
+    const link = await t.page.evaluate(() => document.activeElement.outerHTML);
+    await t.see(".preview");
+    assert.equal(await t.page.evaluate(() => document.activeElement.getAttribute("aria-describedby")), "preview");
+    await t.press("Escape");
+    await t.gone(".preview");
+    assert.equal(await t.page.evaluate(() => document.activeElement.outerHTML), link);
+  });
+
+  check("a passing pointer brings nothing, and nothing is loaded before", { once: true }, async (t) => {
+    const loaded = [];
+    t.page.on("request", (r) => loaded.push(r.url()));
+    await t.open("concepts/harbour-dues.html");
+    await t.pause(200);
+    assert.deepEqual(loaded.filter((u) => /previews\/|search\/|preview\.js|search\.js|search-engine\.js/.test(u)), []);
+    await t.page.hover(cite);
+    await t.page.mouse.move(2, 2);
+    await t.pause(600);
+    await t.gone(".preview");
+  });
+
+  check("a footnote is shown, and on a touch screen too, while links there are followed", { touch: true, size: [390, 700] }, async (t) => {
+    await t.open("index.html");
+    await t.page.evaluate(() => document.querySelector("a.fn").scrollIntoView({ block: "center" }));
+    await t.page.tap("main a.cite");
+    await t.until(() => /ferry\.html/.test(location.href));
+    await t.open("index.html");
+    await t.page.evaluate(() => document.querySelector("a.fn").dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" })));
+    await t.until(() => window.briefbook.preview);
+    await t.page.tap("a.fn");
+    await t.see(".preview-sheet", /speaks of ferrymen/);
+    await t.page.tap(".preview-close");
+    await t.gone(".preview");
+  });
+
+  check("a footnote is shown beside its sign", { once: true }, async (t) => {
+    await t.open("index.html");
+    await t.page.hover("a.fn");
+    await t.see(".preview", /^A footnote speaks of ferrymen, who are not heard elsewhere\.$/);
+  });
+}
