@@ -18,6 +18,7 @@ const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
     ratios();
+    quotations();
     divan::main();
 }
 
@@ -72,6 +73,69 @@ fn book(notes: usize) -> Inputs {
 
 fn compiled(inputs: &Inputs) -> Compiled {
     compile(inputs, CompileOptions::default()).value
+}
+
+/// A book whose notes quote its sources: `megabytes` of sources, and a hundred quotations for each, which stand in a
+/// passage that is named, in one that is not, or nowhere, because one word is another.
+fn quoting_book(megabytes: usize, named: bool, wrong: bool) -> Inputs {
+    // Words as common as in a language: the n-th most common one about 1/n as often as the first.
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as f64 / f64::from(1u32 << 31)
+    };
+    let word = |n: usize| -> String {
+        let syllables = ["ba", "co", "di", "fe", "gu", "ka", "lo", "mi", "ne", "ru", "sa", "to"];
+        let mut n = n + 12;
+        let mut out = String::new();
+        while n > 0 {
+            out.push_str(syllables[n % 12]);
+            n /= 12;
+        }
+        out
+    };
+    let mut files = Vec::new();
+    let mut notes = String::from("# Quotations\n");
+    for s in 0..megabytes {
+        let mut text = format!("Report number {s}\n\nBy Ann Author\n\n");
+        let mut passages: Vec<Vec<String>> = Vec::new();
+        while text.len() < 1_000_000 {
+            let words: Vec<String> = (0..80).map(|_| word((20_000f64.powf(random())) as usize)).collect();
+            let _ = write!(text, "{}.\n\n", words.join(" "));
+            passages.push(words);
+        }
+        for _ in 0..100 {
+            let para = (random() * passages.len() as f64) as usize;
+            let at = (random() * 65.0) as usize;
+            let mut words = passages[para][at..at + 12].to_vec();
+            if wrong {
+                words[6] = "other".to_owned();
+            }
+            let place = if named { format!(", para. {}", para + 1) } else { String::new() };
+            let _ = write!(notes, "\nIt says “{}” [@s{s:02}{place}].\n", words.join(" "));
+        }
+        files.push((format!("seeds/s{s:02}.txt"), text));
+    }
+    files.push(("content/notes.md".to_owned(), notes));
+    Inputs::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// How long a book takes to compile for each megabyte of sources and hundred quotations: as long when there are more.
+fn quotations() {
+    println!(
+        "\n{:>8} {:>12} {:>12} {:>12}   ms for each megabyte of sources with a hundred quotations",
+        "MB", "named", "not named", "wrong"
+    );
+    for megabytes in [2, 20] {
+        let times = [(true, false), (false, false), (true, true)].map(|(named, wrong)| {
+            let inputs = quoting_book(megabytes, named, wrong);
+            let start = Instant::now();
+            black_box(compile(&inputs, CompileOptions::default()));
+            start.elapsed().as_secs_f64() * 1e3 / megabytes as f64
+        });
+        println!("{megabytes:>8} {:>12.1} {:>12.1} {:>12.1}", times[0], times[1], times[2]);
+    }
+    println!();
 }
 
 /// How long each stage takes for one note, at each size: as long as at the smallest, where nothing is quadratic.

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::biblio::Biblio;
 use crate::catalog::{Catalog, PageKind};
 use crate::config::Config;
 use crate::html::{Embedded, FindEmbed};
 use crate::model::note::Kind;
 use crate::model::source::Show;
 use crate::model::tree::{Block, Node, Resolved};
+use crate::model::work::Work;
 use crate::relate::Relations;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 use crate::text::Text;
@@ -28,6 +30,8 @@ pub struct Book {
     pub sources: Vec<ResolvedSource>,
     /// What all of them say together.
     pub relations: Relations,
+    /// All works: its sources, and its bibliography.
+    pub biblio: Biblio,
     /// The raw texts of the sources, by id.
     pub texts: BTreeMap<String, Text>,
     /// Files that are copied along, by their place in the output.
@@ -78,6 +82,11 @@ impl Book {
         let entry = self.catalog.pages.get(page).filter(|e| e.kind == PageKind::Source)?;
         let id = entry.path.stem();
         self.sources.binary_search_by(|s| s.source.id.as_str().cmp(id)).ok().map(|n| &self.sources[n])
+    }
+
+    /// The works that the book keeps or cites, by key.
+    pub fn works(&self) -> impl Iterator<Item = &Work> {
+        self.biblio.works.values().filter(|w| w.held || self.relations.citing.contains_key(&w.key))
     }
 
     /// Notes of a kind, in order.

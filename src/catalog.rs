@@ -60,6 +60,8 @@ pub struct Catalog {
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
     pub files: BTreeSet<String>,
+    /// Works that can be cited though their text is not kept, by key: the name citations call them by.
+    pub works: BTreeMap<String, String>,
     /// Ids of notes that are left out because they are drafts, to say so where a link leads to one.
     pub drafts: BTreeSet<String>,
     /// The paths of these files, by the last part of them, folded.
@@ -181,7 +183,17 @@ impl Catalog {
 
     /// The page that `name` names: an id or path, a file name, a title, or another label, in this order.
     pub fn find(&self, name: &str) -> Found<'_> {
+        self.best(name, |_| true)
+    }
+
+    /// The note that `name` names, as [`Catalog::find`] does; a source of that name does not stand in its way.
+    pub fn find_note(&self, name: &str) -> Found<'_> {
+        self.best(name, |page| self.pages.get(page).is_some_and(|e| e.kind != PageKind::Source))
+    }
+
+    fn best(&self, name: &str, fits: impl Fn(&str) -> bool) -> Found<'_> {
         let Some(list) = self.names.get(&fold_name(name.trim_end_matches(".md"))) else { return Found::None };
+        let list: Vec<&(u8, String)> = list.iter().filter(|(_, page)| fits(page)).collect();
         let best = list.iter().map(|(d, _)| *d).min().unwrap_or(0);
         let mut pages: Vec<&str> = list.iter().filter(|(d, _)| *d == best).map(|(_, p)| p.as_str()).collect();
         match pages.len() {
@@ -222,6 +234,11 @@ impl Catalog {
     /// Every name there is, to suggest from.
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         self.pages.keys().map(|p| p.rsplit('/').next().unwrap_or(p)).chain(self.names.keys().map(String::as_str))
+    }
+
+    /// Everything that can be cited: sources, and works that are not kept.
+    pub fn citable(&self) -> impl Iterator<Item = &str> {
+        self.source_ids().chain(self.works.keys().map(String::as_str))
     }
 
     /// The ids of all sources.

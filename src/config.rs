@@ -1,8 +1,9 @@
 //! The book's settings: `site.toml` to [`Config`]. A book without one is built with the defaults.
 
-use crate::fields::{self, Fields};
-use crate::report::{Checked, Diagnostic, codes};
-use crate::text::Text;
+use crate::fields::{self, Data, Fields};
+use crate::report::settle::Levels;
+use crate::report::{Checked, Diagnostic, Severity, codes, near};
+use crate::text::{Span, Text};
 
 /// The settings of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +31,19 @@ pub struct Config {
     pub external_links: bool,
     /// How quotations are checked.
     pub quotations: Quotations,
+    /// The severities that this book gives to diagnostics.
+    pub levels: Levels,
+    /// The style of citations, as site.toml names it; nothing for the book's own short form.
+    pub style: Option<Style>,
+}
+
+/// A citation style named in the settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// Its name as written.
+    pub name: String,
+    /// Where it stands in site.toml.
+    pub span: Span,
 }
 
 /// From how many words on quotations and source words are looked at. In scripts without spaces two letters count as
@@ -65,6 +79,8 @@ impl Default for Config {
             ignore: Vec::new(),
             external_links: false,
             quotations: Quotations::default(),
+            levels: Levels::default(),
+            style: None,
         }
     }
 }
@@ -78,7 +94,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut config = Config {
         title: f.text("title").filter(|t| !t.trim().is_empty()).unwrap_or(default.title),
         subtitle: f.text("subtitle"),
-        language: f.text("language").unwrap_or(default.language),
+        language: f.language("language").filter(|l| !l.is_empty()).unwrap_or(default.language),
         theme: f.text("theme").unwrap_or(default.theme),
         edition: f.text("edition"),
         publisher: f.text("publisher"),
@@ -107,9 +123,11 @@ pub fn parse(text: &Text) -> Checked<Config> {
     f.remarks.extend(links.finish());
     let mut quotations = f.section("quotations");
     let q = &mut config.quotations;
-    for (key, least, value) in
-        [("least_words", 1, &mut q.least_words), ("cited_from", 1, &mut q.cited_from), ("reuse_from", 4, &mut q.reuse_from)]
-    {
+    for (key, least, value) in [
+        ("least_words", 1, &mut q.least_words),
+        ("cited_from", 1, &mut q.cited_from),
+        ("reuse_from", 4, &mut q.reuse_from),
+    ] {
         let Some((n, span)) = quotations.integer(key) else { continue };
         match usize::try_from(n) {
             Ok(n) if n >= least || n == 0 && key == "reuse_from" => *value = n,
@@ -121,8 +139,47 @@ pub fn parse(text: &Text) -> Checked<Config> {
         }
     }
     f.remarks.extend(quotations.finish());
+    config.levels = levels(text, &mut f);
+    let mut citations = f.section("citations");
+    config.style =
+        citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
+    f.remarks.extend(citations.finish());
     remarks.extend(f.finish());
     Checked::new(config, remarks)
+}
+
+/// Reads `[diagnostics]`: severities by code, or by subject as in `"quote/*"`.
+fn levels(text: &Text, f: &mut Fields) -> Levels {
+    let mut levels = Levels::default();
+    for (key, value) in f.table("diagnostics") {
+        if !codes::ALL.iter().any(|c| codes::fits(&key.name, c)) {
+            let fix = near(&key.name, codes::ALL.iter().map(|c| c.id));
+            let d = Diagnostic::new(&codes::CONFIG_KEY, format!("there is no diagnostic `{}`", key.name));
+            let d = d.at(&text.path, key.span).fix("`briefbook explain` lists all; `\"link/*\"` means all about links");
+            f.remarks.push(d.maybe_fix(fix));
+            continue;
+        }
+        let severities = [Severity::Error, Severity::Warning, Severity::Remark];
+        let level = match &value.data {
+            Data::String(word) if word == "off" => Some(None),
+            Data::String(word) => severities.into_iter().find(|s| s.word() == word).map(Some),
+            _ => None,
+        };
+        match (level, &value.data) {
+            (Some(level), _) => levels.set(key.name, level),
+            (None, data) => {
+                let words = ["error", "warning", "remark", "off"];
+                let d = Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{}` has no such severity", key.name))
+                    .at(&text.path, value.span)
+                    .fix("write `\"error\"`, `\"warning\"`, `\"remark\"` or `\"off\"`");
+                f.remarks.push(match data {
+                    Data::String(word) => d.maybe_fix(near(word, words)),
+                    _ => d,
+                });
+            }
+        }
+    }
+    levels
 }
 
 #[cfg(test)]

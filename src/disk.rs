@@ -247,8 +247,29 @@ fn safe(out: &Path, path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Puts new bytes in the place of a file of the book in the folder `root`. It keeps its permissions.
+///
+/// # Errors
+/// When the file no longer has the bytes `before`, or the system refuses.
+pub fn replace(root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io::Result<()> {
+    let file = root.join(path.as_str());
+    let meta = fs::symlink_metadata(&file).map_err(|e| said(e, &file))?;
+    if !meta.is_file() || fs::read(&file).map_err(|e| said(e, &file))? != before {
+        return Err(io::Error::other(format!("{}: the file has changed meanwhile; try again", file.display())));
+    }
+    let part = beside(root, &file, after)?;
+    fs::set_permissions(&part, meta.permissions()).map_err(|e| said(e, &part))?;
+    fs::rename(&part, &file).map_err(|e| said(e, &file))
+}
+
 /// Writes a file whole or not at all: beside it first, then in its place.
 fn put(out: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let part = beside(out, file, bytes)?;
+    fs::rename(&part, file).map_err(|e| said(e, file))
+}
+
+/// Writes bytes into a new file beside the one they are for.
+fn beside(out: &Path, file: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     if let Some(folder) = file.parent() {
         safe(out, folder)?;
     }
@@ -259,7 +280,7 @@ fn put(out: &Path, file: &Path, bytes: &[u8]) -> io::Result<()> {
     // A part left by a build that was killed, or a link put there, goes first.
     let _ = fs::remove_file(&part);
     fs::write(&part, bytes).map_err(|e| said(e, &part))?;
-    fs::rename(&part, file).map_err(|e| said(e, file))
+    Ok(part)
 }
 
 fn said(error: io::Error, path: &Path) -> io::Error {

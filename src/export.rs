@@ -5,7 +5,12 @@ use serde::Serialize;
 use crate::book::Book;
 use crate::book_json::{SourceJson, source};
 use crate::html::page_url;
+use crate::model::edtf::Edtf;
+use crate::model::note::Kind;
+use crate::model::side::Side;
 use crate::path::OutPath;
+use crate::relate::is_on_timeline;
+use crate::resolve::ResolvedNote;
 
 #[derive(Serialize)]
 struct BookJson<'a> {
@@ -13,6 +18,8 @@ struct BookJson<'a> {
     sources: Vec<SourceJson<'a>>,
     notes: Vec<NoteJson<'a>>,
     claims: Vec<ClaimJson<'a>>,
+    tensions: Vec<TensionJson<'a>>,
+    timeline: Vec<MomentJson<'a>>,
     mentions: Vec<MentionJson<'a>>,
 }
 
@@ -70,6 +77,37 @@ struct ClaimJson<'a> {
     translation: Option<&'a str>,
     note: Option<&'a str>,
     status: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct TensionJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    url: String,
+    related: &'a [String],
+    sides: Vec<SideJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideJson<'a> {
+    says: Option<&'a str>,
+    quote: &'a str,
+    source: &'a str,
+    para: Option<u32>,
+    translation: Option<&'a str>,
+    status: Option<&'static str>,
+}
+
+/// Something dated: a note or a claim.
+#[derive(Serialize)]
+struct MomentJson<'a> {
+    date: &'a str,
+    /// The first and the last day that the date can mean, `YYYY-MM-DD`; nothing at an end that is open or not known.
+    from: Option<String>,
+    to: Option<String>,
+    kind: &'static str,
+    note: Option<&'a str>,
+    claim: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -149,6 +187,12 @@ pub fn book_json(book: &Book) -> String {
                 status: c.status,
             })
             .collect(),
+        tensions: book
+            .notes_of(Kind::Tension)
+            .filter(|n| !book.is_list(&n.note.id))
+            .map(|n| tension(n, &root))
+            .collect(),
+        timeline: timeline(book),
         mentions: book
             .sources
             .iter()
@@ -175,6 +219,49 @@ pub fn book_json(book: &Book) -> String {
     let mut json = serde_json::to_string_pretty(&data).expect("the book is plain data");
     json.push('\n');
     json
+}
+
+fn tension<'a>(n: &'a ResolvedNote, root: &OutPath) -> TensionJson<'a> {
+    let side = |s: &'a Side| SideJson {
+        says: s.says.as_deref(),
+        quote: &s.quote,
+        source: &s.source,
+        para: s.para,
+        translation: s.translation.as_deref(),
+        status: s.status,
+    };
+    TensionJson {
+        id: &n.note.id,
+        title: &n.note.title,
+        url: page_url(&n.note.id, None, root),
+        related: &n.related,
+        sides: n.sides.iter().map(side).collect(),
+    }
+}
+
+/// All that is dated, in the order of time.
+fn timeline(book: &Book) -> Vec<MomentJson<'_>> {
+    let dated = |date: &'_ str| Edtf::parse(date).ok();
+    let notes = book.notes.iter().filter(|n| is_on_timeline(&n.note)).filter_map(|n| {
+        let date = n.note.front.date.as_deref()?;
+        Some((dated(date)?, date, n.note.kind.name(), Some(n.note.id.as_str()), None))
+    });
+    let claims = book.relations.claims.iter().filter_map(|c| {
+        let date = c.date.as_deref()?;
+        Some((dated(date)?, date, "claim", None, Some(c.id.as_str())))
+    });
+    let mut all: Vec<_> = notes.chain(claims).collect();
+    all.sort_by_key(|(edtf, _, kind, note, claim)| (edtf.first_day(), edtf.last_day(), *kind, *note, *claim));
+    let day = |(y, m, d): (i32, u8, u8)| format!("{y:04}-{m:02}-{d:02}");
+    let moment = |(edtf, date, kind, note, claim): (Edtf, _, _, _, _)| MomentJson {
+        date,
+        from: (!matches!(edtf, Edtf::Interval { from: None, .. })).then(|| day(edtf.first_day())),
+        to: (!matches!(edtf, Edtf::Interval { to: None, .. })).then(|| day(edtf.last_day())),
+        kind,
+        note,
+        claim,
+    };
+    all.into_iter().map(moment).collect()
 }
 
 /// An entity's id without its folder.

@@ -25,6 +25,8 @@ pub struct Sorted {
     pub sources: Vec<Text>,
     /// Records in `seeds/`, by the id of their source.
     pub records: BTreeMap<String, Text>,
+    /// The bibliography.
+    pub library: Vec<Text>,
     /// Templates of all themes.
     pub templates: Vec<Text>,
     /// Other files of all themes.
@@ -41,6 +43,7 @@ enum Role {
     Note,
     Source,
     Record,
+    Library,
     Template,
     ThemeFile,
     Asset,
@@ -54,6 +57,7 @@ fn role(path: &SitePath) -> Role {
         _ if hidden => Role::Other,
         None if path.as_str() == "site.toml" => Role::Config,
         Some(("content", _)) if matches!(extension.as_str(), "md" | "markdown") => Role::Note,
+        _ if parse::library::FILES.contains(&path.as_str()) => Role::Library,
         Some(("content", _)) => Role::Asset,
         Some(("seeds", name)) if extension == "txt" && !name.contains('/') => Role::Source,
         Some(("seeds", name)) if extension == "toml" && !name.contains('/') => Role::Record,
@@ -77,7 +81,7 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
         .map(|(path, bytes)| {
             let role = role(path);
             let text = match role {
-                Role::Config | Role::Note | Role::Source | Role::Record | Role::Template => {
+                Role::Config | Role::Note | Role::Source | Role::Record | Role::Library | Role::Template => {
                     Some(parse::decode(path, bytes))
                 }
                 Role::ThemeFile | Role::Asset | Role::Other => None,
@@ -100,6 +104,7 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
                     Role::Config => sorted.config = Some(text),
                     Role::Note => sorted.notes.push(text),
                     Role::Source => sorted.sources.push(text),
+                    Role::Library => sorted.library.push(text),
                     Role::Record => {
                         sorted.records.insert(path.stem().to_owned(), text);
                     }

@@ -13,17 +13,19 @@
 //! | map | [`parse::decode()`] | bytes → [`text::Text`], whatever their encoding |
 //! | map | [`parse::note::parse`] | a Markdown file → [`model::note::Note`], [`Written`] |
 //! | map | [`parse::record::parse`], [`parse::source::parse`] | a raw text and its record → [`model::source::Source`]: passages and ledger |
+//! | map | [`parse::library::parse`] | the bibliography → works that are cited and not kept |
 //! | fold | [`catalog::catalog`] | all of these → every name the book offers |
 //! | map | [`resolve::note`], [`resolve::source`] | one document and the catalog → links, citations, claims and mentions led to what they name |
 //! | fold | [`relate::relate`] | all resolved documents → what they say together |
 //! | map | [`pages::pages`] | the [`book::Book`] → typed views, one a page |
 //! | map | [`theme::Theme::render`] | a view and a template → text |
-//! | bind | [`formats::bind`] | rendered pages → [`text::Outputs`]: path → bytes |
+//! | bind | [`formats::Format`] | rendered pages → [`text::Outputs`]: path → bytes |
 //! | door | [`disk::write`] | outputs → files, only what changed |
 //!
-//! [`compile`] is the part down to the book, [`emit`] the rest. Beside the stages stand what all of them
+//! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
+//! settings and its authors' exceptions want of them. Beside the stages stand what all of them
 //! use ([`path`], [`text`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
-//! [`highlight`]), the book as data ([`export`]) and the command line ([`cli`]).
+//! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`]) and the command line ([`cli`]).
 //!
 //! Where is a bug? A wrong passage, heading or left-out line: `parse::source`. A wrong link or a missed
 //! mention: `resolve`. A wrong list or count: `relate`, or the view in `pages`. Wrong markup: `html` in
@@ -36,6 +38,7 @@
 //! - Bad content is remarked, never fatal, and never lost.
 //! - The same inputs give the same bytes, whatever the order of files or the number of threads.
 
+pub mod biblio;
 pub mod book;
 pub mod book_json;
 pub mod catalog;
@@ -64,6 +67,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use biblio::Biblio;
 use book::Book;
 use config::Config;
 use model::note::Note;
@@ -104,10 +108,13 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let drafts: BTreeSet<String> = notes.iter().filter(|n| n.front.draft).map(|n| n.id.clone()).collect();
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
+    let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
+    let library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
     catalog.drafts = drafts;
+    catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
     sources.retain(|s| catalog.pages.get(&catalog::source_page(&s.id)).is_some_and(|e| e.path == s.path));
@@ -129,6 +136,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let theme = intake::theme(&sorted, &config).into_value(&mut remarks);
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
+    let site = sorted.config.as_ref().map(|t| &t.path);
+    let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
     let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
     let book = Book {
@@ -140,6 +149,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
         note_index,
         sources,
         relations,
+        biblio,
         texts: source_texts,
         assets: sorted.assets,
     };
@@ -159,7 +169,8 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         Entry::Occupied(taken) => remarks.push(clash(book, taken.key())),
     };
     // What the program makes itself comes first: where two want the same place, the first has it.
-    for (name, text) in [("book.json", export::book_json(book)), ("robots.txt", robots(book))] {
+    let own = [("book.json", export::book_json(book)), ("robots.txt", robots(book))];
+    for (name, text) in own.into_iter().chain(references(book)) {
         if let Ok(path) = OutPath::new(name) {
             add(path, Arc::from(text.into_bytes()));
         }
@@ -201,8 +212,21 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         }
     }
     remarks.extend(about_pages);
-    let outputs = formats::bind(format, rendered).into_value(&mut remarks);
-    Checked::new(outputs, report::in_reading_order(remarks))
+    for (first, second) in formats::clashes(&rendered) {
+        let message = format!("`{first}` and `{second}` would be one file on some systems");
+        remarks.push(about(book, &second, Diagnostic::new(&codes::OUTPUT_CLASH, message).fix("rename one of them")));
+    }
+    Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
+}
+
+/// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
+/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing.
+pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let book = &compiled.book;
+    let read: BTreeSet<&SitePath> = book.notes.iter().map(|n| &n.note.path).collect();
+    let idle = |path: &SitePath| path.strip_folder("content").is_some() && !read.contains(path);
+    let texts = compiled.texts.iter().map(|(path, text)| (path, &*text.text));
+    report::settle::settle(remarks, texts, &book.config.levels, idle)
 }
 
 /// Two files that want the same place in the output.
@@ -211,6 +235,11 @@ fn clash(book: &Book, path: &OutPath) -> Diagnostic {
         Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
             .note("only that one was written")
             .fix("rename this one");
+    about(book, path, d)
+}
+
+/// Says of which file of the book one of the output is made, where that can be told.
+fn about(book: &Book, path: &OutPath, d: Diagnostic) -> Diagnostic {
     if book.assets.contains_key(path.as_str())
         && let Ok(file) = SitePath::new(format!("content/{path}"))
     {
@@ -227,6 +256,18 @@ fn robots(book: &Book) -> String {
         Some(base) => format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"),
         None => "User-agent: *\nAllow: /\n".to_owned(),
     }
+}
+
+/// The works of the book for reference managers.
+fn references(book: &Book) -> Vec<(&'static str, String)> {
+    if book.works().next().is_none() {
+        return Vec::new();
+    }
+    vec![
+        ("references.bib", biblio::export::bibtex(book.works())),
+        ("references.json", biblio::export::csl_json(book.works())),
+        ("references.ris", biblio::export::ris(book.works())),
+    ]
 }
 
 /// Collects the values of a map, and its remarks.

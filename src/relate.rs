@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
 use crate::model::claim::Claim;
-use crate::model::note::Kind;
+use crate::model::note::{Kind, Note};
+use crate::model::tree::State;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
 /// A mention of an entity in a passage.
@@ -22,6 +23,8 @@ pub struct MentionAt {
 pub enum Pointing {
     /// A claim quotes it.
     Claim,
+    /// A side of a tension quotes it.
+    Side,
     /// A note cites or embeds it.
     Cite,
 }
@@ -58,7 +61,9 @@ pub struct Relations {
     pub claims_by_passage: BTreeMap<(String, u32), Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
     pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
-    /// For each source, the notes that cite it.
+    /// For each page, the tensions that name it as related.
+    pub tensions: BTreeMap<String, BTreeSet<String>>,
+    /// For each source, and each work that is not kept, the notes that cite it.
     pub citing: BTreeMap<String, BTreeSet<String>>,
     /// For each concept, wider ones: its own and those that name it as narrower.
     pub broader: BTreeMap<String, BTreeSet<String>>,
@@ -70,6 +75,10 @@ pub struct Relations {
     pub together: BTreeMap<String, Vec<Together>>,
     /// For each tag, the notes that carry it.
     pub tags: BTreeMap<String, BTreeSet<String>>,
+    /// Whether the book quotes anything: in claims, sides or running text.
+    pub quotes: bool,
+    /// How many events, documents and claims have a date.
+    pub dated: usize,
 }
 
 /// Below this log-likelihood ratio a pair may be chance: p < 0.001 at one degree of freedom.
@@ -103,6 +112,9 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
                 r.pointing.entry((source.clone(), *para)).or_default().insert((id.clone(), Pointing::Cite));
             }
         }
+        for work in &note.works {
+            r.citing.entry(work.clone()).or_default().insert(id.clone());
+        }
         for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
             r.tags.entry(tag).or_default().insert(id.clone());
         }
@@ -121,6 +133,15 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
             relation(&mut r.related, id, page);
             relation(&mut r.related, page, id);
         }
+        for page in note.related.iter().filter(|page| note.note.kind == Kind::Tension && *page != id) {
+            relation(&mut r.tensions, page, id);
+        }
+        for side in &note.sides {
+            r.citing.entry(side.source.clone()).or_default().insert(id.clone());
+            if let Some(para) = side.para {
+                r.pointing.entry((side.source.clone(), para)).or_default().insert((id.clone(), Pointing::Side));
+            }
+        }
         for claim in &note.claims {
             let n = r.claims.len();
             r.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
@@ -138,6 +159,9 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
         }
     }
     number_claims(&mut r.claims);
+    r.quotes = !r.claims.is_empty() || notes.iter().any(|n| !n.sides.is_empty() || !n.quotations.is_empty());
+    r.dated =
+        notes.iter().filter(|n| is_on_timeline(&n.note)).count() + r.claims.iter().filter(|c| c.date.is_some()).count();
     for (s, source) in sources.iter().enumerate() {
         for (m, mention) in source.mentions.iter().enumerate() {
             r.mentions.entry(mention.page.clone()).or_default().push(MentionAt { source: s, mention: m });
@@ -145,6 +169,11 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
     }
     r.together = together(sources, catalog);
     r
+}
+
+/// Whether a note stands on the timeline: an event or a document with a date.
+pub fn is_on_timeline<S: State>(note: &Note<S>) -> bool {
+    matches!(note.kind, Kind::Event | Kind::Document) && note.front.date.is_some() && !note.id.ends_with("/index")
 }
 
 fn body_tags(note: &ResolvedNote) -> Vec<String> {

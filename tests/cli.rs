@@ -195,6 +195,118 @@ fn remarks_are_printed_as_they_are_asked_for() {
 }
 
 #[test]
+fn a_forge_is_told_where_the_book_lies_in_the_repository() {
+    let book = Book::new(&[("docs/content/index.md", "# Home\n\n[[nowhere]]\n")]);
+    let run = |folder: &str, arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_briefbook"))
+            .args(arguments)
+            .current_dir(book.path(folder))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let want = |root: &str| {
+        format!(
+            "::error file={root}content/index.md,line=3,endLine=3,col=1,endColumn=12,title=link/missing::there is no \
+             note, source or file called `nowhere`%0Ahelp: correct the name, or write a note of that name\n"
+        )
+    };
+    assert_eq!(run("", &["check", "./docs/", "--format", "github"]), want("docs/"));
+    assert_eq!(run("docs", &["check", "--format", "github"]), want(""));
+    assert_eq!(run("docs", &["build", "--messages", "github", "--quiet"]), want(""));
+}
+
+#[test]
+fn with_strict_warnings_fail_as_well() {
+    let book = Book::new(&[("content/note.md", "Words without a title.\n")]);
+    for command in ["check", "build"] {
+        assert_eq!(briefbook([command, book.root()]).code, 0);
+        assert_eq!(briefbook([command, book.root(), "--strict"]).code, 1);
+    }
+    // What is a remark is none of its business.
+    book.put("site.toml", b"[diagnostics]\n\"note/*\" = \"remark\"\n");
+    assert_eq!(briefbook(["check", book.root(), "--strict"]).code, 0);
+}
+
+#[test]
+fn the_book_says_how_severe_a_code_is_and_authors_make_exceptions() {
+    let book = Book::new(BROKEN);
+    book.put("site.toml", b"[diagnostics]\n\"link/missing\" = \"warning\"\n\"note/title\" = \"off\"\n");
+    let run = briefbook(["check", book.root(), "--format", "short"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    assert!(run.err.contains("warning[link/missing]"), "{}", run.err);
+    book.put("content/index.md", b"# Home\n\n[[nowhere]] <!-- briefbook: allow(link/missing): to be written -->\n");
+    let run = briefbook(["check", book.root(), "--format", "short"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let built = book.build();
+    assert_eq!(built.code, 0, "{}", built.err);
+    assert!(!book.site("index.html").contains("allow("));
+    // A draft that is left out was not looked at, so that nothing is said of its exceptions.
+    let draft = "+++\ntitle = \"D\"\ndraft = true\n+++\n[[gone]] <!-- briefbook: allow(link/missing) -->\n";
+    book.put("content/draft.md", draft.as_bytes());
+    assert_eq!(briefbook(["check", book.root(), "--format", "short"]).err, "");
+    assert_eq!(briefbook(["check", book.root(), "--format", "short", "--drafts"]).err, "");
+    // What only rendering remarks uses its exception, too, and data alone is not told to miss it.
+    book.put("content/404.md", b"<!-- briefbook: allow-file(output/clash) -->\n\n# A page\n");
+    assert_eq!(briefbook(["check", book.root(), "--format", "short"]).err, "");
+    assert_eq!(briefbook(["export", book.root()]).err, "");
+}
+
+#[test]
+fn what_is_safe_is_mended_and_nothing_else_changes() {
+    let source = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe first paragraph speaks of rules at some length, so \
+                  that nobody can take it for a menu or a caption.\n\nThe second says that states should cooperate, and \
+                  that trust grows where promises are kept.\n";
+    let record = "\u{feff}title = \"A Study\"\r\nlanguage = \"en_GB\"\r\n[[sic]]\r\nline = 7 # moved\r\ntext = \
+                  \"states should cooperate\"\r\n";
+    let note = "---\ntitle: Home\ndraft: \"no\"\n---\n[[nowhere]] é\n";
+    let book = Book::new(&[("seeds/a.txt", source), ("seeds/a.toml", record), ("content/index.md", note)]);
+    book.put("content/old.md", b"+++\ntitle = \"R\xe9sum\xe9\"\ndraft = \"no\"\n+++\n");
+    let before = book.files();
+    let diff = briefbook(["check", book.root(), "--diff", "--format", "short"]);
+    assert_eq!(diff.code, 1);
+    assert_eq!(book.files(), before, "`--diff` changes nothing");
+    assert_eq!(
+        diff.out,
+        "--- a/content/index.md\n+++ b/content/index.md\n@@ -1,5 +1,5 @@\n ---\n title: Home\n-draft: \"no\"\n+draft: false\n \
+         ---\n [[nowhere]] é\n--- a/seeds/a.toml\n+++ b/seeds/a.toml\n@@ -1,5 +1,5 @@\n \u{feff}title = \"A Study\"\r\n\
+         -language = \"en_GB\"\r\n+language = \"en-GB\"\r\n [[sic]]\r\n-line = 7 # moved\r\n+line = 9 # moved\r\n text = \
+         \"states should cooperate\"\r\n"
+    );
+    assert!(diff.err.contains("`--fix` would mend 3 places in 2 files."), "{}", diff.err);
+    #[cfg(unix)]
+    fs::set_permissions(book.path("seeds/a.toml"), std::os::unix::fs::PermissionsExt::from_mode(0o640)).unwrap();
+    let fixed = briefbook(["check", book.root(), "--fix", "--format", "short"]);
+    assert_eq!((fixed.code, &fixed.out), (1, &diff.out));
+    assert!(fixed.err.contains("content/old.md is not UTF-8 and is left as it is"), "{}", fixed.err);
+    let left: Vec<&str> = fixed.err.lines().filter(|l| l.contains("error[")).collect();
+    assert_eq!(left.len(), 2, "{}", fixed.err);
+    assert!(left[0].contains("link/missing") && left[1].contains("content/old.md"), "{}", fixed.err);
+    let changed = |path: &str, from: &str, to: &str| {
+        assert_eq!(
+            fs::read_to_string(book.path(path)).unwrap(),
+            from.replace("\"no\"", "false").replace("7 #", "9 #").replace("en_GB", to)
+        );
+    };
+    changed("seeds/a.toml", record, "en-GB");
+    changed("content/index.md", note, "");
+    let now = book.files();
+    for path in ["seeds/a.txt", "content/old.md"] {
+        assert_eq!(now[&book.path(path)], before[&book.path(path)], "{path}");
+    }
+    assert_eq!(now.len(), before.len());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(fs::metadata(book.path("seeds/a.toml")).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+    let again = briefbook(["check", book.root(), "--fix"]);
+    assert!(again.out.is_empty() && again.err.contains("There is nothing that can be mended safely."), "{}", again.err);
+}
+
+#[test]
 fn explain_knows_its_codes_lists_them_and_helps_with_others() {
     let known = briefbook(["explain", "link/missing"]);
     assert_eq!(known.code, 0);

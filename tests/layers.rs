@@ -21,17 +21,32 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The stages.
     ("parse", &["path", "text", "report", "fields", "model", "config"]),
     ("catalog", &["path", "text", "report", "model", "config"]),
+    // Citations and references, formatted and exported.
+    ("biblio", &["path", "report", "model", "config", "catalog"]),
     ("resolve", &["path", "text", "report", "model", "config", "catalog"]),
     ("relate", &["path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
-    ("html", &["path", "text", "report", "model", "highlight"]),
-    ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html"]),
-    ("pages", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book"]),
+    ("html", &["path", "text", "report", "model", "highlight", "biblio"]),
+    ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "biblio"]),
+    ("pages", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "biblio"]),
     // The book as data.
     ("book_json", &["model"]),
     (
         "export",
-        &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "book_json"],
+        &[
+            "path",
+            "text",
+            "report",
+            "model",
+            "config",
+            "catalog",
+            "resolve",
+            "relate",
+            "html",
+            "book",
+            "book_json",
+            "biblio",
+        ],
     ),
     // The doors know trees of bytes and views, and nothing of books.
     ("theme", &["path", "text", "report"]),

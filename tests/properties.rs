@@ -29,7 +29,7 @@ fn markup() -> impl Strategy<Value = String> {
         4 => prop::sample::select(vec![
             "# ", "## ", "- ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "\r\n", "***", "**", "*", "_", "`", "```", "```rust\n", "~~", "[", "]", "(", ")",
             "[[", "]]", "![[", "![", "|", "|---|\n", "[^1]", "[^1]: ", "\n: ", "[@a, para. 1]", "@a [p. 3]", "-@a", "[!note]", "[!note]-", "^id", "#tag",
-            "{#id .class}", "<b>", "</b>", "<!--", "-->", "&amp;", "&#0;", "\\", "---\n", "+++\n", "===\n", "$", "[x]: /url 'title'\n", "- [x] ",
+            "{#id .class}", "<b>", "</b>", "<!--", "-->", "<!-- briefbook: allow(", "# briefbook: allow-file(", "%%", "link/missing", "&amp;", "&#0;", "\\", "---\n", "+++\n", "===\n", "$", "[x]: /url 'title'\n", "- [x] ",
             "- [ ] ", "<https://a.b>", "http://a.b", "China", "cyber norms", "国", "é", "e\u{301}", "🎉", "\u{0}", "\u{1}", "\u{2}", "\u{feff}",
             "\u{200b}", "\u{202e}", "“words”", "…", " ",
         ]).prop_map(str::to_owned),

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::path::OutPath;
-use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Outputs;
 
 /// Rendered pages and files, by their place in the output.
@@ -23,30 +22,19 @@ pub struct Format {
 /// All formats, the usual one first.
 pub const ALL: &[Format] = &[site::FORMAT];
 
-/// Packs with the format of that name, after a look at what cannot be carried to every system.
-pub fn bind(format: &Format, rendered: Rendered) -> Checked<Outputs> {
-    let remarks = clashes(&rendered);
-    Checked::new((format.bind)(rendered), remarks)
-}
-
-/// Files that differ only in the case of their letters, or in how their accents are coded.
-fn clashes(rendered: &Rendered) -> Vec<Diagnostic> {
+/// Pairs of files that cannot be carried to every system together: they differ only in the case of their letters, or in
+/// how their accents are coded.
+pub fn clashes(rendered: &Rendered) -> Vec<(OutPath, OutPath)> {
     use unicode_normalization::UnicodeNormalization;
     let mut seen: BTreeMap<String, &OutPath> = BTreeMap::new();
-    let mut remarks = Vec::new();
+    let mut found = Vec::new();
     for path in rendered.keys() {
         let folded: String = path.as_str().nfc().flat_map(char::to_lowercase).collect();
         if let Some(first) = seen.insert(folded, path) {
-            remarks.push(
-                Diagnostic::new(
-                    &codes::OUTPUT_CLASH,
-                    format!("`{first}` and `{path}` would be one file on some systems"),
-                )
-                .fix("rename one of them"),
-            );
+            found.push((first.clone(), path.clone()));
         }
     }
-    remarks
+    found
 }
 
 #[cfg(test)]
@@ -59,8 +47,10 @@ mod tests {
             .into_iter()
             .map(|p| (OutPath::new(p).unwrap(), Arc::from(&b""[..])))
             .collect();
-        let bound = bind(&ALL[0], rendered);
-        assert_eq!(bound.remarks.len(), 1);
-        assert_eq!(bound.value.files.len(), 3);
+        let found = clashes(&rendered);
+        assert_eq!(
+            found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>(),
+            [("a/Map.png", "a/map.png")]
+        );
     }
 }

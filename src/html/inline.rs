@@ -5,12 +5,24 @@ use std::fmt::Write;
 use pulldown_cmark_escape::escape_href;
 
 use super::{Writer, escape, page_url, push_escaped, tag_page};
+use crate::biblio;
 use crate::model::tree::{Inline, Resolved, Target};
-use crate::path::OutPath;
+use crate::path::{OutPath, encode_fragment};
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline<Resolved>]) {
-        for inline in content {
+        let mut list = content.iter().peekable();
+        while let Some(inline) = list.next() {
+            // A raised sign follows the stop or comma that the author set behind the citation.
+            if let (Inline::Cite { .. }, Some(Inline::Text { text, .. })) = (inline, list.peek())
+                && let Some(stop) = text.chars().next().filter(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+                && self.raised()
+            {
+                list.next();
+                self.stop_before(stop, inline);
+                push_escaped(&mut self.out, &text[1..]);
+                continue;
+            }
             self.inline(inline);
         }
     }
@@ -69,6 +81,10 @@ impl<'a> Writer<'a> {
                     let url = path.url_from(self.options.here);
                     push_escaped(&mut self.out, &url);
                 }
+                false
+            }
+            Target::Work(key) => {
+                let _ = write!(self.out, "#{}", escape(&encode_fragment(&biblio::anchor(key))));
                 false
             }
             Target::External(url) => {

@@ -5,14 +5,17 @@ mod cite;
 mod footnotes;
 mod inline;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
+use crate::biblio::{Biblio, Reference};
 use crate::highlight::highlight;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, plain};
 use crate::path::{OutPath, encode_fragment, slug, slug_path};
+use cite::Cited;
+use footnotes::Footnote;
 
 /// What an embed shows.
 pub enum Embedded<'a> {
@@ -50,6 +53,10 @@ pub struct Options<'a> {
     pub html: bool,
     /// What embeds show.
     pub embed: &'a dyn FindEmbed,
+    /// The works that citations lead to, and the style they are printed in.
+    pub biblio: &'a Biblio,
+    /// Works that the page rests on beside those its text cites.
+    pub also: &'a BTreeSet<&'a str>,
 }
 
 /// An entry of a page's outline.
@@ -70,6 +77,8 @@ pub struct Rendered {
     pub html: String,
     /// Its headings of levels 2 and 3.
     pub outline: Vec<OutlineEntry>,
+    /// The works it cites, formatted.
+    pub references: Vec<Reference>,
 }
 
 /// Embeds within embeds go no deeper than this, then they are links.
@@ -83,7 +92,8 @@ pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Re
     writer.collect_notes(blocks);
     writer.blocks(blocks);
     writer.footnotes();
-    Rendered { html: writer.out, outline: writer.outline }
+    let references = writer.finish_citations();
+    Rendered { html: writer.out, outline: writer.outline, references }
 }
 
 /// The address of a page of the book, as seen from another.
@@ -123,8 +133,8 @@ struct Writer<'a> {
     outline: Vec<OutlineEntry>,
     /// The text of each footnote, by label.
     notes: BTreeMap<&'a str, Vec<&'a [Block<Resolved>]>>,
-    /// Labels in the order of their first sign.
-    order: Vec<&'a str>,
+    /// Footnotes in the order of their first sign.
+    order: Vec<Footnote<'a>>,
     /// How many signs each footnote has so far.
     signs: BTreeMap<&'a str, usize>,
     /// The number of each footnote that has a sign.
@@ -134,6 +144,9 @@ struct Writer<'a> {
     embeds: usize,
     /// Whether this is the text of a link, in which no other may stand.
     in_link: bool,
+    /// Whether this is the text of a footnote.
+    in_footnote: bool,
+    cited: Cited<'a>,
 }
 
 impl<'a> Writer<'a> {
@@ -147,6 +160,8 @@ impl<'a> Writer<'a> {
             signs: BTreeMap::new(),
             numbers: BTreeMap::new(),
             in_link: false,
+            in_footnote: false,
+            cited: Cited::default(),
             depth: 0,
             embeds: 0,
         }
@@ -293,7 +308,7 @@ impl<'a> Writer<'a> {
     fn attribution(&mut self, line: &'a [Inline<Resolved>]) {
         for inline in line {
             match inline {
-                Inline::Cite { cites, .. } => self.cite_list(cites),
+                Inline::Cite { cites, .. } => self.cite_attribution(cites),
                 other => self.inline(other),
             }
         }
@@ -474,6 +489,7 @@ impl<'a> Writer<'a> {
             Embedded::Blocks { title, blocks } => {
                 let mut writer = Writer {
                     out: std::mem::take(&mut self.out),
+                    cited: std::mem::take(&mut self.cited),
                     depth: self.depth + 1,
                     embeds: self.embeds,
                     ..Writer::new(self.options)
@@ -481,6 +497,7 @@ impl<'a> Writer<'a> {
                 writer.blocks(blocks);
                 self.embeds = writer.embeds;
                 self.out = writer.out;
+                self.cited = writer.cited;
                 let _ = write!(self.out, "<figcaption class=\"card-source\">From <a href=\"{url}\">");
                 push_escaped(&mut self.out, &title);
                 self.out.push_str("</a></figcaption>\n");

@@ -33,6 +33,9 @@ pub struct Date {
     pub approximate: bool,
 }
 
+/// A day: year, month and day of the month.
+pub type Day = (i32, u8, u8);
+
 /// What is known of a date beyond its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
@@ -68,7 +71,7 @@ impl Edtf {
     }
 
     /// The first day it can mean, as year, month and day; for sorting.
-    pub fn first_day(&self) -> (i32, u8, u8) {
+    pub fn first_day(&self) -> Day {
         match self {
             Self::Date(d) => d.first_day(),
             Self::Interval { from: Some(d), .. } => d.first_day(),
@@ -77,11 +80,67 @@ impl Edtf {
     }
 
     /// The last day it can mean.
-    pub fn last_day(&self) -> (i32, u8, u8) {
+    pub fn last_day(&self) -> Day {
         match self {
             Self::Date(d) => d.last_day(),
             Self::Interval { to: Some(d), .. } => d.last_day(),
             Self::Interval { from, .. } => from.map_or((i32::MAX, 12, 31), |d| d.last_day()),
+        }
+    }
+
+    /// How exactly it is known, in words: `to the month`, `a period, known to the year`.
+    pub fn precision(&self) -> String {
+        let known = |d: &Date| match (d.part, d.unspecified) {
+            (Part::Day(..), _) => (0, "to the day"),
+            (Part::Month(_), _) => (1, "to the month"),
+            (Part::Season(_), _) => (2, "to the season"),
+            (Part::Year, 0) => (3, "to the year"),
+            (Part::Year, 1) => (4, "to the decade"),
+            (Part::Year, _) => (5, "to the century"),
+        };
+        match self {
+            Self::Date(d) => known(d).1.to_owned(),
+            Self::Interval { from, to, open } => {
+                let coarsest = from.iter().chain(to).map(known).max().map_or("", |(_, words)| words);
+                let missing = match (from, to, open) {
+                    (Some(_), Some(_), _) => "",
+                    (_, None, true) => ", without an end so far",
+                    (_, None, false) => ", its end not known",
+                    (None, _, true) => ", without a beginning given",
+                    (None, _, false) => ", its beginning not known",
+                };
+                format!("a period, known {coarsest}{missing}")
+            }
+        }
+    }
+
+    /// Of a period with both ends, the days that certainly lie in it, first and last; the ends themselves may be
+    /// known to the year only.
+    pub fn certain(&self) -> Option<(Day, Day)> {
+        let Self::Interval { from: Some(from), to: Some(to), .. } = self else { return None };
+        let (first, last) = (from.last_day(), to.first_day());
+        (first <= last).then_some((first, last))
+    }
+
+    /// Whether it is doubtful or only about so.
+    pub fn is_doubtful(&self) -> bool {
+        let doubt = |d: &Date| d.uncertain || d.approximate;
+        match self {
+            Self::Date(d) => doubt(d),
+            Self::Interval { from, to, .. } => from.iter().chain(to).any(doubt),
+        }
+    }
+
+    /// As `2016/05/31`, `2016/05` or `2016`: as exact as it is known, doubt and later end left out.
+    pub fn slashes(&self) -> String {
+        let date = match self {
+            Self::Date(d) | Self::Interval { from: Some(d), .. } | Self::Interval { to: Some(d), .. } => d,
+            Self::Interval { .. } => return String::new(),
+        };
+        match date.part {
+            Part::Year | Part::Season(_) => format!("{:04}", date.year),
+            Part::Month(m) => format!("{:04}/{m:02}", date.year),
+            Part::Day(m, d) => format!("{:04}/{m:02}/{d:02}", date.year),
         }
     }
 
@@ -159,7 +218,7 @@ impl Date {
     }
 
     /// The first day it can mean.
-    pub fn first_day(&self) -> (i32, u8, u8) {
+    pub fn first_day(&self) -> Day {
         match self.part {
             Part::Year => (self.year, 1, 1),
             Part::Season(s) => (self.year, [3, 6, 9, 12][usize::from(s.clamp(1, 4) - 1)], 1),
@@ -169,7 +228,7 @@ impl Date {
     }
 
     /// The last day it can mean.
-    pub fn last_day(&self) -> (i32, u8, u8) {
+    pub fn last_day(&self) -> Day {
         match self.part {
             Part::Year => (self.year + 10i32.pow(u32::from(self.unspecified)) - 1, 12, 31),
             Part::Season(4) => (self.year + 1, 2, days(self.year + 1, 2)),
@@ -208,6 +267,13 @@ impl fmt::Display for Edtf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words())
     }
+}
+
+/// The number of a day, counted from 1 January of the year 0 in the Gregorian calendar (ISO 8601), before and after it.
+pub fn day_number((year, month, day): Day) -> i64 {
+    let before = i64::from(year) - 1;
+    let years = i64::from(year) * 365 + before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400) + 1;
+    years + (1..month).map(|m| i64::from(days(year, m))).sum::<i64>() + i64::from(day) - 1
 }
 
 fn days(year: i32, month: u8) -> u8 {
@@ -258,6 +324,35 @@ mod tests {
         ] {
             assert!(Edtf::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_through_leap_years() {
+        assert_eq!(day_number((0, 1, 1)), 0);
+        assert_eq!(day_number((0, 12, 31)), 365);
+        assert_eq!(day_number((1970, 1, 1)), 719_528);
+        assert_eq!(day_number((2016, 3, 1)) - day_number((2016, 2, 28)), 2);
+        assert_eq!(day_number((-1, 12, 31)), -1);
+        assert_eq!(day_number((1900, 3, 1)) - day_number((1900, 2, 28)), 1);
+    }
+
+    #[test]
+    fn precision_is_that_of_the_coarsest_end() {
+        let precision = |t: &str| Edtf::parse(t).unwrap().precision();
+        assert_eq!(precision("2016-05-31"), "to the day");
+        assert_eq!(precision("2016-05"), "to the month");
+        assert_eq!(precision("201X"), "to the decade");
+        assert_eq!(precision("2009/2017-05"), "a period, known to the year");
+        assert_eq!(precision("2016-05-01/.."), "a period, known to the day, without an end so far");
+        assert_eq!(precision("/2017"), "a period, known to the year, its beginning not known");
+    }
+
+    #[test]
+    fn of_a_period_only_what_lies_between_its_ends_is_certain() {
+        let certain = |t: &str| Edtf::parse(t).unwrap().certain();
+        assert_eq!(certain("2009/2017"), Some(((2009, 12, 31), (2017, 1, 1))));
+        assert_eq!(certain("2016/2016"), None);
+        assert_eq!(certain("2016-05"), None);
     }
 
     #[test]

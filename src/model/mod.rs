@@ -4,5 +4,7 @@ pub mod claim;
 pub mod edtf;
 pub mod note;
 pub mod quote;
+pub mod side;
 pub mod source;
 pub mod tree;
+pub mod work;

@@ -136,8 +136,8 @@ pub struct WrittenClaim {
     pub para: Option<(i64, Span)>,
     /// In whose voice.
     pub voice: Option<Voice>,
-    /// Whether the note names a voice, be there one of that name or not.
-    pub voice_given: bool,
+    /// Where the note names a voice, be there one of that name or not.
+    pub voice_at: Option<Span>,
     /// Through whom we know it.
     pub via: Option<String>,
     /// When it was said, in EDTF.
@@ -146,6 +146,23 @@ pub struct WrittenClaim {
     pub translation: Option<String>,
     /// What else should be said of it.
     pub note: Option<String>,
+}
+
+/// A side of a tension as its note writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenSide {
+    /// Where the side stands.
+    pub span: Span,
+    /// The exact words.
+    pub quote: Option<(String, Span)>,
+    /// In which source.
+    pub source: Option<(String, Span)>,
+    /// In which passage, when the author pins it.
+    pub para: Option<(i64, Span)>,
+    /// What it says, in the author's own few words.
+    pub says: Option<String>,
+    /// A translation of the words.
+    pub translation: Option<String>,
 }
 
 /// What the front matter of a note says.
@@ -187,6 +204,8 @@ pub struct Front {
     pub claims: Vec<WrittenClaim>,
     /// Where the plain texts stand that remarks may be about, by their keys.
     pub places: BTreeMap<&'static str, Span>,
+    /// The sides of a tension.
+    pub sides: Vec<WrittenSide>,
 }
 
 /// A note in one of the two states of its text.

@@ -64,6 +64,8 @@ pub enum Target {
     },
     /// A file that is copied along, by its place in the output.
     File(String),
+    /// A work that is not kept in the book, by its key: its entry among the references of the page.
+    Work(String),
     /// An address outside the book.
     External(String),
     /// Nothing: the link was remarked, its text is kept.

@@ -31,8 +31,15 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Address of the feed, when there is one.
     pub feed: Option<String>,
+    /// The ways through the book: its parts.
+    /// Address of the bibliography, when there is one.
+    pub bibliography: Option<String>,
     /// The ways through the book.
     pub nav: Vec<NavItem>,
+    /// What shows all of it at once: the matrix, the timeline.
+    pub views: Vec<NavItem>,
+    /// Address of the balance of the book's quotations, when it quotes.
+    pub balance: Option<String>,
     /// The way from home to here.
     pub crumbs: Vec<Crumb>,
 }
@@ -75,6 +82,13 @@ pub struct NavItem {
     pub current: bool,
 }
 
+impl NavItem {
+    /// The way to a page at the top of the site, by the address it has as seen from `here`.
+    fn named(title: &str, url: &str, here: &OutPath) -> Self {
+        Self { title: title.to_owned(), url: url.to_owned(), current: here.as_str() == url }
+    }
+}
+
 /// A step on the way from home.
 #[derive(Debug, Clone, Serialize)]
 pub struct Crumb {
@@ -97,6 +111,23 @@ pub struct PageLink {
     pub summary: Option<String>,
     /// Its language, where it is not the book's.
     pub lang: Option<String>,
+}
+
+/// The views that lie beside the parts: name, page, and whether a book has it.
+type HasView = fn(&Book) -> bool;
+const VIEWS: [(&str, &str, HasView); 2] = [
+    ("Matrix", "matrix", |book| !book.relations.claims.is_empty()),
+    ("Timeline", "timeline", |book| book.relations.dated > 0),
+];
+
+/// The views a book has, as ways in from the page at `here`.
+pub fn views(book: &Book, here: &OutPath) -> Vec<NavItem> {
+    let has = VIEWS.iter().filter(|(_, _, has)| has(book));
+    has.map(|(title, page, _)| {
+        let page = OutPath::page(page);
+        NavItem { title: (*title).to_owned(), url: page.url_from(here), current: page == *here }
+    })
+    .collect()
 }
 
 /// What a part is called.
@@ -128,7 +159,7 @@ impl Frame {
             }
             crumbs.push(Crumb { title: title.to_owned(), url: None });
         }
-        let nav = all
+        let mut nav: Vec<NavItem> = all
             .iter()
             .map(|p| NavItem {
                 title: part_title(p),
@@ -136,6 +167,8 @@ impl Frame {
                 current: Some(p.folder.as_str()) == part,
             })
             .collect();
+        let bibliography = book.works().next().map(|_| OutPath::page("bibliography").url_from(here));
+        nav.extend(bibliography.iter().map(|url| NavItem::named("Bibliography", url, here)));
         let lang = language.unwrap_or(&book.config.language).to_owned();
         let depth = here.as_str().matches('/').count();
         Self {
@@ -164,7 +197,10 @@ impl Frame {
                 _ => format!("{base}/{}", here.url()),
             }),
             feed: super::feed::has_feed(book).then(|| format!("{}feed.xml", "../".repeat(depth))),
+            bibliography,
             nav,
+            views: views(book, here),
+            balance: book.relations.quotes.then(|| OutPath::page("balance").url_from(here)),
             crumbs,
         }
     }
@@ -173,8 +209,9 @@ impl Frame {
 impl Frame {
     /// The frame of a page at the top of the site, with its addresses behind `root`.
     pub fn rooted(mut self, root: &str) -> Self {
-        let addresses = [&mut self.home, &mut self.assets, &mut self.data].into_iter().chain(&mut self.feed);
-        let addresses = addresses.chain(self.nav.iter_mut().map(|n| &mut n.url));
+        let addresses = [&mut self.home, &mut self.assets, &mut self.data].into_iter();
+        let addresses = addresses.chain(&mut self.feed).chain(&mut self.balance).chain(&mut self.bibliography);
+        let addresses = addresses.chain(self.nav.iter_mut().chain(&mut self.views).map(|n| &mut n.url));
         for address in addresses.chain(self.crumbs.iter_mut().filter_map(|c| c.url.as_mut())) {
             address.insert_str(0, root);
         }

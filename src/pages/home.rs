@@ -1,11 +1,14 @@
 //! The first page: the brief, then the ways into the book; and the page for addresses that lead nowhere.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
+use super::references::{self, ReferenceView};
 use super::{Feature, Page, View};
 use crate::book::Book;
-use crate::html::{self, Options, OutlineEntry};
+use crate::html::{self, OutlineEntry};
 use crate::model::note::Kind;
 use crate::path::OutPath;
 
@@ -22,6 +25,7 @@ struct HomeView {
     lede: Option<String>,
     body: String,
     outline: Vec<OutlineEntry>,
+    references: Vec<ReferenceView>,
     chapters: Vec<PageLink>,
     parts: Vec<PartView>,
     more: Vec<PageLink>,
@@ -68,8 +72,9 @@ fn view(book: &Book, here: &OutPath) -> View {
     let title = note.map_or_else(|| book.config.title.clone(), |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     frame.description = note.and_then(|n| n.note.front.summary.clone()).or_else(|| book.config.subtitle.clone());
-    let rendered = note.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }));
-    let (body, outline) = rendered.map_or_else(Default::default, |r| (r.html, r.outline));
+    let rendered = note.map(|n| references::render(book, n, &BTreeSet::new(), here));
+    let (body, outline, references) =
+        rendered.map_or_else(Default::default, |(r, references)| (r.html, r.outline, references));
     let parts = book
         .parts
         .iter()
@@ -101,6 +106,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         lede: book.config.subtitle.clone(),
         body,
         outline,
+        references,
         chapters: links(Kind::Chapter, false),
         parts,
         more,

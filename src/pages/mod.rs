@@ -3,14 +3,22 @@
 //!
 //! A feature is one file here and one line in [`ALL`].
 
+mod balance;
+mod bibliography;
+mod claims;
+mod drawing;
 mod feed;
 mod frame;
 mod home;
+mod matrix;
 mod note;
 mod redirect;
+mod references;
 mod section;
 mod sitemap;
 mod source;
+mod tension;
+mod timeline;
 mod words;
 
 use crate::book::Book;
@@ -43,8 +51,12 @@ pub struct Feature {
 /// All kinds of pages.
 pub const ALL: &[Feature] = &[
     home::FEATURE,
+    matrix::FEATURE,
+    timeline::FEATURE,
+    balance::FEATURE,
     note::FEATURE,
     source::FEATURE,
+    bibliography::FEATURE,
     section::FEATURE,
     redirect::FEATURE,
     sitemap::FEATURE,
@@ -57,10 +69,15 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 9] = [
+pub const TEMPLATES: [&str; 14] = [
+    "bibliography.html",
     "home.html",
     "note.html",
     "concept.html",
+    "tension.html",
+    "matrix.html",
+    "timeline.html",
+    "balance.html",
     "source.html",
     "section.html",
     "404.html",

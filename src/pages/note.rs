@@ -5,13 +5,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::balance::{self, PageBalance};
+use super::claims::{self, ClaimGroup, VoiceView};
 use super::frame::{Frame, PageLink, page_link};
+use super::references::{self, CiteView, ReferenceView};
+use super::tension::{self, SideView, TensionView};
+use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
-use crate::catalog::fold_name;
-use crate::html::{self, Options, OutlineEntry, page_url};
-use crate::model::claim::Claim;
-use crate::model::note::{Kind, Voice};
+use crate::html::{self, OutlineEntry, page_url};
+use crate::model::note::Kind;
 use crate::path::OutPath;
 use crate::relate::MentionAt;
 use crate::resolve::ResolvedNote;
@@ -43,7 +46,14 @@ struct NoteView {
     /// Claims: on a concept's page by holder, on an actor's by concept.
     groups: Vec<ClaimGroup>,
     claims: usize,
+    /// Whether the claims are those about it, by holder, rather than those it holds.
+    by_holder: bool,
     voices: Vec<VoiceView>,
+    balance: Option<PageBalance>,
+    /// Its sides, if it is a tension.
+    sides: Vec<SideView>,
+    /// Tensions that name it.
+    tensions: Vec<TensionView>,
     concordance: Concordance,
     spellings: Vec<Spelling>,
     broader: Vec<PageLink>,
@@ -53,7 +63,9 @@ struct NoteView {
     spoken: Vec<SpokenView>,
     silent: Vec<String>,
     backlinks: Vec<PageLink>,
-    cites: Vec<PageLink>,
+    /// The works it rests on.
+    references: Vec<ReferenceView>,
+    cite: CiteView,
     previous: Option<PageLink>,
     next: Option<PageLink>,
 }
@@ -63,56 +75,6 @@ struct LabelView {
     text: String,
     lang: String,
     language: String,
-}
-
-/// A date for a template.
-#[derive(Debug, Clone, Serialize)]
-pub struct DateView {
-    /// In EDTF, for machines.
-    pub edtf: String,
-    /// In words, no more exact than it is known.
-    pub words: String,
-}
-
-impl DateView {
-    /// The view of an EDTF date.
-    pub fn of(edtf: &str) -> Self {
-        Self { edtf: edtf.to_owned(), words: words::date(edtf) }
-    }
-}
-
-#[derive(Serialize)]
-struct ClaimGroup {
-    #[serde(flatten)]
-    link: PageLink,
-    claims: Vec<ClaimView>,
-}
-
-/// A claim for a template.
-#[derive(Serialize)]
-pub struct ClaimView {
-    id: String,
-    quote: String,
-    /// Language of the words quoted.
-    lang: Option<String>,
-    translation: Option<String>,
-    voice: &'static str,
-    voice_words: &'static str,
-    via: Option<String>,
-    note: Option<String>,
-    date: Option<DateView>,
-    holder: PageLink,
-    source: String,
-    para: Option<u32>,
-    url: String,
-    status: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct VoiceView {
-    name: &'static str,
-    words: &'static str,
-    means: &'static str,
 }
 
 #[derive(Serialize)]
@@ -171,25 +133,6 @@ struct SpokenView {
     passages: usize,
 }
 
-/// What a voice is called on a page.
-pub fn voice_words(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Own => "Own words",
-        Voice::Quoted => "Quoted",
-        Voice::Reported => "Reported",
-        Voice::Panel => "Panel, unattributed",
-    }
-}
-
-fn voice_means(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Own => "the holder’s own text",
-        Voice::Quoted => "the holder’s words in another’s text",
-        Voice::Reported => "an author says the holder holds this",
-        Voice::Panel => "speakers who are not named",
-    }
-}
-
 fn pages(book: &Book) -> Vec<Page<'_>> {
     book.notes
         .iter()
@@ -197,8 +140,13 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
         .map(|note| {
             let path = OutPath::page(&note.note.id);
             let here = path.clone();
-            let template =
-                if matches!(note.note.kind, Kind::Concept | Kind::Actor) { "concept.html" } else { "note.html" };
+            let template = match note.note.kind {
+                Kind::Concept | Kind::Actor => "concept.html",
+                Kind::Tension => "tension.html",
+                // Claims may be about anything, and anybody's.
+                _ if !claims::shown_on(book, &note.note.id).0.is_empty() => "concept.html",
+                _ => "note.html",
+            };
             Page { path, template, view: Box::new(move || view(book, note, &here)) }
         })
         .collect()
@@ -210,15 +158,14 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let r = &book.relations;
     let mut frame = Frame::new(book, here, &note.title, front.language.as_deref());
     frame.description = front.summary.clone().or_else(|| front.definition.clone());
-    let rendered = html::render(&note.body, &Options { here, html: book.config.html, embed: book });
+    let (shown, by_holder) = claims::shown_on(book, &note.id);
+    let in_sides = resolved.sides.iter().map(|s| s.source.as_str());
+    let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();
+    let (rendered, references) = references::render(book, resolved, &quoted, here);
     let links = |pages: Option<&std::collections::BTreeSet<String>>| -> Vec<PageLink> {
         pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
     };
     let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
-    let (groups, claims) = groups(book, resolved, here);
-    let mut used: Vec<Voice> = groups_voices(book, resolved);
-    used.sort();
-    used.dedup();
     let (spoken, silent) = spoken(book, mentions, here);
     let entity = note.kind.is_entity();
     let labels = front
@@ -236,9 +183,6 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     {
         *backlinks.entry(from).or_insert(0) += count;
     }
-    let mut cites: Vec<String> = resolved.cites.iter().map(|(s, _)| crate::catalog::source_page(s)).collect();
-    cites.sort();
-    cites.dedup();
     Box::new(NoteView {
         id: note.id.clone(),
         kind: note.kind.name(),
@@ -263,17 +207,22 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
             .collect(),
         body: rendered.html,
         outline: rendered.outline,
-        groups,
-        claims,
-        voices: used
-            .into_iter()
-            .map(|v| VoiceView { name: v.name(), words: voice_words(v), means: voice_means(v) })
-            .collect(),
+        groups: claims::groups(book, &shown, by_holder, here),
+        claims: shown.len(),
+        by_holder,
+        voices: claims::voices(shown.iter().copied()),
+        balance: balance::of_page(book, resolved, &shown, here),
+        sides: tension::sides(book, &note.id, here),
+        tensions: tension::told_on(book, &note.id, here),
         concordance: concordance(book, mentions, here),
         spellings: spellings(book, mentions),
         broader: links(r.broader.get(&note.id)),
         narrower: links(r.narrower.get(&note.id)),
-        related: links(r.related.get(&note.id)),
+        // Tensions are told of by themselves, with their sides.
+        related: links(r.related.get(&note.id))
+            .into_iter()
+            .filter(|l| note.kind == Kind::Tension || l.kind != Kind::Tension.name())
+            .collect(),
         together: r
             .together
             .get(&note.id)
@@ -290,88 +239,12 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         spoken,
         silent: if entity { silent } else { Vec::new() },
         backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
-        cites: cites.iter().map(|p| page_link(book, p, here)).collect(),
+        references,
+        cite: references::cite_page(book, &note.title, front.updated.as_deref(), here),
         previous,
         next,
         frame,
     })
-}
-
-/// The claims about a concept by holder, or of an actor by concept, in alphabetical order of the names.
-fn groups(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Vec<ClaimGroup>, usize) {
-    let mut by: BTreeMap<(String, &str), Vec<&Claim>> = BTreeMap::new();
-    let claims = claims_of(book, resolved);
-    let concept = resolved.note.kind == Kind::Concept;
-    for claim in &claims {
-        let keys: Vec<&String> = if concept { vec![&claim.holder] } else { claim.concepts.iter().collect() };
-        for key in keys {
-            let title = book.catalog.pages.get(key).map_or(key.as_str(), |e| e.title.as_str());
-            by.entry((fold_name(title), key.as_str())).or_default().push(claim);
-        }
-    }
-    let count = claims.len();
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-    let groups = by
-        .into_iter()
-        .map(|((_, page), claims)| ClaimGroup {
-            link: page_link(book, page, here),
-            claims: claims
-                .into_iter()
-                .map(|c| {
-                    let mut view = claim_view(book, c, here);
-                    // A claim about several concepts stands under each of them, and has its own id once.
-                    let times = shown.entry(&c.id).or_insert(0usize);
-                    *times += 1;
-                    if *times > 1 {
-                        view.id = format!("{}.{times}", c.id);
-                    }
-                    view
-                })
-                .collect(),
-        })
-        .collect();
-    (groups, count)
-}
-
-fn claims_of<'a>(book: &'a Book, resolved: &ResolvedNote) -> Vec<&'a Claim> {
-    let r = &book.relations;
-    let list = match resolved.note.kind {
-        Kind::Concept => r.claims_by_concept.get(&resolved.note.id),
-        Kind::Actor => r.claims_by_holder.get(&resolved.note.id),
-        _ => None,
-    };
-    list.into_iter().flatten().map(|&n| &r.claims[n]).collect()
-}
-
-fn groups_voices(book: &Book, resolved: &ResolvedNote) -> Vec<Voice> {
-    claims_of(book, resolved).iter().map(|c| c.voice).collect()
-}
-
-/// A claim as a page shows it.
-pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
-    let anchor = claim.para.map(|p| format!("p{p}"));
-    let source = book.source_at(&claim.source_page);
-    ClaimView {
-        id: claim.id.clone(),
-        quote: claim.quote.clone(),
-        lang: source.and_then(|s| s.source.meta.language.clone()),
-        translation: claim.translation.clone(),
-        voice: claim.voice.name(),
-        voice_words: voice_words(claim.voice),
-        via: claim.via.clone(),
-        note: claim.note.clone(),
-        date: claim.date.as_deref().map(DateView::of),
-        holder: page_link(book, &claim.holder, here),
-        source: book
-            .catalog
-            .pages
-            .get(&claim.source_page)
-            .and_then(|e| e.short.clone())
-            .unwrap_or_else(|| claim.source.clone()),
-        para: claim.para,
-        url: page_url(&claim.source_page, anchor.as_deref(), here),
-        status: claim.status,
-    }
 }
 
 /// Key word in context, by source.

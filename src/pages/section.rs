@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
+use super::references::{self, ReferenceView};
+use super::tension::{self, SideView};
 use super::{Feature, Page, View, words};
 use crate::book::{Book, Part};
-use crate::html::{self, Options};
+use crate::html;
 use crate::model::note::Kind;
 use crate::path::OutPath;
 use crate::resolve::ResolvedSource;
@@ -21,6 +23,7 @@ struct SectionView {
     title: String,
     /// Words of its own, from the `index.md` of its folder.
     body: String,
+    references: Vec<ReferenceView>,
     count: usize,
     /// Entries under their letters; one group without a letter where the list is short or ordered.
     groups: Vec<Group>,
@@ -41,6 +44,8 @@ struct Entry {
     date: Option<String>,
     /// What else is to be said of it in a few words: authors, how many passages.
     facts: Vec<String>,
+    /// The sides of a tension.
+    sides: Vec<SideView>,
 }
 
 /// A list of this length and more is set under letters.
@@ -102,14 +107,9 @@ fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, orde
     let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     frame.description = own.and_then(|n| n.note.front.summary.clone());
-    let body = own.map(|n| html::render(&n.note.body, &Options { here, html: book.config.html, embed: book }).html);
-    Box::new(SectionView {
-        title,
-        body: body.unwrap_or_default(),
-        count: entries.len(),
-        groups: group(entries, !ordered),
-        frame,
-    })
+    let rendered = own.map(|n| references::render(book, n, &BTreeSet::new(), here));
+    let (body, references) = rendered.map_or_else(Default::default, |(r, references)| (r.html, references));
+    Box::new(SectionView { title, body, references, count: entries.len(), groups: group(entries, !ordered), frame })
 }
 
 fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> Entry {
@@ -120,7 +120,12 @@ fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPa
     }
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
     facts.push(format!("{} passages", resolved.source.passages()));
-    Entry { link: frame::page_link(book, page, here), date: meta.issued.as_deref().map(words::date), facts }
+    Entry {
+        link: frame::page_link(book, page, here),
+        date: meta.issued.as_deref().map(words::date),
+        facts,
+        sides: Vec::new(),
+    }
 }
 
 fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
@@ -137,7 +142,7 @@ fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
         many => facts.push(format!("{many} claims")),
     }
     let date = note.and_then(|n| n.front.date.as_deref()).map(words::date);
-    Entry { link: frame::page_link(book, page, here), date, facts }
+    Entry { link: frame::page_link(book, page, here), date, facts, sides: tension::sides(book, page, here) }
 }
 
 fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
@@ -145,10 +150,22 @@ fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
     let entries: Vec<Entry> = list
         .pages
         .iter()
-        .map(|page| Entry { link: frame::page_link(book, page, here), date: None, facts: Vec::new() })
+        .map(|page| Entry {
+            link: frame::page_link(book, page, here),
+            date: None,
+            facts: Vec::new(),
+            sides: Vec::new(),
+        })
         .collect();
     let frame = with_tags_crumb(Frame::new(book, here, &title, None), here);
-    Box::new(SectionView { frame, title, body: String::new(), count: entries.len(), groups: group(entries, true) })
+    Box::new(SectionView {
+        frame,
+        title,
+        body: String::new(),
+        references: Vec::new(),
+        count: entries.len(),
+        groups: group(entries, true),
+    })
 }
 
 fn tags_view(book: &Book, here: &OutPath) -> View {
@@ -162,6 +179,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
         },
         date: None,
         facts: vec![if list.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", list.pages.len()) }],
+        sides: Vec::new(),
     });
     // Notes that lie in the folder of this name are listed with them.
     let part = Part { folder: "tags".to_owned(), sources: false };

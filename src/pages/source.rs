@@ -1,13 +1,15 @@
 //! Sources: the record, the numbered passages with what points at them, the references, and the ledger
 //! with the drawer of what was left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::claims::{ClaimView, claim_view};
 use super::frame::{Frame, PageLink, page_link};
-use super::note::{ClaimView, DateView, claim_view};
+use super::references::{self, CiteView, MetaTag};
+use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::html::{OutlineEntry, escape, page_url};
@@ -66,6 +68,11 @@ struct SourceView {
     dropped_cut: usize,
     cited_by: Vec<PageLink>,
     corrections: Vec<CorrectionView>,
+    /// Tags for programs that read how to cite it.
+    citation_tags: Vec<MetaTag>,
+    cite: CiteView,
+    /// The page's address on the web, for what is copied from it.
+    address: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -78,19 +85,14 @@ struct BlockView {
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it.
-    pointing: Vec<PointingView>,
+    pointing: Vec<PageLink>,
+    /// Tensions a side of which quotes it.
+    tensions: Vec<PageLink>,
     /// Claims made from it.
     claims: Vec<ClaimView>,
     /// Whether it begins or ends a list.
     list_start: bool,
     list_end: bool,
-}
-
-#[derive(Serialize)]
-struct PointingView {
-    #[serde(flatten)]
-    link: PageLink,
-    how: &'static str,
 }
 
 #[derive(Serialize)]
@@ -159,7 +161,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         frame: Frame::new(book, here, &title, None),
         id: source.id.clone(),
         short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
-        title,
+        title: title.clone(),
         authors: meta.author.clone(),
         affiliations: meta.affiliations.clone(),
         date: meta.issued.as_deref().map(DateView::of),
@@ -187,7 +189,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         sha256: source.sha256.clone(),
         passages: source.passages(),
         outline,
-        references: references(book, source),
+        references: own_references(book, source),
         references_heading: apart.map(|n| outline_entry(source, n, &ids)),
         accounts: accounts(source),
         dropped_lines: source.ledger.accounts.iter().filter(|a| matches!(a, Account::Dropped(_))).count(),
@@ -203,6 +205,9 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
             .map(|p| page_link(book, p, here))
             .collect(),
         corrections: corrections(book, resolved, &ids),
+        citation_tags: references::highwire(book, &source.id, here),
+        cite: references::cite_source(book, &source.id, &title, here),
+        address: references::address(book, here),
         blocks,
     })
 }
@@ -286,7 +291,8 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
         if html.is_none() && block.kind == BlockKind::Heading {
             continue;
         }
-        let (pointing, claims) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let (tensions, pointing) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let claims = block.para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
             level: block.level,
@@ -295,6 +301,7 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
             marker: block.marker.clone(),
             html,
             pointing,
+            tensions,
             claims,
             list_start: false,
             list_end: false,
@@ -309,31 +316,22 @@ fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: &OutPath
     list
 }
 
-fn pointing(book: &Book, source: &Source, para: u32, here: &OutPath) -> (Vec<PointingView>, Vec<ClaimView>) {
-    let key = (source.id.clone(), para);
-    let list = book.relations.pointing.get(&key);
-    let mut seen = std::collections::BTreeSet::new();
-    let pointing = list
-        .into_iter()
-        .flatten()
-        .filter(|(page, _)| seen.insert(page.clone()))
-        .map(|(page, how)| PointingView {
-            link: page_link(book, page, here),
-            how: match how {
-                Pointing::Claim => "claim",
-                Pointing::Cite => "cite",
-            },
-        })
-        .collect();
-    let claims = book
-        .relations
-        .claims_by_passage
-        .get(&key)
-        .into_iter()
-        .flatten()
-        .map(|&n| claim_view(book, &book.relations.claims[n], here))
-        .collect();
-    (pointing, claims)
+/// What points at a passage: tensions and other pages. Claims stand there themselves.
+fn pointing(book: &Book, source: &Source, para: u32, here: &OutPath) -> (Vec<PageLink>, Vec<PageLink>) {
+    let list = book.relations.pointing.get(&(source.id.clone(), para));
+    let how = |wanted: Pointing| -> BTreeSet<&String> {
+        list.into_iter().flatten().filter(|(_, how)| *how == wanted).map(|(page, _)| page).collect()
+    };
+    let (claimed, sides) = (how(Pointing::Claim), how(Pointing::Side));
+    let links = |pages: &mut dyn Iterator<Item = &&String>| pages.map(|p| page_link(book, p, here)).collect();
+    let others = how(Pointing::Cite);
+    let tensions = links(&mut sides.iter());
+    (tensions, links(&mut others.iter().filter(|p| !sides.contains(*p) && !claimed.contains(*p))))
+}
+
+fn claims_from(book: &Book, source: &Source, para: u32, here: &OutPath) -> Vec<ClaimView> {
+    let list = book.relations.claims_by_passage.get(&(source.id.clone(), para)).into_iter().flatten();
+    list.map(|&n| claim_view(book, &book.relations.claims[n], here)).collect()
 }
 
 /// A link over a stretch of a block's text.
@@ -410,7 +408,7 @@ fn block_html(block: &SourceBlock, links: &[Link]) -> String {
     out
 }
 
-fn references(book: &Book, source: &Source) -> Vec<ReferenceView> {
+fn own_references(book: &Book, source: &Source) -> Vec<ReferenceView> {
     if source.show == Show::Citation {
         return Vec::new();
     }

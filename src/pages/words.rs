@@ -1,6 +1,24 @@
 //! Small wordings that more than one view needs.
 
+use serde::Serialize;
+
 use crate::model::edtf::Edtf;
+
+/// A date for a template.
+#[derive(Debug, Clone, Serialize)]
+pub struct DateView {
+    /// In EDTF, for machines.
+    pub edtf: String,
+    /// In words, no more exact than it is known.
+    pub words: String,
+}
+
+impl DateView {
+    /// The view of an EDTF date.
+    pub fn of(edtf: &str) -> Self {
+        Self { edtf: edtf.to_owned(), words: date(edtf) }
+    }
+}
 
 /// A stretch of text around a spot, cut at words.
 pub fn context(text: &str, start: usize, end: usize, width: usize) -> (String, String) {
@@ -30,6 +48,14 @@ pub fn context(text: &str, start: usize, end: usize, width: usize) -> (String, S
     let before = if from > 0 { format!("… {}", &text[from..start]) } else { text[..start].to_owned() };
     let after = if to < text.len() { format!("{} …", &text[end..to]) } else { text[end..].to_owned() };
     (before, after)
+}
+
+/// The first words of a text, about `width` characters of it, cut between words where the script sets spaces.
+pub fn opening(text: &str, width: usize) -> String {
+    let text = text.trim();
+    let Some((cut, _)) = text.char_indices().nth(width) else { return text.to_owned() };
+    let end = text[..cut].rfind(char::is_whitespace).filter(|end| cut - end < 24).unwrap_or(cut);
+    format!("{} …", text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':')))
 }
 
 /// The English name of a language tag, for a reader; the tag itself where no name is known.
@@ -88,6 +114,16 @@ pub fn direction(tag: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_opening_is_cut_between_words() {
+        assert_eq!(
+            opening("cyber sovereignty mainly includes four aspects", 36),
+            "cyber sovereignty mainly includes …"
+        );
+        assert_eq!(opening("所谓网络主权是一个概念", 4), "所谓网络 …");
+        assert_eq!(opening(" short ", 10), "short");
+    }
 
     #[test]
     fn context_is_cut_at_words_and_whole_where_it_can_be() {

@@ -132,16 +132,29 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     let mut end = at + after;
     let mut place = None;
     let mut suffix = String::new();
-    if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
-        && let Some(close) = inner.find([']', '@', '[']).filter(|n| inner[*n..].starts_with(']'))
+    let mut also = Vec::new();
+    // A place in braces stands right behind the key.
+    if text[end..].starts_with('{')
+        && let Some(close) = closing_brace(&text[end..])
+    {
+        (place, suffix) = locator(run, end, end + close + 1);
+        end += close + 1;
+    } else if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
+        && let Some(close) = inner.find([']', ';', '@', '[']).filter(|n| inner[*n..].starts_with([']', ';']))
         && text.as_bytes().get(text.len() - inner.len() + close + 1) != Some(&b'(')
     {
         let from = text.len() - inner.len();
         let (found, rest) = locator(run, from, from + close);
-        if found.is_some() {
+        let more = if inner[close..].starts_with(';') {
+            others(run, from + close + 1)
+        } else {
+            Some((Vec::new(), from + close))
+        };
+        if let (true, Some((list, bracket))) = (found.is_some(), more) {
             place = found;
             suffix = rest;
-            end = from + close + 1;
+            end = bracket + 1;
+            also = list;
         }
     }
     let span = run.span(at, end);
@@ -153,7 +166,38 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         suffix,
         span: run.span(at, at + after),
     };
-    Some((Inline::Cite { cites: vec![cite], narrative: true, span }, end))
+    // Further works make it a citation in the sentence for the first, and one in brackets for them: they are kept
+    // together, as the author wrote them.
+    let mut cites = vec![cite];
+    cites.extend(also);
+    Some((Inline::Cite { cites, narrative: true, span }, end))
+}
+
+/// The works after the semicolon in `@a [p. 3; see also @b]`, and where the bracket closes.
+fn others(run: &Run, start: usize) -> Option<(Vec<WrittenCite>, usize)> {
+    let rest = &run.text[start..];
+    let close = start + rest.find([']', '[']).filter(|n| rest[*n..].starts_with(']'))?;
+    let mut cites = Vec::new();
+    let mut from = start;
+    for part in run.text[start..close].split(';') {
+        cites.push(single(run, from, from + part.len())?);
+        from += part.len() + 1;
+    }
+    Some((cites, close))
+}
+
+/// Where the brace with which a text begins is closed.
+fn closing_brace(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, byte) in text.bytes().enumerate().take(400) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => return Some(at),
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// How many bytes at the start of `text` are a citation key. In braces, anything goes.
@@ -189,14 +233,16 @@ fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
     (part[sign + 1..end].trim_matches(['{', '}']).to_owned(), end)
 }
 
-/// Words for kinds of places, and CSL's names for them.
-const LABELS: [(&str, &str); 37] = [
+/// Words for kinds of places, and CSL's names for them: those of Pandoc, and what briefing books cite besides.
+const LABELS: [(&str, &str); 85] = [
     ("paragraphs", "paragraph"),
     ("paragraph", "paragraph"),
     ("paras.", "paragraph"),
     ("para.", "paragraph"),
     ("paras", "paragraph"),
     ("para", "paragraph"),
+    ("pars.", "paragraph"),
+    ("par.", "paragraph"),
     ("¶¶", "paragraph"),
     ("¶", "paragraph"),
     ("pages", "page"),
@@ -221,13 +267,59 @@ const LABELS: [(&str, &str); 37] = [
     ("vol.", "volume"),
     ("lines", "line"),
     ("line", "line"),
+    ("ll.", "line"),
+    ("l.", "line"),
     ("notes", "note"),
     ("note", "note"),
+    ("nn.", "note"),
+    ("n.", "note"),
+    ("numbers", "issue"),
+    ("number", "issue"),
+    ("issues", "issue"),
+    ("issue", "issue"),
     ("nos.", "issue"),
     ("no.", "issue"),
     ("articles", "article"),
     ("article", "article"),
+    ("arts.", "article"),
     ("art.", "article"),
+    ("books", "book"),
+    ("book", "book"),
+    ("bks.", "book"),
+    ("bk.", "book"),
+    ("columns", "column"),
+    ("column", "column"),
+    ("cols.", "column"),
+    ("col.", "column"),
+    ("figures", "figure"),
+    ("figure", "figure"),
+    ("figs.", "figure"),
+    ("fig.", "figure"),
+    ("folios", "folio"),
+    ("folio", "folio"),
+    ("fols.", "folio"),
+    ("fol.", "folio"),
+    ("opera", "opus"),
+    ("opus", "opus"),
+    ("opp.", "opus"),
+    ("op.", "opus"),
+    ("parts", "part"),
+    ("part", "part"),
+    ("pts.", "part"),
+    ("pt.", "part"),
+    ("sub verbis", "sub-verbo"),
+    ("sub verbo", "sub-verbo"),
+    ("s.vv.", "sub-verbo"),
+    ("s.v.", "sub-verbo"),
+    ("verses", "verse"),
+    ("verse", "verse"),
+    ("vv.", "verse"),
+    ("v.", "verse"),
+    ("tables", "table"),
+    ("table", "table"),
+    ("appendices", "appendix"),
+    ("appendix", "appendix"),
+    ("app.", "appendix"),
 ];
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
@@ -235,21 +327,28 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
     let whole = &run.text[start..end];
     let rest = whole.trim_start_matches([',', ' ']);
     let from = end - rest.len();
-    let (label, after) = LABELS
-        .iter()
-        .find(|(word, _)| {
-            rest.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
-                && rest[word.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric())
-                && (!word.ends_with(char::is_alphabetic) || rest[word.len()..].starts_with(' '))
-        })
-        .map_or(("page", rest), |(word, label)| (*label, &rest[word.len()..]));
+    // What is in braces is a place whatever it looks like; empty ones say that there is none.
+    if rest.starts_with('{')
+        && let Some(close) = closing_brace(rest)
+    {
+        let inner = rest[1..close].trim();
+        let suffix = rest[close + 1..].trim_start_matches([',', ' ']).trim().to_owned();
+        let (label, after) = label_of(inner).unwrap_or(("page", inner));
+        let place = (!after.trim().is_empty()).then(|| Locator {
+            label,
+            value: after.trim().to_owned(),
+            span: run.span(from, from + close + 1),
+        });
+        return (place, suffix);
+    }
+    let (label, after) = label_of(rest).unwrap_or(("page", rest));
     let named = after.len() != rest.len();
     let value_text = after.trim_start();
     let mut len = 0;
     for (n, word) in value_words(value_text) {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let numeric = core.starts_with(|c: char| c.is_ascii_digit());
-        let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM".contains(c));
+        let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
         let joins = len > 0 && matches!(word, "-" | "–" | "&" | "and");
         if !(numeric || roman || joins) {
             break;
@@ -265,6 +364,16 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
     let span = run.span(from, value_at + len);
     let suffix = value_text[len..].trim_start_matches([',', ' ']).trim();
     (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix.to_owned())
+}
+
+/// The kind of place that a text begins by naming, and what follows.
+fn label_of(text: &str) -> Option<(&'static str, &str)> {
+    let found = LABELS.iter().find(|(word, _)| {
+        text.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
+            && text[word.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '(')
+            && (!word.ends_with(char::is_alphabetic) || text[word.len()..].starts_with(' '))
+    })?;
+    Some((found.1, &text[found.0.len()..]))
 }
 
 fn value_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -319,6 +428,30 @@ mod tests {
             ("@key [a note] says", "<n (key)> [a note] says"),
             ("[@doe99, 33]", "<(doe99|page 33)>"),
             ("[@{a b}, p. iv]", "<(a b|page iv)>"),
+            ("[@smith{ii, A, D-Z}, with a suffix]", "<(smith|page ii, A, D-Z)with a suffix>"),
+            (
+                "[@smith, {pp. iv, vi-xi, (xv)-(xvii)} with suffix here]",
+                "<(smith|page iv, vi-xi, (xv)-(xvii))with suffix here>",
+            ),
+            ("[@a, {p. 3}, suffix]", "<(a|page 3)suffix>"),
+            ("[@smith{}, 99 years later]", "<(smith)99 years later>"),
+            ("@smith{p. 3} says", "<n (smith|page 3)> says"),
+            ("@smith{} says", "<n (smith)> says"),
+            ("[@doe99, 33, 35-36, and nowhere else]", "<(doe99|page 33, 35-36)and nowhere else>"),
+            ("[@a, pp. iv-vi, xi]", "<(a|page iv-vi, xi)>"),
+            ("[@a, v. 3; @b, fig. 2, @ end]", "<(a|verse 3);(b|figure 2)@ end>"),
+            ("@a [p. 30; see also @b, no. 4]", "<n (a|page 30);see also(b|issue 4)>"),
+            ("@a [-@b]", "<n (a)> <(-b)>"),
+            ("@a [see; @b", "<n (a)> [see; <n (b)>"),
+            (
+                "[@{https://example.com/bib?name=foobar&date=2000}, p.  33]",
+                "<(https://example.com/bib?name=foobar&date=2000|page 33)>",
+            ),
+            (
+                "[see @doe99, pp. 33-35 and *passim*; @smith04, chap. 1]",
+                "<see(doe99|page 33-35)and *passim*;(smith04|chapter 1)>",
+            ),
+            ("[-@a, p. 3]", "<(-a|page 3)>"),
             ("[@a:b.c, § 4]", "<(a:b.c|section 4)>"),
             ("[@a. ]", "<(a).>"),
             ("mail me@example.org", "mail me@example.org"),

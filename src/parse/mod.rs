@@ -2,6 +2,7 @@
 
 pub mod cite;
 pub mod decode;
+pub mod library;
 pub mod markdown;
 pub mod note;
 pub mod record;

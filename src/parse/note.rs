@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::markdown;
 use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
-use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim};
+use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim, WrittenSide};
 use crate::model::tree::{Block, Node, Written, plain};
 use crate::path::slug_path;
 use crate::report::{Checked, Diagnostic, codes, near};
@@ -31,6 +31,10 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     };
     // `_index.md` and `Index.md` become the first page too.
     let kind = Kind::of(&id);
+    if let Some(first) = front.sides.first().filter(|_| kind != Kind::Tension) {
+        let d = Diagnostic::new(&codes::NOTE_KEY, "`sides` has no effect here: only a tension has sides");
+        remarks.push(d.at(&text.path, first.span).fix("move this note to `content/tensions/`"));
+    }
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
     let order = front.order.or_else(|| leading_number(text.path.stem()));
@@ -114,7 +118,8 @@ fn title(
         }
         (None, None) => {
             let name = text.path.stem();
-            if kind != Kind::Home {
+            // Broken front matter may hold the title; one remark on it will do.
+            if kind != Kind::Home && remarks.iter().all(|r| r.code != &codes::NOTE_SYNTAX) {
                 remarks.push(
                     Diagnostic::new(
                         &codes::NOTE_TITLE,
@@ -161,7 +166,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
             .collect(),
         order: f.integer("order").map(|(n, _)| n),
         draft: f.bool("draft").unwrap_or(false),
-        language: f.text("language"),
+        language: f.language("language").filter(|l| !l.is_empty()),
         ..Front::default()
     };
     front.places = places;
@@ -175,6 +180,13 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         front.aliases.extend(label(&mut f, value, None));
     }
     for (key, value) in f.table("labels") {
+        if !fields::is_language_tag(&key.name) {
+            f.remarks.push(
+                Diagnostic::new(&codes::NOTE_SYNTAX, format!("`{}` is not the tag of a language", key.name))
+                    .at(&text.path, key.span)
+                    .fix("write a tag of BCP 47 before each label, such as `en`, `de`, `pt-BR` or `zh-Hans`"),
+            );
+        }
         let values = match value.data {
             Data::List(list) => list,
             _ => vec![value],
@@ -186,6 +198,10 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
     for value in f.list("claims") {
         let claim = claim(text, &mut f, value);
         front.claims.push(claim);
+    }
+    for value in f.list("sides") {
+        let side = side(&mut f, value);
+        front.sides.push(side);
     }
     // Keys of an Obsidian vault that mean nothing here, but are no mistake there.
     for harmless in ["cssclasses", "cssclass", "publish", "permalink", "created", "modified"] {
@@ -228,7 +244,7 @@ fn label(f: &mut Fields, value: Value, language: Option<&str>) -> Option<Label> 
     let text = inner.text("text");
     let made = Label {
         text: text.clone().unwrap_or_default(),
-        language: inner.text("language").or(language),
+        language: inner.language("language").or(language),
         case: inner.bool("case").unwrap_or(false),
         requires: words(inner.strings("requires")),
         not_in: words(inner.strings("not_in")),
@@ -250,14 +266,14 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         source: c.string("source"),
         para: c.integer("para"),
         voice: None,
-        voice_given: false,
+        voice_at: None,
         via: c.text("via"),
         date: None,
         translation: c.text("translation"),
         note: c.text("note"),
     };
     if let Some((voice, span)) = c.string("voice") {
-        claim.voice_given = true;
+        claim.voice_at = Some(span);
         claim.voice = Voice::ALL.into_iter().find(|v| v.name() == voice);
         if claim.voice.is_none() {
             let names = Voice::ALL.map(Voice::name);
@@ -273,6 +289,20 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
     }
     f.remarks.extend(c.finish());
     claim
+}
+
+fn side(f: &mut Fields, value: Value) -> WrittenSide {
+    let mut s = f.inner(value);
+    let side = WrittenSide {
+        span: s.span,
+        quote: s.string("quote"),
+        source: s.string("source"),
+        para: s.integer("para"),
+        says: s.text("says").map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()),
+        translation: s.text("translation"),
+    };
+    f.remarks.extend(s.finish());
+    side
 }
 
 #[cfg(test)]
@@ -317,6 +347,16 @@ mod tests {
         assert_eq!(n.front.claims.len(), 1);
         assert_eq!(n.front.claims[0].para.map(|p| p.0), Some(3));
         assert_eq!(r.len(), 3, "{r:?}");
+    }
+
+    #[test]
+    fn sides_are_a_tensions_own() {
+        let text = "+++\ntitle = \"T\"\n[[sides]]\nquote = \"q\"\nsource = \"geng\"\npara = 3\nsays = \" Three \"\n[[sides]]\nqote = \"x\"\n+++\n";
+        let (n, r) = note("content/tensions/x.md", text);
+        assert_eq!((n.front.sides.len(), n.front.sides[0].says.as_deref()), (2, Some("Three")));
+        assert_eq!(r, ["the key `qote` is not known here and has no effect"]);
+        let (_, r) = note("content/concepts/x.md", text);
+        assert_eq!(r[1], "`sides` has no effect here: only a tension has sides");
     }
 
     #[test]

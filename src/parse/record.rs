@@ -14,6 +14,8 @@ pub struct Override {
     pub first: usize,
     /// Last line.
     pub last: usize,
+    /// Where the record gives the line, when it is one.
+    pub given: Option<Span>,
     /// Words of the first line.
     pub text: String,
     /// Where the override stands in the record.
@@ -156,7 +158,7 @@ pub fn parse(text: &Text) -> Checked<Record> {
         container_title: string(&mut f, "container-title").or_else(|| string(&mut f, "container_title")),
         url: string(&mut f, "url"),
         accessed: date(&mut f, "accessed", text),
-        language: string(&mut f, "language"),
+        language: f.language("language"),
         licence: string(&mut f, "licence").or_else(|| string(&mut f, "license")),
         rights: string(&mut f, "rights"),
         show: show(&mut f, text),
@@ -256,7 +258,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
         _ => None,
     };
     let words = words.map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
-    let (first, last) = lines?;
+    let (first, last, given) = lines?;
     let weight = |c: char| if c as u32 >= 0x2e80 { 2 } else { 1 };
     if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
         let message = format!("this entry of `{key}` has no guard: words that stand on line {first}");
@@ -287,18 +289,20 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
         e.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, message).at(&text.path, span));
         return None;
     };
-    Some(Override { first, last, text: guard, span, action })
+    Some(Override { first, last, given, text: guard, span, action })
 }
 
-/// The lines an override is about: `line = 12`, or `lines = [12, 14]`.
-fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize)> {
+/// The lines an override is about, `line = 12` or `lines = [12, 14]`, and where the one line is given.
+fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize, Option<Span>)> {
     let span = e.span;
     let fault = |e: &mut Fields, code, span, message: String, fix: &str| {
         let d = Diagnostic::new(code, message).at(&text.path, span);
         e.remarks.push(if fix.is_empty() { d } else { d.fix(fix) });
         None
     };
-    let one = e.integer("line").map(|(n, _)| (n, n));
+    let one = e.integer("line");
+    let place = one.map(|(_, span)| span);
+    let one = one.map(|(n, _)| (n, n));
     let ends = e.take("lines").map(|v| match &v.data {
         Data::List(list) => match list.as_slice() {
             [Value { data: Data::Integer(a), .. }, Value { data: Data::Integer(b), .. }] => Ok((*a, *b)),
@@ -310,8 +314,8 @@ fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize)> {
         (Some(one), _) => one,
         (None, Some(Ok(ends))) => ends,
         (None, Some(Err(span))) => {
-            let message = "`lines` is the first and the last line: [12, 14]".to_owned();
-            return fault(e, &codes::RECORD_SYNTAX, span, message, "");
+            let message = "`lines` should be the first and the last line".to_owned();
+            return fault(e, &codes::RECORD_SYNTAX, span, message, "write `lines = [12, 14]`, or `line = 12`");
         }
         (None, None) => {
             let message = format!("an entry of `{key}` does not say which line it is about");
@@ -319,7 +323,7 @@ fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize)> {
         }
     };
     match (usize::try_from(first), usize::try_from(last)) {
-        (Ok(a), Ok(b)) if a > 0 && b >= a => Some((a, b)),
+        (Ok(a), Ok(b)) if a > 0 && b >= a => Some((a, b, place)),
         _ => {
             let message = format!("lines {first} to {last} are no lines; they are counted from 1");
             fault(e, &codes::RECORD_OVERRIDE, span, message, "")

@@ -1,7 +1,7 @@
 //! Every code a diagnostic can have, with its severity and the text `briefbook explain CODE` prints.
 //!
-//! A code is `subject/fault`. To add one: a line here, and a case in `tests/diagnostics.rs`, which
-//! fails for a code without a case.
+//! A code is `subject/fault`. To add one: a line here, and a spec in `tests/specs/diagnostics`; `tests/specs.rs`
+//! fails for a code without one, and makes the manual's list from both.
 
 use super::Severity::{self, Error, Remark, Warning};
 
@@ -14,6 +14,18 @@ pub struct Code {
     pub severity: Severity,
     /// What it means, why it matters, what to do: some sentences in plain text.
     pub explain: &'static str,
+}
+
+impl Code {
+    /// The part of its name before the slash.
+    pub fn subject(&self) -> &'static str {
+        self.id.split('/').next().unwrap_or(self.id)
+    }
+
+    /// What it means in a sentence: the first of its explanation.
+    pub fn summary(&self) -> &'static str {
+        self.explain.find(". ").map_or(self.explain, |end| &self.explain[..=end])
+    }
 }
 
 macro_rules! codes {
@@ -47,13 +59,33 @@ codes! {
          read and defaults for the rest.";
     CONFIG_KEY = "config/key", Warning,
         "site.toml holds a key that briefbook does not know; it has no effect. Often it is a spelling mistake.";
+    // Exceptions beside the text.
+    EXCEPTION_SYNTAX = "exception/syntax", Warning,
+        "A comment begins with `briefbook:` as an exception does, but it cannot be read as one, so it excuses \
+         nothing. Write `briefbook: allow(link/missing): the reason`, or `allow-file(…)` for the whole file; \
+         several codes are parted by commas, and `link/*` means all codes of a subject.";
+    EXCEPTION_CODE = "exception/code", Warning,
+        "An exception allows a code that there is not. Often it is a spelling mistake; the code stands in brackets \
+         behind the word `error`, `warning` or `remark` where something is remarked.";
+    EXCEPTION_UNUSED = "exception/unused", Warning,
+        "An exception excuses nothing: what it was written for has been mended, or it stands in the wrong place. \
+         Left where it is, it would hide the next mistake. Take it out, or move it: beside other text it covers its \
+         line; alone on a line it covers what comes next, which is a block up to a blank line in Markdown, and a \
+         line, or the table that begins with it, in front matter, records and site.toml.";
+    CONFIG_STYLE = "config/style", Error,
+        "site.toml names a citation style that is not in the program. The book was built as if none were named. \
+         The names are those of the Citation Style Language, such as `apa`, `chicago-notes`, `mla`, `ieee` or \
+         `gb-7714-2015-numeric`.";
     // Sources and their records.
     RECORD_SYNTAX = "record/syntax", Error,
-        "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used.";
+        "A source's record is not valid TOML, or a value in it has the wrong type. What could be read was used. A value in TOML \
+         that consists of words stands in quotation marks.";
     RECORD_KEY = "record/key", Warning,
-        "A source's record holds a key that briefbook does not know; it has no effect.";
+        "A source's record holds a key that briefbook does not know; it has no effect. Often it is a spelling \
+         mistake; the near names, or all there are, stand below it.";
     RECORD_ORPHAN = "record/orphan", Warning,
-        "There is a record in `seeds/` but no source text of the same name beside it.";
+        "There is a record in `seeds/` but no source text of the same name beside it. It describes nothing. Put the \
+         text beside it, as `seeds/<name>.txt`, or remove the record.";
     RECORD_DATE = "record/date", Error,
         "A date is not written in EDTF (ISO 8601-2). Write `2016-05-31`, `2016-05` or `2016`; `2013?` for an \
          uncertain one, `2015~` for an approximate one, `2015-21` to `2015-24` for spring to winter, and \
@@ -82,15 +114,29 @@ codes! {
     SOURCE_CITATION = "source/citation", Remark,
         "A parenthesis in the source looks like a citation, but no entry of its reference list fits, or more than \
          one does. It is shown as printed, without a link.";
+    // The bibliography.
+    LIBRARY_SYNTAX = "library/syntax", Error,
+        "A file of the bibliography (`content/references.bib`, `.json` or `.yaml`) holds something that cannot be \
+         read. That entry was left out, and citations of it lead nowhere; the others were used. Correct it, or \
+         export the file again.";
+    LIBRARY_DUPLICATE = "library/duplicate", Warning,
+        "Two entries of the bibliography have the same key, so a citation could mean either. The first is used. \
+         Give one of them another key.";
+    LIBRARY_HELD = "library/held", Remark,
+        "An entry of the bibliography has the key of a source whose text is in `seeds/`. Citations lead to the \
+         source, because its words can be checked there, and its record says what is printed; the entry has no \
+         effect.";
     // Notes.
     NOTE_SYNTAX = "note/syntax", Error,
         "The front matter of a note is not valid TOML or YAML, or a value in it has the wrong type. The note was \
-         built with what could be read.";
+         built with what could be read. What cannot be read is as if it were not there: a claim or a label may be missing \
+         from the book. A value in TOML that consists of words stands in quotation marks; in YAML one that holds a colon does.";
     NOTE_KEY = "note/key", Warning,
         "The front matter holds a key that briefbook does not know; it has no effect. Often it is a spelling \
          mistake.";
     NOTE_TITLE = "note/title", Warning,
-        "The note has neither a `title` nor a first heading; its file name is shown instead.";
+        "The note has neither a `title` nor a first heading; its file name is shown instead. Lists, links and search show the \
+         title. Give one: `title = \"…\"` in the front matter, or a first line `# Title`.";
     NOTE_DUPLICATE = "note/duplicate", Error,
         "Two files of the book would become the same page. Rename one of them.";
     NOTE_DATE = "note/date", Error,
@@ -102,11 +148,15 @@ codes! {
          to neither. Take the label from one of them, or tell them apart: \
          `{ text = \"the group\", requires = [\"2016\"] }` or `not_in = [\"source-id\"]`.";
     LINK_MISSING = "link/missing", Error,
-        "A link leads to nothing: there is no note, source or file of that name in this edition of the book.";
+        "A link leads to nothing: there is no note, source or file of that name in this edition of the book. The reader would be led \
+         nowhere, so its words stand without a link. Correct the name, or write the note. A draft counts only with `--drafts`.";
     LINK_ANCHOR = "link/anchor", Error,
-        "A link leads to a page that exists, but to a heading, block or passage that is not on it.";
+        "A link leads to a page that exists, but to a heading, block or passage that is not on it. Headings are named as \
+         they are written or by their slug, blocks by the `^name` at their end, passages of a source as `#p12`. Correct \
+         what follows the `#`, or leave it out to link to the page.";
     LINK_AMBIGUOUS = "link/ambiguous", Warning,
-        "A wikilink's name fits more than one note. Name the folder too: `[[actors/china]]`.";
+        "A wikilink's name fits more than one note. Name the folder too: `[[actors/china]]`. Until then the first is taken, which may not be the one \
+         you mean.";
     LINK_UNSAFE = "link/unsafe", Error,
         "A link uses a scheme that could run a program in the reader's browser (such as `javascript:`). It was \
          left out; its text is kept.";
@@ -114,17 +164,29 @@ codes! {
         "A picture would be fetched from the network when the page is opened. The book must read without one, and \
          a request tells others who reads it. A link stands in its place; put the picture into the book instead.";
     EMBED_CYCLE = "embed/cycle", Error,
-        "A note embeds itself, directly or through other notes. The embed is shown as a link instead.";
+        "A note embeds itself, directly or through other notes. The embed is shown as a link instead. Take the `!` away from one of \
+         the embeds in the circle.";
     CITATION_KEY = "citation/key", Error,
-        "A citation's key is neither the id of a source nor an entry of the bibliography.";
+        "A citation's key is neither the id of a source (the name of its file in `seeds/` without `.txt`) nor an entry of \
+         the bibliography (`content/references.bib`, `.json` or `.yaml`), so nobody can look up what it rests on. \
+         Correct the key, put the text into `seeds/`, or add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
-        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order.";
+        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order. The numbers stand \
+         in the margin of the source's page. When a text was converted anew, they may have moved.";
     RELATION_MISSING = "relation/missing", Error,
-        "A note's `broader`, `narrower` or `related` names a concept that does not exist.";
+        "A note's `broader`, `narrower` or `related` names a concept that does not exist. Correct the name, or write \
+         a note for it in `concepts/`.";
     CLAIM_FIELD = "claim/field", Error,
         "A claim lacks something that it cannot do without: who holds it, about which concept, in which words, in \
          which source, and in whose voice we know it (`own`, `quoted`, `reported` or `panel`); or one of these \
          names nothing that exists.";
+    CLAIM_VOICE = "claim/voice", Error,
+        "A claim says `voice = \"own\"`, that is, that it stands in the holder's own text; but the source was written by \
+         somebody else. A reader must be able to trust the voice: what an author says of a state is not the state \
+         speaking. The holder's title and other names are compared with the authors of the source, or with its publisher \
+         where no author is known; the order of a name's words and their capitals do not matter. Write `quoted` where the \
+         holder's words stand in another's text, and `reported` where the author says what the holder holds; or give the \
+         holder's page the author's name as an alias, if they are the same.";
     // Quotations.
     QUOTE_ALTERED = "quote/altered", Error,
         "The words of a quotation come near to a passage and differ from it: a word changed, left out or put in, or its \
@@ -165,13 +227,21 @@ codes! {
     QUOTE_UNKEPT = "quote/unkept", Remark,
         "Words are quoted from a work that is not kept in the book, so nobody can check them here. Put its text into \
          `seeds/`, if its terms allow, or say it in your own words.";
+    // Tensions.
+    TENSION_SIDE = "tension/side", Error,
+        "A side of a tension lacks its words or its source, or names a source that does not exist. Each side is shown as \
+         evidence, so it must be found word for word in a kept source.";
+    TENSION_SIDES = "tension/sides", Error,
+        "A tension sets passages against each other, so it needs at least two. Write one `[[sides]]` in the front matter \
+         for each: `quote` with the exact words, `source`, `para` where the words stand in more than one passage, and \
+         `says`, what it says in a few words of your own.";
     MARKDOWN_HTML = "markdown/html", Warning,
         "Raw HTML in a note is shown as text, not passed on to the page, so that a note cannot bring scripts or \
          broken markup into the book. Use Markdown, a callout or a table. A book whose authors are all trusted \
          can allow it: `html = true` under `[markdown]` in site.toml.";
     // Themes and output.
     THEME_MISSING = "theme/missing", Error,
-        "site.toml names a theme for which there is no folder in `themes/`. The default theme was used.";
+        "site.toml names a theme for which there is no folder in `themes/`. The default theme was used. Correct the name, or leave `theme` out.";
     THEME_TEMPLATE = "theme/template", Error,
         "A template of the theme could not be read or rendered. The page was rendered with the default theme's \
          template instead, so the rest of the book is whole.";
@@ -183,6 +253,11 @@ codes! {
 /// The code of that name.
 pub fn find(id: &str) -> Option<&'static Code> {
     ALL.iter().copied().find(|c| c.id == id)
+}
+
+/// Whether a name written in settings or an exception means the code: its own, or its subject's with `/*`.
+pub fn fits(name: &str, code: &Code) -> bool {
+    name == code.id || name.strip_suffix("/*").is_some_and(|subject| subject == code.subject())
 }
 
 #[cfg(test)]

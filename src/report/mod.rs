@@ -1,10 +1,15 @@
 //! Diagnostics as data, and [`Checked`], the result of every stage: a value and what was remarked.
 //!
 //! A stage never fails on bad content: it gives the best value it can and says what was wrong. The
-//! printers live in [`mod@print`], the list of codes with their explanations in [`codes`].
+//! printers live in [`mod@print`], the list of codes with their explanations in [`codes`]. What a book's
+//! settings and its authors' [`exceptions`] make of them is said in [`mod@settle`]; [`mod@mend`] makes
+//! the safe edits they carry.
 
 pub mod codes;
+pub mod exceptions;
+pub mod mend;
 pub mod print;
+pub mod settle;
 
 pub use codes::Code;
 

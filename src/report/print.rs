@@ -1,4 +1,4 @@
-//! Printers of diagnostics: for people, for terminals' logs, for programs.
+//! Printers of diagnostics: for people, for terminals' logs, for programs, for a forge's annotations.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Severity};
 use crate::path::SitePath;
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// The texts diagnostics point into, by path.
 pub type Texts<'a> = BTreeMap<&'a SitePath, &'a str>;
@@ -93,7 +93,7 @@ fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize
 
 /// Characters that a terminal obeys, or that turn the direction of text, replaced by others of as many bytes, so
 /// that a hostile text cannot write to the terminal and spans stay true.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' => c,
@@ -128,6 +128,25 @@ fn position<'a>(diagnostic: &'a Diagnostic, texts: &Texts) -> Option<Position<'a
     Some((&place.path, position))
 }
 
+/// Places in the texts as lines and columns, both from 1, columns in characters. Each text is cut into lines once.
+struct Places<'a> {
+    texts: &'a Texts<'a>,
+    lines: BTreeMap<&'a SitePath, Lines>,
+}
+
+impl<'a> Places<'a> {
+    fn new(texts: &'a Texts<'a>) -> Self {
+        Self { texts, lines: BTreeMap::new() }
+    }
+
+    /// Start and end of a span.
+    fn of(&mut self, path: &SitePath, span: Span) -> Option<[(usize, usize); 2]> {
+        let (path, text) = self.texts.get_key_value(path)?;
+        let lines = self.lines.entry(path).or_insert_with(|| Lines::of(text));
+        Some([lines.position(span.start, text), lines.position(span.end, text)])
+    }
+}
+
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
     code: &'a str,
@@ -135,38 +154,101 @@ struct JsonDiagnostic<'a> {
     path: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
     message: &'a str,
+    label: Option<&'a str>,
     notes: &'a [String],
     fix: Option<&'a str>,
+    edit: Option<JsonEdit<'a>>,
 }
 
-/// All diagnostics as a JSON array, for other programs.
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    text: &'a str,
+}
+
+/// All diagnostics as a JSON array, for other programs. Fields may be added to it; none is taken away or renamed.
 pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
+    let mut places = Places::new(texts);
     let rows: Vec<JsonDiagnostic> = diagnostics
         .iter()
         .map(|d| {
-            let at = position(d, texts);
-            let spot = at.as_ref().and_then(|(_, p)| *p);
+            let place = d.place.as_ref();
+            let spot = place.and_then(|p| places.of(&p.path, p.span?));
+            let edit = d.edit.as_ref().zip(place).and_then(|(edit, place)| {
+                let [(line, column), (end_line, end_column)] = places.of(&place.path, edit.span)?;
+                Some(JsonEdit { line, column, end_line, end_column, text: &edit.text })
+            });
             JsonDiagnostic {
                 code: d.code.id,
                 severity: d.severity.word(),
-                path: at.map(|(path, _)| path.as_str()),
-                line: spot.map(|(line, _)| line),
-                column: spot.map(|(_, column)| column),
+                path: place.map(|p| p.path.as_str()),
+                line: spot.map(|[start, _]| start.0),
+                column: spot.map(|[start, _]| start.1),
+                end_line: spot.map(|[_, end]| end.0),
+                end_column: spot.map(|[_, end]| end.1),
                 message: &d.message,
+                label: d.label.as_deref(),
                 notes: &d.notes,
                 fix: d.fix.as_deref(),
+                edit,
             }
         })
         .collect();
     serde_json::to_string_pretty(&rows).expect("diagnostics are plain data")
 }
 
+/// All diagnostics as workflow commands of GitHub Actions, one a line, which become annotations beside the text of a
+/// change. `root` is the book's folder as seen from the repository's, with a slash at its end, or nothing.
+pub fn github(diagnostics: &[Diagnostic], texts: &Texts, root: &str) -> String {
+    let mut places = Places::new(texts);
+    let mut out = String::new();
+    for d in diagnostics {
+        let kind = match d.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Remark => "notice",
+        };
+        let mut properties = Vec::new();
+        if let Some(place) = &d.place {
+            properties.push(format!("file={}", property(&format!("{root}{}", place.path))));
+            if let Some([start, end]) = place.span.and_then(|span| places.of(&place.path, span)) {
+                properties.push(format!("line={},endLine={}", start.0, end.0));
+                // Columns are for a stretch of one line; with them, a longer one is refused.
+                if start.0 == end.0 {
+                    properties.push(format!("col={},endColumn={}", start.1, end.1));
+                }
+            }
+        }
+        properties.push(format!("title={}", property(d.code.id)));
+        let mut message = clean(&d.message);
+        for (word, line) in d.notes.iter().map(|n| ("note", n)).chain(d.fix.iter().map(|f| ("help", f))) {
+            message.push_str(&format!("\n{word}: {}", clean(line)));
+        }
+        out.push_str(&format!("::{kind} {}::{}\n", properties.join(","), data(&message)));
+    }
+    out
+}
+
+/// Text as a workflow command's message.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text as the value of a workflow command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::codes;
-    use crate::text::Lines;
 
     #[test]
     fn a_long_line_is_cut_around_the_spot() {
@@ -205,5 +287,35 @@ mod tests {
         assert!(!human(&d, &texts, false).contains(obeyed));
         assert!(!short(&d, &texts).contains(obeyed));
         assert_eq!(clean(text).len(), text.len());
+    }
+
+    #[test]
+    fn github_reads_what_is_printed_for_it() {
+        let path = SitePath::new("content/a, b.md").unwrap();
+        let text = "one\ntwo three\nfour";
+        let texts = Texts::from([(&path, text)]);
+        let d = |start, end| {
+            Diagnostic::new(&codes::LINK_MISSING, "100 % gone\n::error::x").at(&path, Span::new(start, end)).fix("do")
+        };
+        let nowhere = Diagnostic::new(&codes::FILE_SYMLINK, "m");
+        assert_eq!(
+            github(&[d(4, 7), d(0, 7), nowhere], &texts, "my:book/"),
+            "::error file=my%3Abook/content/a%2C b.md,line=2,endLine=2,col=1,endColumn=4,title=link/missing::100 %25 gone%0A::error::x%0Ahelp: do\n\
+             ::error file=my%3Abook/content/a%2C b.md,line=1,endLine=2,title=link/missing::100 %25 gone%0A::error::x%0Ahelp: do\n\
+             ::warning title=file/symlink::m\n"
+        );
+    }
+
+    #[test]
+    fn json_says_where_a_stretch_ends_and_what_would_mend_it() {
+        let path = SitePath::new("content/a.md").unwrap();
+        let texts = Texts::from([(&path, "é [[x]]\n")]);
+        let d = Diagnostic::new(&codes::LINK_MISSING, "m").at(&path, Span::new(3, 8)).edit(Span::new(5, 6), "y");
+        let rows: serde_json::Value = serde_json::from_str(&json(&[d], &texts)).unwrap();
+        assert_eq!((rows[0]["column"].as_u64(), rows[0]["end_column"].as_u64()), (Some(3), Some(8)));
+        assert_eq!(
+            rows[0]["edit"],
+            serde_json::json!({"line": 1, "column": 5, "end_line": 1, "end_column": 6, "text": "y"})
+        );
     }
 }

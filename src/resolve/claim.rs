@@ -1,9 +1,8 @@
 //! Claims: who, about what, in which words, from which passage.
 
-use std::ops::Range;
+use std::collections::BTreeSet;
 
-use super::quote::{self, Asked, Cited};
-use super::Context;
+use super::{Context, quote, voice};
 use crate::catalog::Found;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
@@ -24,7 +23,7 @@ pub fn resolve(
     let mut field = |message: String, span: Span, fix: Option<String>| {
         remarks.push(Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix));
     };
-    let mut page = |name: &str, span: Span, what: &str| match catalog.find(name) {
+    let mut page = |name: &str, span: Span, what: &str| match catalog.find_note(name) {
         Found::One(page) => Some(page.to_owned()),
         Found::Several(pages) => Some(pages[0].to_owned()),
         Found::None => {
@@ -42,12 +41,14 @@ pub fn resolve(
     if note.kind == Kind::Concept && !concepts.contains(&note.id) {
         concepts.insert(0, note.id.clone());
     }
+    let mut seen = BTreeSet::new();
+    concepts.retain(|c| seen.insert(c.clone()));
     let missing: Vec<&str> = [
         ("holder", claim.holder.is_none() && holder.is_none()),
         ("concept", claim.concepts.is_empty() && concepts.is_empty()),
         ("quote", claim.quote.is_none()),
         ("source", claim.source.is_none()),
-        ("voice", !claim.voice_given),
+        ("voice", claim.voice_at.is_none()),
     ]
     .into_iter()
     .filter_map(|(name, missing)| missing.then_some(name))
@@ -67,20 +68,16 @@ pub fn resolve(
         field(format!("there is no source `{source_id}`"), source_span, near(&source_id, catalog.source_ids()));
         return None;
     };
-    let (holder, voice) = (holder?, claim.voice?);
+    let (holder, spoken) = (holder?, claim.voice?);
     if concepts.is_empty() {
         return None;
     }
-    let pinned = claim.para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
-    let cites = [Cited {
-        source: source_id.clone(),
-        paras: pinned.map(|(n, _)| n).into_iter().collect(),
-        locator: pinned.map(|(_, span)| (span, "")),
-        room: None,
-    }];
-    let place = |r: Range<usize>| within(quote_span, &quote, r);
-    let asked = Asked { carrier: Carrier::Claim, path: &note.path, text: &quote, place: &place, cites: &cites };
-    let (found, said) = quote::check(&asked, context.checker.corpus);
+    if let (Some(d), Some(at)) = (voice::remark(spoken, &holder, &source_id, context), claim.voice_at) {
+        remarks.push(d.at(&note.path, at));
+    }
+    let words = (quote.as_str(), quote_span);
+    let corpus = context.checker.corpus;
+    let (found, said) = quote::check_field(Carrier::Claim, &note.path, words, &source_id, claim.para, corpus);
     remarks.extend(said);
     let id = format!("claim-{}", &sha256_hex(format!("{holder}\n{source_id}\n{quote}").as_bytes())[..10]);
     let claim = Claim {
@@ -93,22 +90,11 @@ pub fn resolve(
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
         status: found.as_ref().map(|f| f.how.name()),
-        voice,
+        voice: spoken,
         via: claim.via.clone(),
         date: claim.date.clone(),
         translation: claim.translation.clone(),
         note: claim.note.clone(),
     };
     Some((claim, found))
-}
-
-/// Where a stretch of a string in the front matter stands, if the string is written as it reads.
-fn within(span: Span, text: &str, range: Range<usize>) -> Span {
-    match (span.end - span.start).checked_sub(text.len()) {
-        // Quotation marks around it, of one or three characters, and nothing escaped within.
-        Some(marks @ (0 | 2 | 6)) => {
-            Span::new(span.start + marks / 2 + range.start, span.start + marks / 2 + range.end)
-        }
-        _ => span,
-    }
 }

@@ -5,6 +5,8 @@ mod claim;
 pub mod embed;
 pub mod mention;
 pub mod quote;
+mod side;
+mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,7 @@ use crate::catalog::{Catalog, Found, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
 use crate::model::quote::Quotation;
+use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
@@ -34,10 +37,14 @@ pub struct ResolvedNote {
     pub links: Vec<(String, Option<String>)>,
     /// Sources it cites or embeds, with the passage if one is named.
     pub cites: Vec<(String, Option<u32>)>,
+    /// Works it cites that are not kept in the book, by key.
+    pub works: Vec<String>,
     /// How often it mentions each entity.
     pub mentions: BTreeMap<String, usize>,
     /// Its claims that could be led to what they name.
     pub claims: Vec<Claim>,
+    /// The sides of a tension that could be led to what they name, in the order in which they are written.
+    pub sides: Vec<Side>,
     /// Its quotations that hold, claims' among them.
     pub quotations: Vec<Quotation>,
     /// Pages of wider concepts.
@@ -119,6 +126,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         in_section: BTreeSet::new(),
         links: Vec::new(),
         cites: Vec::new(),
+        works: Vec::new(),
         mentions: BTreeMap::new(),
         remarks: Vec::new(),
     };
@@ -136,15 +144,17 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
             quotations.extend(quotation);
         }
     }
+    let (sides, in_sides) = side::resolve(&note, context, &mut resolver.remarks);
+    quotations.extend(in_sides);
     let in_text = quote::prose::check_note(&note, context.checker);
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
     resolver.remarks.extend(quote::check_front(&note, context.checker));
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
-    let Resolver { links, cites, mentions, remarks, .. } = resolver;
+    let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
     Checked::new(
-        ResolvedNote { note, links, cites, mentions, claims, quotations, broader, narrower, related },
+        ResolvedNote { note, links, cites, works, mentions, claims, sides, quotations, broader, narrower, related },
         remarks,
     )
 }
@@ -157,6 +167,7 @@ struct Resolver<'a> {
     in_section: BTreeSet<String>,
     links: Vec<(String, Option<String>)>,
     cites: Vec<(String, Option<u32>)>,
+    works: Vec<String>,
     mentions: BTreeMap<String, usize>,
     remarks: Vec<Diagnostic>,
 }
@@ -180,6 +191,7 @@ impl Resolver<'_> {
                     &codes::RELATION_MISSING,
                     format!("`{key}` names `{name}`, and there is no such note"),
                 )
+                .fix("correct the name, or write a note for it")
                 .maybe_fix(near(name, catalog.known_names()));
                 self.remark(d, span);
                 None
@@ -400,10 +412,14 @@ impl Convert<Written, Resolved> for Resolver<'_> {
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
         let catalog = self.context.catalog;
         let Some((page, entry)) = catalog.source(&cite.key) else {
-            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source `{}` to cite", cite.key))
-                .label("not the id of a source")
-                .fix("correct the key, or put the text into `seeds/` under that name")
-                .maybe_fix(near(&cite.key, catalog.source_ids()));
+            if let Some(name) = catalog.works.get(&cite.key) {
+                self.works.push(cite.key.clone());
+                return ResolvedCite { name: name.clone(), target: Target::Work(cite.key.clone()), written: cite };
+            }
+            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
+                .label("neither the id of a source nor in the bibliography")
+                .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
+                .maybe_fix(near(&cite.key, catalog.citable()));
             self.remark(d, cite.span);
             return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
         };

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use briefbook::path::{OutPath, decode_percent};
 use briefbook::report::print::{self, Texts};
-use briefbook::report::{Checked, Diagnostic, in_reading_order};
+use briefbook::report::{Checked, Diagnostic};
 use briefbook::text::{Inputs, Outputs};
-use briefbook::{CompileOptions, Compiled, compile, emit, formats};
+use briefbook::{CompileOptions, Compiled, compile, emit, formats, settle};
 use scraper::{Html, Node};
 
 /// A book compiled and written as a site.
@@ -22,7 +22,8 @@ pub struct Built {
 pub fn build_inputs(inputs: &Inputs, drafts: bool) -> Built {
     let Checked { value: compiled, mut remarks } = compile(inputs, CompileOptions { drafts });
     let outputs = emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
-    Built { compiled, outputs, remarks: in_reading_order(remarks) }
+    let remarks = settle(&compiled, remarks);
+    Built { compiled, outputs, remarks }
 }
 
 /// A book from paths and texts, drafts left out.

@@ -60,11 +60,13 @@ impl Anchors {
 
 /// Whether pages use an anchor of that name for something else: their parts, pictures, footnotes, claims.
 fn is_reserved(anchor: &str) -> bool {
-    const PARTS: [&str; 13] = [
+    const PARTS: [&str; 15] = [
         "main",
         "concordance",
         "mentioned-by",
         "who-says-what",
+        "disagreements",
+        "balance",
         "references",
         "ledger",
         "cited-by",
@@ -80,7 +82,9 @@ fn is_reserved(anchor: &str) -> bool {
             .strip_prefix(prefix)
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
     };
-    PARTS.contains(&anchor) || ["fn-", "fnref-", "claim-", "letter-"].into_iter().any(numbered)
+    PARTS.contains(&anchor)
+        || anchor.starts_with("work-")
+        || ["fn-", "fnref-", "claim-", "letter-"].into_iter().any(numbered)
 }
 
 fn each_block(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(&mut Block<Written>)) {

@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 mod anchors;
+mod comments;
 mod shapes;
 
 use super::cite;
@@ -18,6 +19,7 @@ use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
 pub use anchors::anchor_headings;
+use comments::{without_blocks, without_comments, without_html_comments};
 use shapes::{push_block, quote_or_callout, take_anchor, take_task};
 
 /// Deeper nesting than this is flattened.
@@ -40,6 +42,7 @@ pub fn parse_without_anchors(path: &SitePath, text: &str, offset: usize, html: b
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
+    let text = &*without_blocks(text);
     let events = Parser::new_ext(text, options).into_offset_iter().peekable();
     let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false };
     let blocks = builder.blocks(None, 0);
@@ -178,15 +181,21 @@ impl<'a> Builder<'a> {
                         _ => {}
                     }
                 }
-                if self.html {
-                    return Some(Node::Html(text));
-                }
-                let trimmed = text.trim();
-                if trimmed.starts_with("<!--") && trimmed.ends_with("-->") && trimmed.matches("<!--").count() == 1 {
+                let kept = without_html_comments(&text);
+                let words = kept.trim();
+                if words.is_empty() {
                     return None;
                 }
+                if self.html {
+                    return Some(Node::Html(kept.into_owned()));
+                }
                 self.remark_html(span);
-                Node::Paragraph(vec![Inline::Text { text: trimmed.to_owned(), span }])
+                // A comment makes all of its line HTML.
+                if let (Some(last), false) = (self.remarks.last_mut(), words.starts_with('<')) {
+                    last.message = "Markdown is not read behind a comment that begins its line".to_owned();
+                    last.fix = Some("put the comment at the end of the line, or on a line of its own".to_owned());
+                }
+                Node::Paragraph(vec![Inline::Text { text: words.to_owned(), span }])
             }
             Tag::List(start) => self.list(start, depth),
             Tag::FootnoteDefinition(label) => {
@@ -406,10 +415,10 @@ impl<'a> Builder<'a> {
     }
 
     fn inline_html(&mut self, out: &mut Vec<Inline<Written>>, html: &str, span: Span) {
-        if self.html {
-            out.push(Inline::Html(html.to_owned()));
-        } else if html.starts_with("<!--") {
+        if html.starts_with("<!--") {
             // A comment is for the author alone.
+        } else if self.html {
+            out.push(Inline::Html(html.to_owned()));
         } else if html.trim_end_matches(['/', '>']).trim().eq_ignore_ascii_case("<br") {
             out.push(Inline::HardBreak);
         } else {
@@ -455,22 +464,6 @@ impl<'a> Builder<'a> {
         }
         out
     }
-}
-
-/// Running text without what stands between `%%` and `%%`: Obsidian's comments, for the author alone.
-fn without_comments(run: Run) -> Run {
-    if !run.text.contains("%%") {
-        return run;
-    }
-    let mut kept = Run::default();
-    let mut at = 0;
-    while let Some(start) = run.text[at..].find("%%").map(|n| n + at) {
-        let Some(end) = run.text[start + 2..].find("%%").map(|n| n + start + 4) else { break };
-        kept.extend(run.slice::<Written>(at, start));
-        at = end;
-    }
-    kept.extend(run.slice::<Written>(at, run.text.len()));
-    kept
 }
 
 /// The words a bare wikilink shows: its name, or the heading or block it points to on the same page.
@@ -603,6 +596,21 @@ mod tests {
         let Node::Paragraph(content) = &tree("One %%not [@a]\nthis%% two %% three [[x]].")[0].node else { panic!() };
         assert_eq!(plain(content), "One  two %% three x.");
         assert!(!content.iter().any(|i| matches!(i, Inline::Cite { .. })));
+    }
+
+    #[test]
+    fn comments_vanish_whether_html_is_allowed_or_not() {
+        for html in [false, true] {
+            let text = "<!-- a -->\n\nB <!-- c\nd -->e\n\n<!-- f\n\ng -->\n\n%%\n# h\n\ni\n%%\n";
+            let checked = parse(&SitePath::new("content/a.md").unwrap(), text, 0, html);
+            assert!(checked.remarks.is_empty(), "{:?}", checked.remarks);
+            let [Block { node: Node::Paragraph(content), .. }] = &checked.value[..] else {
+                panic!("{:?}", checked.value)
+            };
+            assert_eq!(plain(content), "B e");
+        }
+        let checked = parse(&SitePath::new("content/a.md").unwrap(), "<!-- a --> *b*", 0, false);
+        assert_eq!(checked.remarks[0].message, "Markdown is not read behind a comment that begins its line");
     }
 
     #[test]

@@ -219,6 +219,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
                     | '‡'
             )
     });
+    // Thai and Lao set no stop: a text as long as a sentence is taken for one.
+    let unstopped = |c: char| ('\u{0e01}'..='\u{0eff}').contains(&c);
+    if tail.ends_with(unstopped) && tail.chars().count() >= 60 {
+        return true;
+    }
     // Who wrote or sent it, in parentheses after the last sentence: (AP).
     if tail.len() < text.trim_end().len()
         && let Some((head, inner)) = tail.rsplit_once(['(', '（'])
@@ -239,7 +244,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     {
         tail = digits.trim_end_matches(['"', '”', '’', ')']);
     }
-    tail.ends_with(['.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։'])
+    tail.ends_with([
+        '.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։', '។', '။', '።',
+    ])
 }
 
 /// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or
@@ -382,9 +389,16 @@ mod tests {
 
     #[test]
     fn sentences_end_behind_quotes_and_note_numbers() {
-        for yes in
-            ["He said so.", "“He said so.”", "It is so.[12]", "It is so.12", "是这样。", "そうです。」", "هل هذا صحيح؟"]
-        {
+        for yes in [
+            "He said so.",
+            "“He said so.”",
+            "It is so.[12]",
+            "It is so.12",
+            "是这样。",
+            "そうです。」",
+            "هل هذا صحيح؟",
+            "รัฐต่าง ๆ เห็นพ้องกันว่ากฎหมายระหว่างประเทศใช้บังคับในไซเบอร์สเปซ",
+        ] {
             assert!(ends_sentence(yes), "{yes}");
         }
         for no in ["Discussion", "Vol. 12", "a, b", ""] {

@@ -94,7 +94,8 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
                 &codes::SOURCE_CITATION,
                 format!("`{what}` in paragraph {para} leads to no single entry of the references"),
             )
-            .at(&text.path, places.span(blocks[*block].lines.first().map_or(1, |r| r.first), &text.text)),
+            .at(&text.path, printed(&blocks[*block], *at, text, &places))
+            .note("it is shown as printed, without a link"),
         );
     }
     let mut source = Source {
@@ -297,7 +298,19 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
     }
     let blank = source.blocks.iter().all(|b| b.para.is_none());
     if blank {
-        remarks.push(Diagnostic::new(&codes::SOURCE_EMPTY, "no text was found in this source").in_file(&text.path));
+        let (note, fix) = match text.text.trim().is_empty() {
+            true => ("the file is empty".to_owned(), "put the text into it, or remove it"),
+            false => (
+                format!("everything in its {} lines looks like menus, widgets or notices", source.lines),
+                "show the text in its record: `[[keep]]` with `lines = [first, last]`, and `text` = words of the first line",
+            ),
+        };
+        remarks.push(
+            Diagnostic::new(&codes::SOURCE_EMPTY, "no text was found in this source")
+                .in_file(&text.path)
+                .note(note)
+                .fix(fix),
+        );
         return;
     }
     if meta.title.is_none() && !title_known {
@@ -338,6 +351,27 @@ fn kind_of(blocks: &[SourceBlock], references: &[crate::model::source::Reference
         return "event-summary";
     }
     "article"
+}
+
+/// Where a stretch of a block's text stands in the file; the block's first line when it runs over the end of a line.
+fn printed(block: &SourceBlock, at: Span, text: &Text, places: &crate::text::Lines) -> Span {
+    // Folding white space only shortens, by less than this but in odd files.
+    const DRIFT: usize = 8 << 10;
+    let line = places.span(block.lines.first().map_or(1, |r| r.first), &text.text);
+    let end = places.span(block.lines.last().map_or(1, |r| r.last), &text.text).end;
+    let words = &block.text[at.range()];
+    let border = |mut at: usize| {
+        while !text.text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    };
+    let from = border((line.start + at.start).min(end));
+    let to = border((from + words.len() + DRIFT).min(end));
+    match text.text[from..to].find(words) {
+        Some(n) => Span::new(from + n, from + n + words.len()),
+        None => line,
+    }
 }
 
 /// What a correction of a record comes to in a block.

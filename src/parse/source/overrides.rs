@@ -8,6 +8,9 @@ use crate::parse::record::{Action, Override, Record};
 use crate::report::{Diagnostic, codes};
 use crate::text::{Span, Text};
 
+/// A guard of so many characters that stands on one line only has moved there.
+const SURE: usize = 12;
+
 /// What the first round found out for the second.
 #[derive(Debug, Default)]
 pub(super) struct Given {
@@ -331,7 +334,14 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
         .collect();
     d = match found.as_slice() {
         [] => d.note("the words were found nowhere in the file"),
-        [one] => d.note(format!("the words stand on line {one}")).fix(format!("write `line = {one}`")),
+        [one] => {
+            let d = d.note(format!("the words stand on line {one}")).fix(format!("write `line = {one}`"));
+            // A guard of a few letters may stand in other words by chance.
+            match o.given.filter(|_| wanted.chars().count() >= SURE) {
+                Some(line) => d.edit(line, one.to_string()),
+                None => d,
+            }
+        }
         many => d.note(format!(
             "the words stand on lines {}",
             many.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")

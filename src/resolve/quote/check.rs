@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::corpus::{Corpus, Hit};
+use super::corpus::{Corpus, Entry, Hit};
 use super::nearest::{Change, Nearest, nearest};
 use super::negation;
 use super::normal::{Normal, in_word, tokens};
@@ -40,8 +40,8 @@ pub struct Cited {
     pub paras: Vec<u32>,
     /// Where these are named, and how one passage is written there (`para. 7`, or `7` in a claim).
     pub locator: Option<(Span, &'static str)>,
-    /// Where a passage could be named when none is, and what comes before its number.
-    pub room: Option<(usize, &'static str)>,
+    /// Where a passage could be named when none is, and what comes before and after its number.
+    pub room: Option<(usize, [&'static str; 2])>,
 }
 
 /// What came of looking for a quotation.
@@ -52,6 +52,8 @@ enum Outcome {
     Elsewhere(Hit, usize),
     /// It stands in another source.
     Misattributed(Hit),
+    /// Its parts stand in the source that is cited, but not as the marks between them say.
+    Apart(Vec<Hit>),
     /// It stands nowhere; this comes nearest.
     Nowhere(Option<Nearest>),
 }
@@ -66,13 +68,14 @@ pub fn check(asked: &Asked, corpus: &Corpus) -> (Option<Quotation>, Vec<Diagnost
         Outcome::Holds(hit, pattern, cite) => holds(asked, corpus, &hit, &pattern, &asked.cites[cite]),
         Outcome::Elsewhere(hit, cite) => (None, vec![elsewhere(asked, corpus, &hit, &asked.cites[cite])]),
         Outcome::Misattributed(hit) => (None, vec![misattributed(asked, corpus, &hit)]),
+        Outcome::Apart(hits) => (None, vec![apart(asked, corpus, &hits)]),
         Outcome::Nowhere(near) => (None, vec![nowhere(asked, corpus, near)]),
     }
 }
 
 fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
-    let dots = pattern.with_dots_as_omissions();
-    let patterns: Vec<&Pattern> = std::iter::once(&pattern).chain(&dots).collect();
+    let others = pattern.other_readings();
+    let patterns: Vec<&Pattern> = std::iter::once(&pattern).chain(&others).collect();
     for (n, cite) in asked.cites.iter().enumerate() {
         for pattern in &patterns {
             if let Some(hit) = in_cited(cite, pattern, corpus) {
@@ -95,6 +98,9 @@ fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
             return Outcome::Misattributed(hit);
         }
     }
+    if let Some(hits) = patterns.iter().rev().find_map(|p| parts_of(asked, p, corpus)) {
+        return Outcome::Apart(hits);
+    }
     let quote = Normal::mapped(asked.text, &[]);
     let cited = asked.cites.iter().filter_map(|c| nearest(&quote, corpus, &corpus.entries_of(&c.source)));
     let best = cited.max_by_key(|n| n.same);
@@ -105,6 +111,21 @@ fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
             Outcome::Nowhere(anywhere.or(best))
         }
     }
+}
+
+/// Where the parts of a quotation stand one by one in a source that is cited for it.
+fn parts_of(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Option<Vec<Hit>> {
+    if pattern.parts.len() < 2 {
+        return None;
+    }
+    asked.cites.iter().find_map(|cite| {
+        let parts = pattern.parts.iter().map(|part| {
+            let alone = Pattern::read(&part.text)?;
+            let anywhere = || corpus.find(&alone, &corpus.entries_of(&cite.source), 1).pop();
+            in_cited(cite, &alone, corpus).or_else(anywhere)
+        });
+        parts.collect()
+    })
 }
 
 /// Where a quotation stands in what is cited for it.
@@ -159,24 +180,31 @@ fn holds(
     let entry = corpus.entry(hit.entry);
     let mut remarks = Vec::new();
     if hit.stretches.edited {
-        remarks.extend(hidden(asked, &entry.normal, hit, pattern));
+        remarks.extend(hidden(asked, entry, hit, pattern));
         remarks.extend(scraps(asked, pattern));
         if pattern.sic {
             remarks.extend(sic(asked, corpus, hit, pattern));
         }
     }
     let para = entry.para();
-    if let (true, Some(para), Some((at, before))) = (cite.paras.is_empty(), para, cite.room) {
+    if let (true, Some(para), Some((at, [before, after]))) = (cite.paras.is_empty(), para, cite.room) {
         let others: Vec<u32> = corpus
             .find(pattern, &corpus.entries_of(&cite.source), 4)
             .iter()
             .filter_map(|h| corpus.entry(h.entry).para())
             .filter(|p| *p != para)
             .collect();
-        let d = remark(asked, &codes::QUOTE_PLACE, format!("the passage of this quotation in `{}` is not named", cite.source))
-            .label(format!("it stands in para. {para}"));
+        let d = remark(
+            asked,
+            &codes::QUOTE_PLACE,
+            format!("the passage of this quotation in `{}` is not named", cite.source),
+        )
+        .label(format!("it stands in para. {para}"));
         remarks.push(match others.as_slice() {
-            [] => d.fix(format!("name it: `{before}{para}`")).edit(Span::new(at, at), format!("{before}{para}")),
+            [] => {
+                let named = format!("{before}{para}{after}");
+                d.fix(format!("name it: `@{}{named}`", cite.source)).edit(Span::new(at, at), named)
+            }
             others => {
                 let list: Vec<String> = others.iter().map(u32::to_string).collect();
                 d.note(format!("the same words stand in para. {} too", list.join(", "))).fix("say which one is meant")
@@ -184,8 +212,7 @@ fn holds(
         });
     }
     let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
-    let stretches: Vec<Span> =
-        hit.stretches.parts.iter().map(|r| mapped.original(&entry.block.text, r)).collect();
+    let stretches: Vec<Span> = hit.stretches.parts.iter().map(|r| mapped.original(&entry.block.text, r)).collect();
     let how = match hit.stretches.edited {
         true => Match::Edited,
         false if entry.block.text.contains(asked.text.trim()) => Match::Exact,
@@ -212,8 +239,8 @@ fn is_nested(text: &str, stretch: Span) -> bool {
 }
 
 /// Warns of changes that hide a negation, or put one in.
-fn hidden(asked: &Asked, source: &str, hit: &Hit, pattern: &Pattern) -> Option<Diagnostic> {
-    let parts = &hit.stretches.parts;
+fn hidden(asked: &Asked, entry: &Entry, hit: &Hit, pattern: &Pattern) -> Option<Diagnostic> {
+    let (parts, source) = (&hit.stretches.parts, &entry.normal);
     for (n, join) in pattern.joins.iter().enumerate() {
         let (Some(before), Some(after)) = (parts.get(n), parts.get(n + 1)) else { continue };
         let gone = &source[before.end..after.start];
@@ -228,7 +255,9 @@ fn hidden(asked: &Asked, source: &str, hit: &Hit, pattern: &Pattern) -> Option<D
             (None, Some(word)) => format!("{what} puts in “{word}”"),
             _ => continue,
         };
-        let shown = shorten(source, before.start..after.end, gone.len() / 2 + before.end);
+        let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
+        let spot = before.end + gone.find(lost.unwrap_or("")).unwrap_or(0);
+        let shown = around(&entry.block.text, &mapped, &(before.start..after.end), spot);
         return Some(negated(asked, message).note(format!("the source reads: “{shown}”")));
     }
     // Letters in brackets at the beginning of a word: `[un]able`.
@@ -282,9 +311,13 @@ fn sic(asked: &Asked, corpus: &Corpus, hit: &Hit, pattern: &Pattern) -> Option<D
         if !odd.iter().any(|s| s.start < before.end && word < s.end) {
             let shown = &entry.block.text[word.min(before.end)..before.end];
             return Some(
-                remark(asked, &codes::QUOTE_SIC, format!("the record of `{}` does not call “{shown}” odd", entry.source.id))
-                    .note("`[sic]` says that a fault is the source's own, and the reader cannot see that it is")
-                    .fix("add a `[[sic]]` or `[[correct]]` to the record, or leave the `[sic]` out"),
+                remark(
+                    asked,
+                    &codes::QUOTE_SIC,
+                    format!("the record of `{}` does not call “{shown}” odd", entry.source.id),
+                )
+                .note("`[sic]` says that a fault is the source's own, and the reader cannot see that it is")
+                .fix("add a `[[sic]]` or `[[correct]]` to the record, or leave the `[sic]` out"),
             );
         }
     }
@@ -309,6 +342,27 @@ fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnos
     match cite.locator {
         Some((span, before)) => d.edit(span, format!("{before}{para}")),
         None => d,
+    }
+}
+
+fn apart(asked: &Asked, corpus: &Corpus, hits: &[Hit]) -> Diagnostic {
+    let places: Vec<(usize, usize)> =
+        hits.iter().map(|h| (h.entry, h.stretches.parts.first().map_or(0, |p| p.start))).collect();
+    let d = |message: &str| remark(asked, &codes::QUOTE_ALTERED, message.to_owned());
+    if places.iter().any(|(entry, _)| *entry != places[0].0) {
+        let mut names: Vec<String> =
+            hits.iter().filter_map(|h| corpus.entry(h.entry).para()).map(|p| p.to_string()).collect();
+        names.dedup();
+        return d("the parts of this quotation do not stand in one passage")
+            .note(format!("they stand in para. {}", names.join(", para. ")))
+            .fix("make a quotation of each, or name all their passages in order: `paras. 3-5`");
+    }
+    match places.is_sorted() {
+        true => d("more words of the source lie between the parts of this quotation than its brackets allow")
+            .note(format!("words in brackets stand for {} words of the source at most", super::pattern::MOST_REPLACED))
+            .fix("mark what is left out with `[…]`"),
+        false => d("the parts of this quotation stand in another order in the source")
+            .fix("quote them in the order in which they are printed, or make a quotation of each"),
     }
 }
 
@@ -342,9 +396,12 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
     let shown = around(text, &mapped, &near.range, middle);
     let place = format!("{}, {}", place_of(corpus, near.entry), lines_of(corpus, near.entry));
     if !near.is_close() {
-        return remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"))
-            .note(format!("the nearest are in {place}: “{shown}”"))
-            .fix("quote what the source says, or take the quotation marks away and say it in your own words");
+        let d = remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"));
+        let d = match near.helps() {
+            true => d.note(format!("the nearest are in {place}: “{shown}”")),
+            false => d.note("nothing in any source comes near them"),
+        };
+        return d.fix("quote what the source says, or take the quotation marks away and say it in your own words");
     }
     let quote = Normal::mapped(asked.text, &[]);
     let in_quote = |r: &Range<usize>| quote.original(asked.text, r).range();
@@ -357,7 +414,11 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
         None => {
             let at = first_difference(&quote.text, &entry.normal[near.range.clone()]);
             let range = in_quote(&(at..quote.text[at..].chars().next().map_or(at, |c| at + c.len_utf8())));
-            ("the words are those of the source, but not their punctuation".to_owned(), "differs from here on".to_owned(), range)
+            (
+                "the words are those of the source, but not their punctuation".to_owned(),
+                "differs from here on".to_owned(),
+                range,
+            )
         }
         Some(Change { quote: q, source: s }) => {
             let negation = near.changes.iter().find_map(|c| {
@@ -376,10 +437,10 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
             };
             // Where words are missing, the word behind them is marked.
             let caret = match q.is_empty() {
-                true => tokens(&quote.text).into_iter().find(|t| t.start as usize >= q.start).map_or_else(
-                    || quote.text.trim_end().len().saturating_sub(1)..quote.text.len(),
-                    |t| t.range(),
-                ),
+                true => tokens(&quote.text)
+                    .into_iter()
+                    .find(|t| t.start as usize >= q.start)
+                    .map_or_else(|| quote.text.trim_end().len().saturating_sub(1)..quote.text.len(), |t| t.range()),
                 false => q.clone(),
             };
             let message = negation.unwrap_or_else(|| format!("these words are not in {whose} as they stand here"));
@@ -439,7 +500,9 @@ fn shorten(text: &str, range: Range<usize>, spot: usize) -> String {
     let step = |from: usize, back: bool| {
         let limit = MOST_SHOWN / 2;
         match back {
-            true => text[range.start..from].char_indices().rev().nth(limit).map_or(range.start, |(n, _)| range.start + n),
+            true => {
+                text[range.start..from].char_indices().rev().nth(limit).map_or(range.start, |(n, _)| range.start + n)
+            }
             false => text[from..range.end].char_indices().nth(limit).map_or(range.end, |(n, _)| from + n),
         }
     };

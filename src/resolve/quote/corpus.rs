@@ -76,6 +76,12 @@ pub struct Hit {
 }
 
 impl<'a> Corpus<'a> {
+    /// The source with that id, if it has any words.
+    pub fn source(&self, id: &str) -> Option<&'a Source> {
+        let (range, _) = self.sources.get(id)?;
+        self.entries.get(range.start).map(|e| e.source)
+    }
+
     /// Indexes sources. `run` is how many words in a row are taken for reuse (0 for none).
     pub fn new(sources: &'a [Source], run: usize) -> Self {
         let blocks: Vec<(&Source, usize, &SourceBlock)> =
@@ -191,12 +197,8 @@ impl<'a> Corpus<'a> {
             let inner = all.get(cut..all.len().saturating_sub(cut)).unwrap_or(&[]).to_vec();
             if inner.is_empty() && !pattern.is_edited() { all } else { inner }
         };
-        let mut lists: Vec<&[u32]> = pattern
-            .parts
-            .iter()
-            .flat_map(|p| sure(&p.text))
-            .map(|t| self.places_of(t.hash, within))
-            .collect();
+        let mut lists: Vec<&[u32]> =
+            pattern.parts.iter().flat_map(|p| sure(&p.text)).map(|t| self.places_of(t.hash, within)).collect();
         lists.sort_by_key(|l| l.len());
         if let Some(first) = lists.first() {
             return Some(first);

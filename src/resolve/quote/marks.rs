@@ -54,9 +54,10 @@ fn close(text: &str, open: usize, mark: char, inside: usize) -> Option<(usize, u
             let rest = &text[inside..];
             let stop = rest.find('‘').unwrap_or(rest.len());
             // An apostrophe looks the same: the last that ends a word before the next opening mark closes.
-            let end = rest[..stop].char_indices().rev().find(|(n, c)| {
-                *c == '’' && rest[n + c.len_utf8()..].chars().next().is_none_or(|c| !in_word(c))
-            })?;
+            let end = rest[..stop]
+                .char_indices()
+                .rev()
+                .find(|(n, c)| *c == '’' && rest[n + c.len_utf8()..].chars().next().is_none_or(|c| !in_word(c)))?;
             Some((inside + end.0, inside + end.0 + end.1.len_utf8()))
         }
         _ => None,
@@ -70,7 +71,8 @@ fn balanced(text: &str, inside: usize, open: char, closing: &[char]) -> Option<(
     let rest = &text[inside..];
     for (n, c) in rest.char_indices() {
         let end = n + c.len_utf8();
-        let closes = closing.contains(&c) && (c != open || !rest[end..].starts_with(in_word) && !rest[..n].ends_with(' '));
+        let closes =
+            closing.contains(&c) && (c != open || !rest[end..].starts_with(in_word) && !rest[..n].ends_with(' '));
         let opens = c == open && !closes;
         if opens {
             depth += 1;

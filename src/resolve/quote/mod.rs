@@ -22,7 +22,9 @@ pub use corpus::Corpus;
 use crate::catalog::{Catalog, fold_name};
 use crate::config::Quotations;
 use crate::model::note::Note;
+use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
+use crate::path::SitePath;
 use crate::report::{Diagnostic, codes};
 use crate::text::{Span, words};
 
@@ -44,13 +46,45 @@ impl Checker<'_> {
 
     /// Whether a citation key is known, be the work kept or not.
     fn is_known(&self, key: &str) -> bool {
-        self.is_kept(key)
+        self.is_kept(key) || self.catalog.works.contains_key(key)
     }
 
     /// Whether some words are the title or label of a page: in quotation marks they name it.
     fn is_title(&self, text: &str) -> bool {
         let wanted = fold_name(text.trim_end_matches([',', '.', '?', '!']));
         self.catalog.names_page(&wanted)
+    }
+}
+
+/// Checks words that the front matter quotes from one source, in a claim or a side, and in the passage `para` when
+/// it is given. The span is that of the string they are written in.
+pub fn check_field(
+    carrier: Carrier,
+    path: &SitePath,
+    (words, span): (&str, Span),
+    source: &str,
+    para: Option<(i64, Span)>,
+    corpus: &Corpus,
+) -> (Option<Quotation>, Vec<Diagnostic>) {
+    let pinned = para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
+    let cites = [Cited {
+        source: source.to_owned(),
+        paras: pinned.map(|(n, _)| n).into_iter().collect(),
+        locator: pinned.map(|(_, span)| (span, "")),
+        room: None,
+    }];
+    let place = |r: Range<usize>| within(span, words, r);
+    check(&Asked { carrier, path, text: words, place: &place, cites: &cites }, corpus)
+}
+
+/// Where a stretch of a string in the front matter stands, if the string is written as it reads.
+fn within(span: Span, text: &str, range: Range<usize>) -> Span {
+    match (span.end - span.start).checked_sub(text.len()) {
+        // Quotation marks around it, of one or three characters, and nothing escaped within.
+        Some(marks @ (0 | 2 | 6)) => {
+            Span::new(span.start + marks / 2 + range.start, span.start + marks / 2 + range.end)
+        }
+        _ => span,
     }
 }
 
@@ -93,11 +127,11 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
         match source.filter(|s| checker.is_kept(s)) {
             Some(source) => {
                 let cites = [Cited { source: source.to_owned(), paras: Vec::new(), locator: None, room: None }];
-                let carrier = crate::model::quote::Carrier::Inline;
+                let carrier = Carrier::Inline;
                 let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
                 remarks.extend(check(&asked, corpus).1);
             }
-            None if found(&pattern) || pattern.with_dots_as_omissions().is_some_and(|p| found(&p)) => {}
+            None if found(&pattern) || pattern.other_readings().iter().any(found) => {}
             None => remarks.push(
                 Diagnostic::new(&codes::QUOTE_ABSENT, format!("“{words_in}” stands in no source"))
                     .at(&note.path, span)

@@ -11,8 +11,8 @@ use super::normal::{Normal, Token, tokens};
 const MOST_WORDS: usize = 300;
 /// So many of a quotation's rarest words say where to look.
 const MOST_CLUES: usize = 14;
-/// A word with more places than this says nothing.
-const MOST_PLACES: usize = 20_000;
+/// So many places of them are looked at in all; common words say little and cost much.
+const MOST_PLACES: usize = 6_000;
 /// So many spots are looked at closely.
 const MOST_SPOTS: usize = 6;
 
@@ -45,6 +45,11 @@ impl Nearest {
     pub fn is_close(&self) -> bool {
         self.same >= 3.min(self.words) && self.same * 100 >= self.words * 55
     }
+
+    /// Whether it is near enough to be worth showing.
+    pub fn helps(&self) -> bool {
+        self.same >= 3.min(self.words - 1).max(2) && self.same * 100 >= self.words * 35
+    }
 }
 
 /// Looks for the nearest words within some entries.
@@ -53,9 +58,15 @@ pub fn nearest(quote: &Normal, corpus: &Corpus, within: &Range<usize>) -> Option
     words.truncate(MOST_WORDS);
     let mut clues: Vec<(usize, &[u32])> =
         words.iter().enumerate().map(|(n, t)| (n, corpus.places_of(t.hash, within))).collect();
-    clues.retain(|(_, places)| !places.is_empty() && places.len() <= MOST_PLACES);
+    clues.retain(|(_, places)| !places.is_empty());
     clues.sort_by_key(|(n, places)| (places.len(), *n));
     clues.truncate(MOST_CLUES);
+    let mut left = MOST_PLACES;
+    clues.retain_mut(|(_, places)| {
+        *places = &places[..places.len().min(left)];
+        left -= places.len();
+        !places.is_empty()
+    });
     // Each place of a clue speaks for the spot where the quotation would begin; rare words speak louder.
     let width = (words.len() / 2).max(4);
     let mut votes: BTreeMap<usize, f64> = BTreeMap::new();
@@ -133,8 +144,7 @@ fn align(quote: &Normal, words: &[Token], corpus: &Corpus, entry: usize, window:
     for i in 1..=n {
         cost[at(i, 0)] = i as u32;
         for j in 1..=m {
-            let step = u32::from(!same(&words[i - 1], &theirs[j - 1])) * 2;
-            let both = cost[at(i - 1, j - 1)] + step.min(2);
+            let both = cost[at(i - 1, j - 1)] + u32::from(!same(&words[i - 1], &theirs[j - 1]));
             cost[at(i, j)] = both.min(cost[at(i - 1, j)] + 1).min(cost[at(i, j - 1)] + 1);
         }
     }

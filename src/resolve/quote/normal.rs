@@ -46,7 +46,14 @@ impl Normal {
     pub fn original(&self, text: &str, range: &Range<usize>) -> Span {
         let at = |n: usize| self.origins.get(n).copied().unwrap_or(self.end) as usize;
         let start = at(range.start);
-        let end = if range.end > range.start { at(range.end) } else { start };
+        let end = match range.end.checked_sub(1).filter(|last| *last >= range.start) {
+            None => start,
+            // Up to the end of the last letter, with the marks set upon it.
+            Some(last) => {
+                let mut letters = text.get(at(last)..).unwrap_or("").char_indices().skip(1);
+                letters.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(n, _)| at(last) + n)
+            }
+        };
         let words = text.get(start..end.max(start)).unwrap_or("");
         Span::new(start, start + words.trim_end().len())
     }
@@ -76,11 +83,17 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
         | '\u{feff}' => Class::Nothing,
         c if c.is_whitespace() => Class::Space,
-        '"' | '\'' | '`' | '´' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '」'
-        | '『' | '』' | '〝' | '〞' | '〟' | '＂' | '＇' | 'ʼ' | '′' | '″' => Class::Quote,
+        '"' | '\'' | '`' | '´' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「'
+        | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' | '＇' | 'ʼ' | '′' | '″' => Class::Quote,
         '-' | '‐'..='―' | '−' | '－' | '⸺' | '⸻' => Class::Dash,
         '.' | '．' => Class::Dot,
         '…' | '⋯' => Class::Ellipsis,
@@ -331,8 +344,8 @@ mod tests {
             let at = normal.text.find(words).unwrap();
             &text[normal.original(text, &(at..at + words.len())).range()]
         };
-        assert_eq!(find("it's very"), "it’s  *very*");
-        assert_eq!(find("very"), "very*");
+        assert_eq!(find("it's very"), "it’s  *very");
+        assert_eq!(find("very long"), "very* long");
         assert_eq!(find("and left"), "and left");
         assert_eq!(find("long'..."), "long”…");
     }

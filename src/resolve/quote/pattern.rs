@@ -132,8 +132,25 @@ impl Pattern {
         !self.joins.is_empty() || !self.outer.is_empty()
     }
 
+    /// The same quotation read in the other ways that its signs allow: without marks of emphasis that were copied
+    /// from a source's file, and with dots taken for omissions.
+    pub fn other_readings(&self) -> Vec<Self> {
+        let plain = self.without_emphasis();
+        let dots = plain.as_ref().unwrap_or(self).with_dots_as_omissions();
+        plain.into_iter().chain(dots).collect()
+    }
+
+    fn without_emphasis(&self) -> Option<Self> {
+        if !self.written.contains(['*', '_']) {
+            return None;
+        }
+        let mut pattern = Self::read(&self.written.replace(['*', '_'], ""))?;
+        pattern.written.clone_from(&self.written);
+        Some(pattern)
+    }
+
     /// The same quotation with dots taken for omissions, when it has such dots.
-    pub fn with_dots_as_omissions(&self) -> Option<Self> {
+    fn with_dots_as_omissions(&self) -> Option<Self> {
         let mut found = false;
         let mut written = String::with_capacity(self.written.len() + 8);
         let mut depth = 0usize;
@@ -410,7 +427,7 @@ mod tests {
     fn found(quote: &str, source: &str) -> Option<String> {
         let text = Normal::of(source, &[]).text;
         let pattern = Pattern::read(quote)?;
-        let found = pattern.find(&text).or_else(|| pattern.with_dots_as_omissions()?.find(&text))?;
+        let found = pattern.find(&text).or_else(|| pattern.other_readings().iter().find_map(|p| p.find(&text)))?;
         Some(found.parts.into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>().join("|"))
     }
 
@@ -453,7 +470,10 @@ mod tests {
 
     #[test]
     fn sources_may_hold_brackets_of_their_own() {
-        assert_eq!(found("[i]f [sic] they agree", "he said: [i]f [sic] they agree").as_deref(), Some("[i]f [sic] they agree"));
+        assert_eq!(
+            found("[i]f [sic] they agree", "he said: [i]f [sic] they agree").as_deref(),
+            Some("[i]f [sic] they agree")
+        );
     }
 
     #[test]

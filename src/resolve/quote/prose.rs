@@ -26,12 +26,15 @@ pub fn check_note(note: &Note<Written>, checker: &Checker) -> Found {
     walk.found
 }
 
+/// A citation, and whether it is part of the sentence.
+type Asking<'a> = (&'a WrittenCite, bool);
+
 /// Running text without its marks of style, and the citations in it.
 #[derive(Default)]
 struct Flat<'a> {
     run: Run,
-    /// Each citation group, by where it stands.
-    cites: Vec<(usize, &'a [WrittenCite])>,
+    /// Each citation group, by where it stands, and whether it is part of the sentence (`@key says`).
+    cites: Vec<(usize, &'a [WrittenCite], bool)>,
 }
 
 impl<'a> Flat<'a> {
@@ -50,7 +53,7 @@ impl<'a> Flat<'a> {
                 Inline::Link { content, .. } => self.push(content),
                 Inline::Code(text) => self.run.push_unplaced(text),
                 Inline::Tag(tag) => self.run.push_unplaced(&format!("#{tag}")),
-                Inline::Cite { cites, .. } => self.cites.push((self.run.text.len(), cites)),
+                Inline::Cite { cites, narrative, .. } => self.cites.push((self.run.text.len(), cites, *narrative)),
                 Inline::Mention { target, .. } => match *target {},
                 Inline::Image { .. } | Inline::Html(_) | Inline::FootnoteSign(_) => {}
             }
@@ -59,20 +62,23 @@ impl<'a> Flat<'a> {
 
     /// The citations that speak for a quotation: the first behind it in its sentence, or else the last before it.
     /// Also whether they stand right behind it.
-    fn cites_for(&self, quoted: &Range<usize>) -> (&'a [WrittenCite], bool) {
+    fn cites_for(&self, quoted: &Range<usize>) -> (Vec<Asking<'a>>, bool) {
         let text = &self.run.text;
         let closed = text[quoted.end..].chars().next().map_or(quoted.end, |c| quoted.end + c.len_utf8());
-        let next = self.cites.iter().find(|(at, _)| *at >= closed);
-        if let Some((at, cites)) = next
+        let asking = |cites: &'a [WrittenCite], narrative: bool| cites.iter().map(|c| (c, narrative)).collect();
+        let next = self.cites.iter().find(|(at, ..)| *at >= closed);
+        if let Some((at, cites, narrative)) = next
             && !ends_sentence(text, quoted.end, *at)
         {
             let right_behind = !text[closed..*at].chars().any(in_word);
-            return (cites, right_behind);
+            return (asking(cites, *narrative), right_behind);
         }
-        let before = self.cites.iter().rev().find(|(at, _)| *at <= quoted.start);
+        let before = self.cites.iter().rev().find(|(at, ..)| *at <= quoted.start);
         match before {
-            Some((at, cites)) if !ends_sentence(text, *at, quoted.start) => (cites, false),
-            _ => (&[], false),
+            Some((at, cites, narrative)) if !ends_sentence(text, *at, quoted.start) => {
+                (asking(cites, *narrative), false)
+            }
+            _ => (Vec::new(), false),
         }
     }
 }
@@ -94,7 +100,7 @@ fn ends_sentence(text: &str, from: usize, to: usize) -> bool {
         }
         // A stop behind a single letter or a short form belongs to it: «U.S.», «Mr.»
         let word = between[..n].rsplit(|c: char| c.is_whitespace()).next().unwrap_or("");
-        let short = word.contains('.') || word.chars().filter(|c| c.is_alphanumeric()).count() <= 1 && n > 0;
+        let short = word.contains('.') || word.chars().filter(|c| c.is_alphanumeric()).count() == 1;
         c != '.' || !short
     })
 }
@@ -162,7 +168,7 @@ impl<'a> Walk<'a, '_> {
         if short && !right_behind {
             return;
         }
-        self.ask(Carrier::Inline, text, &place, cites, short);
+        self.ask(Carrier::Inline, text, &place, &cites, short);
     }
 
     fn block_quote(&mut self, content: &'a [Block<Written>], attribution: Option<&'a [Inline<Written>]>, span: Span) {
@@ -170,12 +176,12 @@ impl<'a> Walk<'a, '_> {
         collect(content, &mut flats);
         let line = attribution.map(Flat::of);
         // A citation may also end the quotation itself.
-        let cites: Vec<WrittenCite> = match &line {
-            Some(line) => line.cites.iter().flat_map(|(_, c)| c.iter().cloned()).collect(),
+        let cites: Vec<Asking> = match &line {
+            Some(line) => line.cites.iter().flat_map(|(_, c, n)| c.iter().map(move |c| (c, *n))).collect(),
             None => flats
                 .last()
-                .and_then(|f| f.cites.last().filter(|(at, _)| !f.run.text[*at..].chars().any(in_word)))
-                .map_or_else(Vec::new, |(_, c)| c.to_vec()),
+                .and_then(|f| f.cites.last().filter(|(at, ..)| !f.run.text[*at..].chars().any(in_word)))
+                .map_or_else(Vec::new, |(_, c, n)| c.iter().map(|c| (c, *n)).collect()),
         };
         if cites.is_empty() {
             if flats.iter().any(|f| !f.cites.is_empty()) {
@@ -204,12 +210,12 @@ impl<'a> Walk<'a, '_> {
         carrier: Carrier,
         text: &str,
         place: &dyn Fn(Range<usize>) -> Span,
-        cites: &[WrittenCite],
+        cites: &[Asking],
         short: bool,
     ) {
-        let held: Vec<Cited> = cites.iter().filter(|c| self.checker.is_kept(&c.key)).map(cited).collect();
+        let held: Vec<Cited> = cites.iter().filter(|(c, _)| self.checker.is_kept(&c.key)).map(cited).collect();
         if held.is_empty() {
-            if let Some(first) = cites.iter().find(|c| self.checker.is_known(&c.key)) {
+            if let Some((first, _)) = cites.iter().find(|(c, _)| self.checker.is_known(&c.key)) {
                 let d = Diagnostic::new(
                     &codes::QUOTE_UNKEPT,
                     format!("these words cannot be checked: `{}` is not kept in the book", first.key),
@@ -233,20 +239,26 @@ impl<'a> Walk<'a, '_> {
 
     fn uncited(&mut self, span: Span, count: usize) {
         self.found.remarks.push(
-            Diagnostic::new(&codes::QUOTE_UNCITED, format!("{count} words in quotation marks, and no source is cited for them"))
-                .at(&self.note.path, span)
-                .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
+            Diagnostic::new(
+                &codes::QUOTE_UNCITED,
+                format!("{count} words in quotation marks, and no source is cited for them"),
+            )
+            .at(&self.note.path, span)
+            .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
         );
     }
 }
 
 /// What a written citation asks of a quotation.
-fn cited(cite: &WrittenCite) -> Cited {
+fn cited((cite, narrative): &Asking) -> Cited {
     let paras = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
     Cited {
         source: cite.key.clone(),
         locator: cite.locator.as_ref().filter(|_| paras.len() == 1).map(|l| (l.span, "para. ")),
-        room: cite.locator.is_none().then_some((cite.span.end, ", para. ")),
+        room: cite.locator.is_none().then_some(match narrative {
+            true => (cite.span.end, [" [para. ", "]"]),
+            false => (cite.span.end, [", para. ", ""]),
+        }),
         paras,
     }
 }
@@ -282,6 +294,7 @@ mod tests {
             (" holds! So", true),
             ("; he adds", false),
             (".” Then", true),
+            ("”. Then", true),
             ("。然后", true),
             ("。", false),
             (" e.g. Japan", false),

@@ -3,11 +3,17 @@
 //!
 //! A broken field never costs the others.
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
-use toml::de::{DeTable, DeValue};
+mod language;
+mod yaml;
+
+use std::borrow::Cow;
+
+pub use language::is_language_tag;
+use toml::de::{DeTable, DeValue, Error as TomlError};
+pub use yaml::yaml;
 
 use crate::path::SitePath;
-use crate::report::{Checked, Code, Diagnostic, near};
+use crate::report::{Checked, Code, Diagnostic, Edit, near};
 use crate::text::Span;
 
 /// A value of front matter, a record or the settings, and where it stands in its file.
@@ -63,17 +69,53 @@ impl Data {
 
 /// Parses TOML that stands at byte `offset` of the file `path`; syntax errors get the code given.
 pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let remarks = errors
-        .iter()
-        .map(|e| {
-            let span = Span::from(e.span().unwrap_or(0..0)).shifted(offset);
-            let (message, fix) = toml_fault(e.message());
-            Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned))
-        })
-        .collect();
-    let span = Span::from(table.span()).shifted(offset);
-    Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks)
+    // A line that is no key and value costs the parser all that follow; without it, it reads on. A file with more such
+    // lines than this is no TOML.
+    const ROUNDS: usize = 16;
+    let mut remarks = Vec::new();
+    let mut whole = Cow::Borrowed(text);
+    for round in 1.. {
+        let (table, errors) = DeTable::parse_recoverable(&whole);
+        let stop = errors.iter().find(|e| e.message().contains("key with no value")).and_then(TomlError::span);
+        if let Some(span) = stop.filter(|_| round < ROUNDS) {
+            let start = whole[..span.start].rfind('\n').map_or(0, |n| n + 1);
+            let end = whole[span.start..].find('\n').map_or(whole.len(), |n| span.start + n);
+            if whole[start..end].bytes().any(|b| b != b' ') {
+                let fault = errors.iter().find(|e| e.span().is_some_and(|s| (start..=end).contains(&s.start)));
+                remarks.extend(fault.map(|e| toml_remark(path, text, offset, code, e)));
+                whole = Cow::Owned(format!("{}{}{}", &whole[..start], " ".repeat(end - start), &whole[end..]));
+                continue;
+            }
+        }
+        // Of a line, the first fault is told: what follows from it would confuse.
+        let mut last = None;
+        for error in &errors {
+            let line = error.span().map(|s| text.get(..s.start).unwrap_or("").rfind('\n').map_or(0, |n| n + 1));
+            if line.is_none() || line != last {
+                remarks.push(toml_remark(path, text, offset, code, error));
+            }
+            last = line;
+        }
+        let span = Span::from(table.span()).shifted(offset);
+        return Checked::new(Value { span, data: from_table(table.into_inner(), offset) }, remarks);
+    }
+    unreachable!("the last round returns")
+}
+
+fn toml_remark(path: &SitePath, text: &str, offset: usize, code: &'static Code, error: &TomlError) -> Diagnostic {
+    let inside = error.span().unwrap_or(0..0);
+    let span = Span::from(inside.clone()).shifted(offset);
+    let (message, fix) = toml_fault(error.message());
+    let mut d = Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned));
+    let words = text.get(inside.clone()).unwrap_or("").trim_end();
+    if error.message().contains("must be quoted") && is_words(words) {
+        d.edit = Some(Edit { span: Span::new(span.start, span.start + words.len()), text: format!("\"{words}\"") });
+    } else if error.message().contains("key with no value")
+        && text.get(..inside.start).is_some_and(|t| t.trim_end().ends_with(':'))
+    {
+        d.fix = Some("write `=` behind a key, not a colon: `key = \"words\"`".to_owned());
+    }
+    d
 }
 
 /// What a TOML parser says of a fault, and what to do where that can be told.
@@ -83,10 +125,19 @@ pub fn toml_fault(message: &str) -> (String, Option<&'static str>) {
         Some("set words in quotation marks: `key = \"words\"`")
     } else if message.contains("string, expected") {
         Some("close the quotation mark, or write long text between `\"\"\"` and `\"\"\"`")
+    } else if message.contains("invalid unquoted key") {
+        Some(
+            "set a key that has other signs than letters, digits, `-` and `_` in quotation marks: `\"link/missing\" = …`",
+        )
     } else {
         None
     };
     (format!("this is not valid TOML: {message}"), fix)
+}
+
+/// Whether a value without quotation marks can only be meant as the words it shows.
+fn is_words(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && !text.contains(['"', '\'', '\\', '#', '=', '[', ']', '{', '}', '\n', '\r'])
 }
 
 fn from_table(table: DeTable, offset: usize) -> Data {
@@ -122,105 +173,6 @@ fn from_toml(value: DeValue, offset: usize) -> Data {
         ),
         DeValue::Table(table) => from_table(table, offset),
     }
-}
-
-/// Parses YAML that stands at byte `offset` of the file `path`; syntax errors get the code given.
-pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
-    // The YAML scanner counts characters; spans count bytes.
-    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
-    let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
-    if let Some((index, why)) = excessive(text) {
-        let d =
-            Diagnostic::new(code, format!("this YAML is not read: {why}")).at(path, Span::new(at(index), at(index)));
-        return Checked::new(empty, vec![d]);
-    }
-    match MarkedYaml::load_from_str(text) {
-        Ok(documents) => match documents.into_iter().next() {
-            None => Checked::clean(empty),
-            Some(first) => {
-                let value = from_yaml(&first, &at);
-                match value.data {
-                    Data::Table(_) => Checked::clean(value),
-                    Data::Null => Checked::clean(empty),
-                    _ => {
-                        let d = Diagnostic::new(
-                            code,
-                            format!("the front matter is {}, not keys and values", value.data.word()),
-                        )
-                        .at(path, value.span)
-                        .fix("write `key: value` lines");
-                        Checked::new(empty, vec![d])
-                    }
-                }
-            }
-        },
-        Err(error) => {
-            let spot = at(error.marker().index());
-            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info()))
-                .at(path, Span::new(spot, spot));
-            Checked::new(empty, vec![d])
-        }
-    }
-}
-
-/// Deeper YAML than this, or more references to anchors, is not read: it could exhaust stack or memory.
-const DEEPEST: usize = 48;
-const MOST_ALIASES: usize = 16;
-
-/// Where YAML goes beyond what a note can mean, and how. Only the stream of events is looked at, which needs
-/// no memory for depth.
-fn excessive(text: &str) -> Option<(usize, &'static str)> {
-    use saphyr_parser::{Event, Parser};
-    let (mut depth, mut aliases) = (0usize, 0usize);
-    for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
-        match event {
-            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
-            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
-            Event::Alias(..) => aliases += 1,
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return Some((span.start.index(), "it is nested too deeply"));
-        }
-        if aliases > MOST_ALIASES {
-            return Some((span.start.index(), "it refers to anchors too often"));
-        }
-    }
-    None
-}
-
-fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
-    let span = Span::new(at(node.span.start.index()), at(node.span.end.index()));
-    let data = match &node.data {
-        YamlData::Value(scalar) => match scalar {
-            Scalar::Null => Data::Null,
-            Scalar::Boolean(b) => Data::Bool(*b),
-            Scalar::Integer(i) => Data::Integer(*i),
-            Scalar::FloatingPoint(f) => Data::Float(f.to_string()),
-            Scalar::String(s) => Data::String(s.to_string()),
-        },
-        YamlData::Representation(s, ..) => Data::String(s.to_string()),
-        YamlData::Sequence(list) => Data::List(list.iter().map(|v| from_yaml(v, at)).collect()),
-        YamlData::Mapping(map) => Data::Table(
-            map.iter()
-                .map(|(k, v)| {
-                    let key = from_yaml(k, at);
-                    let name = match key.data {
-                        Data::String(s) => s,
-                        Data::Integer(n) => n.to_string(),
-                        Data::Bool(b) => b.to_string(),
-                        _ => String::new(),
-                    };
-                    (Key { name, span: key.span }, from_yaml(v, at))
-                })
-                .collect(),
-        ),
-        YamlData::Tagged(_, inner) => return from_yaml(inner, at),
-        YamlData::Alias(_) | YamlData::BadValue => Data::Null,
-    };
-    Value { span, data }
 }
 
 /// Tells of the keys there are: those near to the one written, or else all.
@@ -313,12 +265,38 @@ impl<'a> Fields<'a> {
             Data::Bool(b) => Some(b),
             _ => {
                 self.mistyped(name, "true or false", &value);
-                if let (Data::String(_), Some(last)) = (&value.data, self.remarks.last_mut()) {
-                    last.fix = Some(format!("write `{name} = true` or `{name} = false`, without quotation marks"));
+                if let (Data::String(word), Some(last)) = (&value.data, self.remarks.last_mut()) {
+                    last.fix = Some("write `true` or `false`, without quotation marks".to_owned());
+                    let meant = match word.to_lowercase().as_str() {
+                        "true" | "yes" => Some("true"),
+                        "false" | "no" => Some("false"),
+                        _ => None,
+                    };
+                    last.edit = meant.map(|m| Edit { span: value.span, text: m.to_owned() });
+                    // A note meant as a draft is not to be published for a pair of quotation marks.
+                    return meant.map(|m| m == "true");
                 }
                 None
             }
         }
+    }
+
+    /// Takes the tag of a language. One that has not the shape of a BCP 47 tag is remarked and not taken: it would
+    /// stand in the pages, where it misleads screen readers.
+    pub fn language(&mut self, name: &'static str) -> Option<String> {
+        let (tag, span) = self.string(name)?;
+        let tag = tag.trim();
+        if tag.is_empty() || is_language_tag(tag) {
+            return Some(tag.to_owned());
+        }
+        let d = Diagnostic::new(self.wrong, format!("`{tag}` is not the tag of a language")).at(self.path, span);
+        let hyphens = tag.replace('_', "-");
+        if is_language_tag(&hyphens) {
+            self.remarks.push(d.fix(format!("write `{hyphens}`")).edit(span, format!("\"{hyphens}\"")));
+            return Some(hyphens);
+        }
+        self.remarks.push(d.fix("write a tag of BCP 47, such as `en`, `de`, `pt-BR` or `zh-Hans`"));
+        None
     }
 
     /// Takes a whole number.
@@ -328,7 +306,13 @@ impl<'a> Fields<'a> {
             Data::Integer(n) => Some((n, value.span)),
             _ => {
                 self.mistyped(name, "a whole number", &value);
-                None
+                let Data::String(digits) = &value.data else { return None };
+                let number = digits.trim().parse().ok().filter(|n: &i64| *n >= 0);
+                if let (Some(number), Some(last)) = (number, self.remarks.last_mut()) {
+                    last.fix = Some("write it without quotation marks".to_owned());
+                    last.edit = Some(Edit { span: value.span, text: number.to_string() });
+                }
+                number.map(|n| (n, value.span))
             }
         }
     }
@@ -442,34 +426,12 @@ mod tests {
     }
 
     #[test]
-    fn yaml_without_end_is_remarked_and_not_read() {
-        for hostile in [
-            format!("a:\n  {}x", "- ".repeat(10_000)),
-            format!("{}x", "? ".repeat(12_000)),
-            format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
-        ] {
-            let checked = yaml(&path(), &hostile, 0, &codes::NOTE_SYNTAX);
-            assert_eq!(checked.remarks.len(), 1);
-        }
-    }
-
-    #[test]
-    fn spans_count_bytes_from_the_start_of_the_file() {
-        let text = "title: 网络\ntag: 主\n";
-        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
-        let Data::Table(entries) = y.value.data else { panic!() };
-        let (key, value) = &entries[1];
-        assert_eq!(&text[key.span.start - 4..key.span.end - 4], "tag");
-        assert_eq!(&text[value.span.start - 4..value.span.end - 4], "主");
-    }
-
-    #[test]
     fn one_bad_field_does_not_cost_the_others() {
         let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &codes::NOTE_SYNTAX);
         let path = path();
         let mut f = Fields::of(&path, t.value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
         assert_eq!(f.text("title").as_deref(), Some("3.5"));
-        assert_eq!(f.bool("draft"), None);
+        assert_eq!(f.bool("draft"), Some(true));
         f.strings("aliases");
         assert_eq!(f.strings("tags").unwrap()[0].0, "one");
         let remarks = f.finish();
@@ -482,6 +444,17 @@ mod tests {
             ]
         );
         assert_eq!(remarks[1].fix.as_deref(), Some("did you mean `aliases`?"));
+    }
+
+    #[test]
+    fn a_line_that_is_no_toml_costs_no_other() {
+        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &codes::NOTE_SYNTAX);
+        assert_eq!(t.remarks.len(), 2);
+        assert!(t.remarks[0].fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
+        let Data::Table(entries) = t.value.data else { panic!() };
+        assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags"]);
+        let t = toml(&path(), &"words\n".repeat(5_000), 0, &codes::NOTE_SYNTAX);
+        assert!(!t.remarks.is_empty());
     }
 
     #[test]

@@ -2,19 +2,24 @@
 
 #![allow(clippy::disallowed_methods)]
 
+mod check;
+mod explain;
+
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::biblio::export as works;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
-use crate::report::{Diagnostic, Severity, codes, near};
-use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats};
+use crate::report::{Diagnostic, Severity, codes};
+use crate::text::Inputs;
+use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats, settle};
 
 /// Compile raw source texts and Markdown notes into an interlinked briefing book.
 #[derive(Parser)]
@@ -45,6 +50,20 @@ enum Style {
     Short,
     /// As JSON on standard output
     Json,
+    /// As annotations of GitHub Actions on standard output
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Data {
+    /// The book as JSON: book.json
+    Book,
+    /// The works it keeps and cites, as BibTeX
+    Bibtex,
+    /// The same as CSL-JSON
+    CslJson,
+    /// The same as RIS
+    Ris,
 }
 
 #[derive(Subcommand)]
@@ -63,31 +82,27 @@ enum Command {
         /// How remarks are printed
         #[arg(long, default_value = "human")]
         messages: Style,
-    },
-    /// Check the book and write nothing
-    Check {
-        /// The book's folder
-        #[arg(default_value = ".")]
-        book: PathBuf,
-        /// Include notes marked as drafts
+        /// End with 1 when there are warnings, too
         #[arg(long)]
-        drafts: bool,
-        /// How remarks are printed
-        #[arg(long, alias = "messages", default_value = "human")]
-        format: Style,
+        strict: bool,
     },
-    /// Print the book as data (book.json)
+    /// Check the book; writes nothing but what `--fix` mends
+    Check(check::Check),
+    /// Print the book as data, or its works for reference managers
     Export {
         /// The book's folder
         #[arg(default_value = ".")]
         book: PathBuf,
+        /// What is printed
+        #[arg(long, default_value = "book")]
+        format: Data,
         /// Include notes marked as drafts
         #[arg(long)]
         drafts: bool,
     },
     /// Explain a diagnostic, or list all
     Explain {
-        /// The diagnostic's code, such as `link/missing`
+        /// The diagnostic's code, such as `link/missing`, or its subject, such as `link`
         code: Option<String>,
     },
 }
@@ -102,13 +117,13 @@ pub fn run() -> ExitCode {
     };
     let say = Say { color, quiet: arguments.quiet };
     match arguments.command {
-        Command::Build { book, out, drafts, messages } => {
+        Command::Build { book, out, drafts, messages, strict } => {
             let out = out.unwrap_or_else(|| book.join("_site"));
-            build(&book, &out, CompileOptions { drafts }, messages, &say)
+            build(&book, &out, CompileOptions { drafts }, (messages, strict), &say)
         }
-        Command::Check { book, drafts, format } => check(&book, CompileOptions { drafts }, format, &say),
-        Command::Export { book, drafts } => export(&book, CompileOptions { drafts }, &say),
-        Command::Explain { code } => explain(code.as_deref()),
+        Command::Check(arguments) => check::run(&arguments, &say),
+        Command::Export { book, format, drafts } => export(&book, CompileOptions { drafts }, format, &say),
+        Command::Explain { code } => explain::run(code.as_deref()),
     }
 }
 
@@ -118,16 +133,17 @@ struct Say {
 }
 
 impl Say {
-    /// Prints remarks in the style given, and gives the number of errors.
-    fn remarks(&self, remarks: &[Diagnostic], texts: &Texts, style: Style) -> usize {
+    /// Prints remarks in the style given, and gives the number of errors. `root` is what [`root()`] gives.
+    fn remarks(&self, remarks: &[Diagnostic], texts: &Texts, style: Style, root: &str) -> usize {
         let shown: Vec<Diagnostic> =
             remarks.iter().filter(|r| !self.quiet || r.severity == Severity::Error).cloned().collect();
         let (shown, more) = match style {
-            Style::Json => (shown, Vec::new()),
+            Style::Json | Style::Github => (shown, Vec::new()),
             Style::Human | Style::Short => first_of_each(shown),
         };
         match style {
             Style::Json => out(&(print::json(&shown, texts) + "\n")),
+            Style::Github => out(&print::github(&shown, texts, root)),
             Style::Short => shown.iter().for_each(|r| eprintln!("{}", print::short(r, texts))),
             Style::Human => shown.iter().for_each(|r| eprintln!("{}\n", print::human(r, texts, self.color))),
         }
@@ -204,11 +220,10 @@ fn out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-/// Reads and compiles the book in a folder.
-fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Compiled, Vec<Diagnostic>), String> {
+/// Reads the book in a folder.
+fn read(book: &Path, remarks: &mut Vec<Diagnostic>) -> Result<Inputs, String> {
     let inputs = disk::read(book).map_err(|e| format!("the book in {} could not be read: {e}", book.display()))?;
-    let mut remarks = inputs.remarks;
-    let inputs = inputs.value;
+    let inputs = inputs.into_value(remarks);
     let has = |folder: &str| inputs.files.keys().any(|p| p.strip_folder(folder).is_some());
     if !has("content") && !has("seeds") {
         return Err(format!(
@@ -216,6 +231,13 @@ fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Co
             book.display()
         ));
     }
+    Ok(inputs)
+}
+
+/// Reads and compiles the book in a folder.
+fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Compiled, Vec<Diagnostic>), String> {
+    let mut remarks = Vec::new();
+    let inputs = read(book, &mut remarks)?;
     progress.stage("compiling notes and sources");
     let compiled = compile(&inputs, options).into_value(&mut remarks);
     Ok((compiled, remarks))
@@ -223,6 +245,23 @@ fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Co
 
 fn texts(compiled: &Compiled) -> Texts<'_> {
     compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect()
+}
+
+/// The book's folder in front of a path in it, as a forge wants it: nothing for the folder one is in.
+fn root(book: &Path) -> String {
+    let parts: Vec<String> =
+        book.components().filter(|c| *c != Component::CurDir).map(|c| c.as_os_str().to_string_lossy().into()).collect();
+    match parts.join("/").as_str() {
+        "" => String::new(),
+        // A path from the top has its slash twice.
+        folder => format!("{}/", folder.replacen("//", "/", 1)),
+    }
+}
+
+/// 1 when there are errors, or with `strict` warnings; else 0.
+fn exit(errors: usize, remarks: &[Diagnostic], strict: bool) -> ExitCode {
+    let warned = strict && remarks.iter().any(|r| r.severity == Severity::Warning);
+    ExitCode::from(u8::from(errors > 0 || warned))
 }
 
 fn count(n: usize, one: &str, many: &str) -> String {
@@ -260,7 +299,7 @@ fn tally(remarks: &[Diagnostic]) -> String {
     .join(", ")
 }
 
-fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
+fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Style, bool), say: &Say) -> ExitCode {
     let progress = Progress::new();
     if let Some(part) = disk::part_around(book, to) {
         let why = format!(
@@ -278,8 +317,8 @@ fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Sa
     progress.stage("writing files");
     let written = disk::write(to, &outputs);
     progress.done();
-    let remarks = crate::report::in_reading_order(remarks);
-    let errors = say.remarks(&remarks, &texts(&compiled), style);
+    let remarks = settle(&compiled, remarks);
+    let errors = say.remarks(&remarks, &texts(&compiled), style, &root(book));
     let written = match written {
         Ok(written) => written,
         Err(error) => return say.failure(&format!("the site could not be written: {error}")),
@@ -299,78 +338,29 @@ fn build(book: &Path, to: &Path, options: CompileOptions, style: Style, say: &Sa
         return ExitCode::from(1);
     }
     say.line(&format!("Open {}", to.join("index.html").display()));
-    ExitCode::SUCCESS
+    exit(errors, &remarks, strict)
 }
 
-fn check(book: &Path, options: CompileOptions, style: Style, say: &Say) -> ExitCode {
-    let progress = Progress::new();
-    let (compiled, mut remarks) = match load(book, options, &progress) {
-        Ok(loaded) => loaded,
-        Err(why) => return say.failure(&why),
-    };
-    progress.stage("rendering pages");
-    // Rendering is part of the check: a theme may fail on a page.
-    emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
-    progress.done();
-    let remarks = crate::report::in_reading_order(remarks);
-    let errors = say.remarks(&remarks, &texts(&compiled), style);
-    if style == Style::Human {
-        say.line(&format!("Checked {}: {}.", summary(&compiled), tally(&remarks)));
-    }
-    if errors > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }
-}
-
-fn export(book: &Path, options: CompileOptions, say: &Say) -> ExitCode {
+fn export(book: &Path, options: CompileOptions, format: Data, say: &Say) -> ExitCode {
     let progress = Progress::new();
     match load(book, options, &progress) {
         Ok((compiled, remarks)) => {
             progress.done();
-            out(&export::book_json(&compiled.book));
-            let errors: Vec<Diagnostic> = remarks.into_iter().filter(|r| r.severity == Severity::Error).collect();
-            match say.remarks(&errors, &texts(&compiled), Style::Short) {
+            let book = &compiled.book;
+            out(&match format {
+                Data::Book => export::book_json(book),
+                Data::Bibtex => works::bibtex(book.works()),
+                Data::CslJson => works::csl_json(book.works()),
+                Data::Ris => works::ris(book.works()),
+            });
+            // Nothing was rendered, so nothing can be said of exceptions for what rendering remarks.
+            let mut errors = settle(&compiled, remarks);
+            errors.retain(|r| r.severity == Severity::Error && r.code != &codes::EXCEPTION_UNUSED);
+            match say.remarks(&errors, &texts(&compiled), Style::Short, "") {
                 0 => ExitCode::SUCCESS,
                 _ => ExitCode::from(1),
             }
         }
         Err(why) => say.failure(&why),
     }
-}
-
-fn explain(code: Option<&str>) -> ExitCode {
-    let Some(code) = code else {
-        for code in codes::ALL {
-            out(&format!("{:<20} {}\n", code.id, code.severity.word()));
-        }
-        return ExitCode::SUCCESS;
-    };
-    match codes::find(code) {
-        Some(code) => {
-            out(&format!("{} ({})\n\n{}\n", code.id, code.severity.word(), wrapped(code.explain, 78)));
-            ExitCode::SUCCESS
-        }
-        None => {
-            let hint = near(code, codes::ALL.iter().map(|c| c.id)).map_or(String::new(), |h| format!("; {h}"));
-            eprintln!("error: there is no diagnostic `{code}`{hint}\n`briefbook explain` lists all.");
-            ExitCode::from(2)
-        }
-    }
-}
-
-/// Text in lines of at most `width` characters.
-fn wrapped(text: &str, width: usize) -> String {
-    let mut out = String::new();
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        let len = word.chars().count();
-        if column > 0 && column + 1 + len > width {
-            out.push('\n');
-            column = 0;
-        } else if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += len;
-    }
-    out
 }

@@ -1,0 +1,376 @@
+//! Citations and lists of references, formatted: one driver a page, so that numbers and `2016a` are the page's.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use hayagriva::archive::{self, ArchivedStyle};
+use hayagriva::citationberg::json::Item;
+use hayagriva::citationberg::taxonomy::Locator as CslLocator;
+use hayagriva::citationberg::{
+    CitationFormat, IndependentStyle, Locale, LocaleCode, Style, StyleCategory, StyleClass, ToFormatting, VerticalAlign,
+};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, LocatorPayload, Rendered,
+    SpecificLocator,
+};
+use rayon::prelude::*;
+
+use super::Biblio;
+use super::runs::{self, Run};
+use crate::model::edtf::Edtf;
+use crate::model::tree::ResolvedCite;
+use crate::model::work::Work;
+
+/// How citations stand in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In the book's own short form: (Geng, para. 10).
+    Short,
+    /// As the style has them: (Geng 2018, para. 10) or [1].
+    InText,
+    /// In footnotes.
+    Note,
+}
+
+/// Citations that stand together.
+#[derive(Debug, Clone, Copy)]
+pub struct Group<'a> {
+    /// Each work cited.
+    pub cites: &'a [ResolvedCite],
+    /// Whether it stands in the sentence, as «Geng (2018) says».
+    pub narrative: bool,
+    /// The number of its footnote, where it is one.
+    pub note: Option<usize>,
+}
+
+/// A part of a formatted citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Its words as HTML.
+    pub html: String,
+    /// Which of the group's citations it is; nothing for what stands between them.
+    pub cite: Option<usize>,
+}
+
+/// An entry of a list of references.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The key of the work.
+    pub key: String,
+    /// Its number in front, where the style sets one.
+    pub number: Option<String>,
+    /// The entry as HTML.
+    pub html: String,
+}
+
+/// What is cited on a page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PageCitations {
+    /// The formatted citations, in the order of the groups; empty where one cannot be formatted.
+    pub groups: Vec<Vec<Piece>>,
+    /// The list of references.
+    pub references: Vec<Reference>,
+}
+
+/// A style and the locales it needs, decoded.
+#[derive(Debug)]
+pub(super) struct Kit {
+    style: IndependentStyle,
+    /// For lists, where the style has none.
+    list: Option<IndependentStyle>,
+    /// The style without its rules for lists.
+    bare: IndependentStyle,
+    locale: Option<LocaleCode>,
+    locales: Vec<Locale>,
+}
+
+/// All locales, decoded once: it takes as long as many citations.
+fn locales() -> &'static [Locale] {
+    static ALL: OnceLock<Vec<Locale>> = OnceLock::new();
+    ALL.get_or_init(archive::locales)
+}
+
+fn decoded(style: ArchivedStyle) -> IndependentStyle {
+    let mut style = match style.get() {
+        Style::Independent(style) => style,
+        // The archive holds no dependent styles.
+        Style::Dependent(_) => match ArchivedStyle::ChicagoAuthorDate.get() {
+            Style::Independent(style) => style,
+            Style::Dependent(_) => unreachable!("an archived style has its own rules"),
+        },
+    };
+    if let Some(list) = &mut style.bibliography {
+        // «———» for the same author again says nothing to who comes to an entry by a link.
+        list.subsequent_author_substitute = None;
+    }
+    style
+}
+
+impl Kit {
+    pub(super) fn of(style: ArchivedStyle, language: &str) -> Self {
+        let style = decoded(style);
+        let list = style.bibliography.is_none().then(|| decoded(ArchivedStyle::ChicagoAuthorDate));
+        let own = style.default_locale.clone();
+        let wanted = locale_of(language);
+        let locale = if own.is_some() { None } else { wanted.clone() };
+        let keep = [own, wanted, Some(LocaleCode::en_us())];
+        let locales = locales().iter().filter(|l| l.lang.is_some() && keep.contains(&l.lang)).cloned().collect();
+        let bare = IndependentStyle { bibliography: None, ..style.clone() };
+        Self { style, list, bare, locale, locales }
+    }
+
+    fn cites_by(&self, wanted: CitationFormat) -> bool {
+        let fits = |c: &StyleCategory| matches!(c, StyleCategory::CitationFormat { format } if *format == wanted);
+        self.style.info.category.iter().any(fits)
+    }
+
+    fn list_style(&self) -> &IndependentStyle {
+        self.list.as_ref().unwrap_or(&self.style)
+    }
+
+    fn request<'a>(&'a self, items: Vec<CitationItem<'a, Item>>, note: Option<usize>) -> CitationRequest<'a, Item> {
+        CitationRequest::new(items, &self.style, self.locale.clone(), &self.locales, note)
+    }
+
+    /// Formats citations without a list.
+    fn finish_notes(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
+        driver.finish(BibliographyRequest::new(&self.bare, self.locale.clone(), &self.locales))
+    }
+
+    fn finish(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
+        driver.finish(BibliographyRequest::new(self.list_style(), self.locale.clone(), &self.locales))
+    }
+}
+
+/// The locale for a language: itself, or the one that is usual for it.
+fn locale_of(language: &str) -> Option<LocaleCode> {
+    let code = match language.to_lowercase().as_str() {
+        "zh-hans" | "zh-hans-cn" => "zh-CN",
+        "zh-hant" | "zh-hant-hk" | "zh-hant-tw" | "zh-hk" => "zh-TW",
+        _ => language,
+    };
+    let all = || locales().iter().filter_map(|l| l.lang.as_ref());
+    let base = code.split('-').next().unwrap_or(code).to_lowercase();
+    let usual = match base.as_str() {
+        "en" => "en-US",
+        "zh" => "zh-CN",
+        "pt" => "pt-PT",
+        "fr" => "fr-FR",
+        "de" => "de-DE",
+        "es" => "es-ES",
+        _ => "",
+    };
+    let exact = all().find(|l| l.0.eq_ignore_ascii_case(code)).or_else(|| all().find(|l| l.0 == usual));
+    exact.or_else(|| all().find(|l| l.0.split('-').next() == Some(base.as_str()))).cloned()
+}
+
+/// CSL's kind of place for one of ours.
+fn label(label: &str) -> CslLocator {
+    match label {
+        "article" => CslLocator::ArticleLocator,
+        "sub-verbo" => CslLocator::SubVerbo,
+        other => other.parse().unwrap_or(CslLocator::Page),
+    }
+}
+
+impl Biblio {
+    /// How citations stand in the text of this book.
+    pub fn form(&self) -> Form {
+        match self.style {
+            None => Form::Short,
+            Some(_) if self.kit().style.settings.class == StyleClass::Note => Form::Note,
+            Some(_) => Form::InText,
+        }
+    }
+
+    /// Whether citations are numbers or labels, so that a name in the sentence is not theirs to give.
+    pub fn by_number(&self) -> bool {
+        let kit = self.kit();
+        self.style.is_some() && (kit.cites_by(CitationFormat::Numeric) || kit.cites_by(CitationFormat::Label))
+    }
+
+    /// Whether citations are raised signs, which follow a word without a space.
+    pub fn raised(&self) -> bool {
+        let layout = || self.kit().style.citation.layout.to_formatting().vertical_align;
+        match self.form() {
+            Form::Short => false,
+            Form::Note => true,
+            Form::InText => layout() == Some(VerticalAlign::Sup),
+        }
+    }
+
+    /// Formats what a page cites. `also` are works its list of references holds beside those of the groups.
+    pub fn page(&self, groups: &[Group], also: &BTreeSet<&str>) -> PageCitations {
+        let mut keys: BTreeSet<&str> = also.iter().copied().filter(|k| self.works.contains_key(*k)).collect();
+        let cited = groups.iter().flat_map(|g| g.cites).map(|c| c.written.key.as_str());
+        keys.extend(cited.filter(|k| self.works.contains_key(*k)));
+        if keys.is_empty() {
+            return PageCitations { groups: vec![Vec::new(); groups.len()], references: Vec::new() };
+        }
+        if self.style.is_none() {
+            let references = self.entries_of(&keys);
+            return PageCitations { groups: vec![Vec::new(); groups.len()], references };
+        }
+        let kit = self.kit();
+        let items = self.items();
+        let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();
+        let mut asked = Vec::new();
+        let mut formatted: BTreeSet<&str> = BTreeSet::new();
+        for group in groups {
+            let all: Vec<CitationItem<Item>> = group.cites.iter().filter_map(|c| cite_item(c, group, items)).collect();
+            // One that leads nowhere would be missing from the sentence: then the short form stands there.
+            if all.len() < group.cites.len() || all.is_empty() {
+                asked.push(None);
+                continue;
+            }
+            asked.push(Some(()));
+            formatted.extend(group.cites.iter().map(|c| c.written.key.as_str()));
+            driver.citation(kit.request(all, group.note));
+        }
+        // Notes have no numbers that a list must repeat: theirs is the book's, formatted once.
+        let own_list = self.form() != Form::Note;
+        let rest: Vec<CitationItem<Item>> = keys
+            .iter()
+            .filter(|k| own_list && !formatted.contains(*k))
+            .filter_map(|k| items.get(*k))
+            .map(|item| CitationItem::new(item, None, None, true, None))
+            .collect();
+        if !rest.is_empty() {
+            driver.citation(kit.request(rest, None));
+        }
+        let rendered = if own_list { kit.finish(driver) } else { kit.finish_notes(driver) };
+        let mut done = rendered.citations.iter();
+        let groups = groups
+            .iter()
+            .zip(asked)
+            .map(|(group, asked)| match asked.and_then(|()| done.next()) {
+                Some(citation) => {
+                    let mut all = runs::runs(&citation.citation);
+                    for (n, _) in group.cites.iter().enumerate().filter(|(_, c)| c.written.suppress_author) {
+                        runs::without_names(&mut all, n);
+                    }
+                    pieces(&all)
+                }
+                None => Vec::new(),
+            })
+            .collect();
+        let references = if own_list { self.list(&rendered) } else { self.entries_of(&keys) };
+        PageCitations { groups, references }
+    }
+
+    fn list(&self, rendered: &Rendered) -> Vec<Reference> {
+        let kit = self.kit();
+        let items = rendered.bibliography.as_ref().map(|b| b.items.as_slice()).unwrap_or_default();
+        items
+            .iter()
+            .map(|entry| {
+                let number = match kit.list.is_some() && kit.cites_by(CitationFormat::Label) {
+                    // A style that cites by labels needs them in the list too.
+                    true => self.works.get(&entry.key).map(|w| format!("[{}]", super::item::label(w))),
+                    false => entry.first_field.as_ref().map(|f| runs::plain(&runs::runs_of(f)).trim().to_owned()),
+                };
+                let html = runs::html(&runs::runs(&entry.content), self.links);
+                Reference {
+                    key: entry.key.clone(),
+                    number: number.filter(|n| !n.is_empty()),
+                    html: html.trim().to_owned(),
+                }
+            })
+            .collect()
+    }
+
+    /// Works as entries of a list, in the order of the book's bibliography, without numbers.
+    pub fn entries_of(&self, keys: &BTreeSet<&str>) -> Vec<Reference> {
+        let all = self.entries();
+        let mut found: Vec<(&usize, Reference)> = keys
+            .iter()
+            .filter_map(|key| {
+                let (rank, html) = all.get(*key)?;
+                Some((rank, Reference { key: (*key).to_owned(), number: None, html: html.clone() }))
+            })
+            .collect();
+        found.sort_by_key(|(rank, _)| **rank);
+        found.into_iter().map(|(_, reference)| reference).collect()
+    }
+
+    /// Every work as an entry of a list, with its place in the bibliography. An entry depends on no other but
+    /// those of the same names and year, which `2016a` tells apart: so all others are formatted side by side.
+    fn entries(&self) -> &BTreeMap<String, (usize, String)> {
+        self.entries.get_or_init(|| {
+            let kit = self.kit();
+            let items = self.items();
+            let mut order: Vec<(SortKey, &str)> = self.works.iter().map(|(k, w)| (sort_key(w), k.as_str())).collect();
+            order.sort();
+            let mut groups: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+            for (sort, key) in &order {
+                groups.entry((sort.0.as_str(), sort.1.get(..4).unwrap_or_default())).or_default().push(key);
+            }
+            let groups: Vec<Vec<&str>> = groups.into_values().collect();
+            let formatted: Vec<Reference> = groups
+                .par_iter()
+                .flat_map_iter(|keys| {
+                    let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();
+                    let all = keys.iter().filter_map(|k| items.get(*k)).map(CitationItem::with_entry).collect();
+                    driver.citation(kit.request(all, None));
+                    self.list(&kit.finish(driver))
+                })
+                .collect();
+            let mut by_key: BTreeMap<String, String> = formatted
+                .into_iter()
+                .map(|r| match r.number {
+                    // Of styles that cite by number, the number is a page's own; a label is not.
+                    Some(label) if !kit.cites_by(CitationFormat::Numeric) => {
+                        (r.key, format!("{} {}", super::escape(&label), r.html))
+                    }
+                    _ => (r.key, r.html),
+                })
+                .collect();
+            let rank =
+                |(n, (_, key)): (usize, (SortKey, &str))| by_key.remove(key).map(|html| (key.to_owned(), (n, html)));
+            order.into_iter().enumerate().filter_map(rank).collect()
+        })
+    }
+}
+
+fn cite_item<'a>(
+    cite: &'a ResolvedCite,
+    group: &Group,
+    items: &'a BTreeMap<String, Item>,
+) -> Option<CitationItem<'a, Item>> {
+    let item = items.get(&cite.written.key)?;
+    let locator =
+        cite.written.locator.as_ref().map(|l| SpecificLocator(label(l.label), LocatorPayload::Str(l.value.as_str())));
+    let purpose = (group.narrative && group.note.is_none()).then_some(CitePurpose::Prose);
+    Some(CitationItem::new(item, locator, None, false, purpose))
+}
+
+/// The runs of a citation by the items they belong to.
+fn pieces(all: &[Run]) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let cite = all[at].item;
+        let end = all[at..].iter().position(|r| r.item != cite).map_or(all.len(), |n| at + n);
+        // Within a citation nothing leaves the book: it is a link itself.
+        out.push(Piece { html: runs::html(&all[at..end], false), cite });
+        at = end;
+    }
+    out
+}
+
+/// Names, date and title, as lists are sorted.
+type SortKey = (String, String, String);
+
+fn sort_key(work: &Work) -> SortKey {
+    let fold = |text: &str| -> String {
+        let low = text.to_lowercase();
+        let words = low.trim_start_matches(|c: char| !c.is_alphanumeric());
+        ["the ", "a ", "an "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words).to_owned()
+    };
+    let title = fold(&work.title());
+    let names: Vec<String> = work.makers().iter().map(|n| format!("{} {}", n.short(), n.whole())).collect();
+    let names = if names.is_empty() { title.clone() } else { fold(&names.join(" ")) };
+    let date = work.dates.get("issued").and_then(|d| Edtf::parse(d).ok()).map(|d| d.first_day());
+    let date = date.map_or(String::new(), |(y, m, d)| format!("{y:04}{m:02}{d:02}"));
+    (names, date, title)
+}

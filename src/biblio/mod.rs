@@ -1,0 +1,107 @@
+//! Works, citations and references in a CSL style. Values in, HTML out: no files, no clock.
+//!
+//! hayagriva formats; what it cannot be trusted with is done here: HTML is written and escaped from its tree of
+//! elements ([`mod@runs`]), letters that must keep their case are hidden from it ([`mod@item`]), and styles are
+//! found by names that stay ([`style`]).
+
+pub mod export;
+mod format;
+pub mod held;
+mod item;
+mod runs;
+pub mod style;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::json::Item;
+
+use crate::config::Config;
+use crate::model::source::Source;
+use crate::model::work::Work;
+use crate::path::SitePath;
+use crate::report::{Checked, Diagnostic, codes, near};
+
+use format::Kit;
+pub use format::{Form, Group, PageCitations, Piece, Reference};
+
+/// Every work of a book, and the style in which they are cited. What a book without citations does not need
+/// (styles, locales, formatted entries) is made when it is first asked for.
+#[derive(Debug, Default)]
+pub struct Biblio {
+    /// All works, sources among them, by key.
+    pub works: BTreeMap<String, Work>,
+    /// The style of citations; nothing for the book's own short form.
+    style: Option<ArchivedStyle>,
+    /// The language of the book's own words.
+    language: String,
+    /// Whether addresses become links that leave the book.
+    links: bool,
+    items: OnceLock<BTreeMap<String, Item>>,
+    kit: OnceLock<Kit>,
+    entries: OnceLock<BTreeMap<String, (usize, String)>>,
+}
+
+impl Biblio {
+    /// The works of a book: its sources, and its bibliography. A style there is not is remarked, in `site`, the file
+    /// of the settings.
+    pub fn of_book<'a>(
+        library: BTreeMap<String, Work>,
+        sources: impl Iterator<Item = &'a Source>,
+        config: &Config,
+        site: Option<&SitePath>,
+    ) -> Checked<Self> {
+        let mut remarks = Vec::new();
+        let mut works = library;
+        works.extend(sources.map(|s| (s.id.clone(), held::work(s))));
+        let wanted = config.style.as_ref();
+        let style = wanted.and_then(|w| style::find(&w.name));
+        if let (Some(wanted), None) = (wanted, style) {
+            let d = Diagnostic::new(&codes::CONFIG_STYLE, format!("there is no citation style `{}`", wanted.name))
+                .label("not in the program")
+                .note("citations were printed in the book's own short form")
+                .fix(format!("take one of these: {}", style::names().join(", ")))
+                .maybe_fix(near(&wanted.name, style::known()));
+            remarks.push(match site {
+                Some(path) => d.at(path, wanted.span),
+                None => d,
+            });
+        }
+        Checked::new(Self::new(works, style, &config.language, config.external_links), remarks)
+    }
+
+    /// Works, and how they are cited. `style` is one of [`style::find`]'s; `links` says whether addresses may be
+    /// links.
+    pub fn new(works: BTreeMap<String, Work>, style: Option<ArchivedStyle>, language: &str, links: bool) -> Self {
+        Self { works, style, language: language.to_owned(), links, ..Self::default() }
+    }
+
+    fn items(&self) -> &BTreeMap<String, Item> {
+        self.items.get_or_init(|| self.works.iter().map(|(key, work)| (key.clone(), item::item(work))).collect())
+    }
+
+    fn kit(&self) -> &Kit {
+        self.kit.get_or_init(|| Kit::of(self.style.unwrap_or(ArchivedStyle::ChicagoAuthorDate), &self.language))
+    }
+}
+
+/// Text made safe for HTML.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut out, text);
+    out
+}
+
+/// The anchor of a work's entry in a list of references. No two keys have the same.
+pub fn anchor(key: &str) -> String {
+    let mut out = String::from("work-");
+    for c in key.chars() {
+        match c {
+            c if c.is_alphanumeric() || matches!(c, '-' | '_') => out.push(c),
+            c => out.push_str(&format!(".{:x}.", u32::from(c))),
+        }
+    }
+    out
+}

@@ -1,0 +1,192 @@
+//! YAML to [`Value`]s with places, and what can be read of it when it is broken.
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+
+use super::{Data, Key, Value};
+use crate::path::SitePath;
+use crate::report::{Checked, Code, Diagnostic};
+use crate::text::Span;
+
+/// Parses YAML that stands at byte `offset` of the file `path`; syntax errors get the code given.
+pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
+    // The YAML scanner counts characters; spans count bytes.
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
+    let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
+    if let Some((index, why)) = excessive(text) {
+        let d =
+            Diagnostic::new(code, format!("this YAML is not read: {why}")).at(path, Span::new(at(index), at(index)));
+        return Checked::new(empty, vec![d]);
+    }
+    match MarkedYaml::load_from_str(text) {
+        Ok(documents) => match documents.into_iter().next() {
+            None => Checked::clean(empty),
+            Some(first) => {
+                let value = from_yaml(&first, &at);
+                match value.data {
+                    Data::Table(_) => Checked::clean(value),
+                    Data::Null => Checked::clean(empty),
+                    _ => {
+                        let d = Diagnostic::new(
+                            code,
+                            format!("the front matter is {}, not keys and values", value.data.word()),
+                        )
+                        .at(path, value.span)
+                        .fix("write `key: value` lines");
+                        Checked::new(empty, vec![d])
+                    }
+                }
+            }
+        },
+        Err(error) => {
+            let spot = at(error.marker().index());
+            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info()))
+                .at(path, Span::new(spot, spot))
+                .maybe_fix(yaml_fix(error.info()).map(str::to_owned));
+            Checked::new(Value { data: Data::Table(salvage(text, offset)), ..empty }, vec![d])
+        }
+    }
+}
+
+/// What to do about a fault in YAML, where that can be told.
+fn yaml_fix(info: &str) -> Option<&'static str> {
+    if info.contains("quoted scalar") {
+        Some("close the quotation mark")
+    } else if info.contains("mapping values are not allowed") {
+        Some("set a value that holds a colon in quotation marks: `key: \"words: more words\"`")
+    } else if info.contains("tab") {
+        Some("indent with spaces, not with tabs")
+    } else {
+        None
+    }
+}
+
+/// What can be read of broken YAML: each key at its outermost level, with the lines up to the next, is read by
+/// itself, so that one fault does not cost the rest.
+fn salvage(text: &str, offset: usize) -> Vec<(Key, Value)> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '-' | '#' | ']' | '}')) {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let mut entries: Vec<(Key, Value)> = Vec::new();
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let part = &text[start..end];
+        let bytes: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
+        let at = |index: usize| bytes.get(index).copied().unwrap_or(part.len()) + start + offset;
+        if excessive(part).is_none()
+            && let Ok(documents) = MarkedYaml::load_from_str(part)
+            && let Some(first) = documents.first()
+            && let Data::Table(table) = from_yaml(first, &at).data
+        {
+            entries.extend(table);
+        }
+    }
+    entries
+}
+
+/// Deeper YAML than this, or more references to anchors, is not read: it could exhaust stack or memory.
+const DEEPEST: usize = 48;
+const MOST_ALIASES: usize = 16;
+
+/// Where YAML goes beyond what a note can mean, and how. Only the stream of events is looked at, which needs
+/// no memory for depth.
+fn excessive(text: &str) -> Option<(usize, &'static str)> {
+    use saphyr_parser::{Event, Parser};
+    let (mut depth, mut aliases) = (0usize, 0usize);
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            Event::Alias(..) => aliases += 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some((span.start.index(), "it is nested too deeply"));
+        }
+        if aliases > MOST_ALIASES {
+            return Some((span.start.index(), "it refers to anchors too often"));
+        }
+    }
+    None
+}
+
+fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
+    let span = Span::new(at(node.span.start.index()), at(node.span.end.index()));
+    let data = match &node.data {
+        YamlData::Value(scalar) => match scalar {
+            Scalar::Null => Data::Null,
+            Scalar::Boolean(b) => Data::Bool(*b),
+            Scalar::Integer(i) => Data::Integer(*i),
+            Scalar::FloatingPoint(f) => Data::Float(f.to_string()),
+            Scalar::String(s) => Data::String(s.to_string()),
+        },
+        YamlData::Representation(s, ..) => Data::String(s.to_string()),
+        YamlData::Sequence(list) => Data::List(list.iter().map(|v| from_yaml(v, at)).collect()),
+        YamlData::Mapping(map) => Data::Table(
+            map.iter()
+                .map(|(k, v)| {
+                    let key = from_yaml(k, at);
+                    let name = match key.data {
+                        Data::String(s) => s,
+                        Data::Integer(n) => n.to_string(),
+                        Data::Bool(b) => b.to_string(),
+                        _ => String::new(),
+                    };
+                    (Key { name, span: key.span }, from_yaml(v, at))
+                })
+                .collect(),
+        ),
+        YamlData::Tagged(_, inner) => return from_yaml(inner, at),
+        YamlData::Alias(_) | YamlData::BadValue => Data::Null,
+    };
+    Value { span, data }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::codes;
+
+    fn path() -> SitePath {
+        SitePath::new("content/a.md").unwrap()
+    }
+
+    #[test]
+    fn broken_yaml_still_gives_its_other_keys() {
+        let text = "title: \"A\ntags:\n  - x\nsummary: one: two\naliases: [网, b]\n";
+        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
+        assert_eq!(y.remarks.len(), 1);
+        let Data::Table(entries) = y.value.data else { panic!() };
+        assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags", "aliases"]);
+        let span = entries[1].1.span;
+        assert!(text[span.start - 4..].starts_with("[网"), "{span:?}");
+    }
+
+    #[test]
+    fn yaml_without_end_is_remarked_and_not_read() {
+        for hostile in [
+            format!("a:\n  {}x", "- ".repeat(10_000)),
+            format!("{}x", "? ".repeat(12_000)),
+            format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
+        ] {
+            let checked = yaml(&path(), &hostile, 0, &codes::NOTE_SYNTAX);
+            assert_eq!(checked.remarks.len(), 1);
+        }
+    }
+
+    #[test]
+    fn spans_count_bytes_from_the_start_of_the_file() {
+        let text = "title: 网络\ntag: 主\n";
+        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
+        let Data::Table(entries) = y.value.data else { panic!() };
+        let (key, value) = &entries[1];
+        assert_eq!(&text[key.span.start - 4..key.span.end - 4], "tag");
+        assert_eq!(&text[value.span.start - 4..value.span.end - 4], "主");
+    }
+}

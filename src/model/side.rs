@@ -1,0 +1,20 @@
+//! Sides of a tension: passages set against each other, in their exact words.
+
+/// A side with everything it names led to what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// What it says, in the author's own few words.
+    pub says: Option<String>,
+    /// The exact words.
+    pub quote: String,
+    /// The id of the source.
+    pub source: String,
+    /// The page of the source.
+    pub source_page: String,
+    /// The passage it was found in.
+    pub para: Option<u32>,
+    /// How the words match the passage; nothing when they were not found.
+    pub status: Option<&'static str>,
+    /// A translation of the words.
+    pub translation: Option<String>,
+}

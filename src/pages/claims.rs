@@ -1,0 +1,204 @@
+//! Claims as pages show them: whole, by holder or by concept, and where each is found again.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::frame::{PageLink, page_link};
+use super::words::DateView;
+use crate::book::Book;
+use crate::catalog::{PageKind, fold_name};
+use crate::html::page_url;
+use crate::model::claim::Claim;
+use crate::model::note::{Kind, Voice};
+use crate::path::OutPath;
+
+/// The claims of one holder, or about one concept.
+#[derive(Serialize)]
+pub struct ClaimGroup {
+    #[serde(flatten)]
+    link: PageLink,
+    claims: Vec<ClaimView>,
+}
+
+/// A claim for a template.
+#[derive(Serialize)]
+pub struct ClaimView {
+    /// Its id on the page.
+    pub id: String,
+    quote: String,
+    /// Language of the words quoted.
+    lang: Option<String>,
+    translation: Option<String>,
+    voice: &'static str,
+    voice_words: &'static str,
+    via: Option<String>,
+    note: Option<String>,
+    date: Option<DateView>,
+    /// Who holds it, and about what.
+    holder: PageLink,
+    concepts: Vec<PageLink>,
+    source: String,
+    para: Option<u32>,
+    /// Address of the passage.
+    url: String,
+    /// Address of the claim where it stands among others.
+    home: String,
+    status: Option<&'static str>,
+}
+
+/// A voice, and what it means.
+#[derive(Serialize)]
+pub struct VoiceView {
+    /// Its name, for classes.
+    pub name: &'static str,
+    /// What it is called.
+    pub words: &'static str,
+    /// How we know a claim in this voice.
+    pub means: &'static str,
+    /// How many claims are in it.
+    pub count: usize,
+}
+
+/// What a voice is called on a page.
+pub fn voice_words(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Own => "Own words",
+        Voice::Quoted => "Quoted",
+        Voice::Reported => "Reported",
+        Voice::Panel => "Panel, unattributed",
+    }
+}
+
+fn voice_means(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Own => "the holder’s own text",
+        Voice::Quoted => "the holder’s words in another’s text",
+        Voice::Reported => "an author says the holder holds this",
+        Voice::Panel => "speakers who are not named",
+    }
+}
+
+/// The voices of some claims, from the surest to the least, each with how many claims are in it.
+pub fn voices<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<VoiceView> {
+    let mut counts: BTreeMap<Voice, usize> = BTreeMap::new();
+    for claim in claims {
+        *counts.entry(claim.voice).or_insert(0) += 1;
+    }
+    let view =
+        |(v, count): (Voice, usize)| VoiceView { name: v.name(), words: voice_words(v), means: voice_means(v), count };
+    counts.into_iter().map(view).collect()
+}
+
+/// The title of a page, and what it is sorted by: the declared order of holders and concepts is that of the
+/// alphabet.
+pub fn in_order(book: &Book, page: &str) -> (String, String) {
+    let title = book.catalog.pages.get(page).map_or(page, |e| e.title.as_str());
+    (fold_name(title), page.to_owned())
+}
+
+/// The claims that a page shows, and whether they are those about it, by holder, rather than those it holds,
+/// by concept.
+pub fn shown_on<'a>(book: &'a Book, page: &str) -> (Vec<&'a Claim>, bool) {
+    let r = &book.relations;
+    let (list, by_holder) = match shown_kind(book, page) {
+        Some(true) => (r.claims_by_concept.get(page), true),
+        Some(false) => (r.claims_by_holder.get(page), false),
+        None => (None, true),
+    };
+    (list.into_iter().flatten().map(|&n| &r.claims[n]).collect(), by_holder)
+}
+
+/// The claims of a page in groups, in the declared order of the holders or concepts.
+pub fn groups(book: &Book, claims: &[&Claim], by_holder: bool, here: &OutPath) -> Vec<ClaimGroup> {
+    let mut by: BTreeMap<(String, String), Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        let keys: Vec<&String> = if by_holder { vec![&claim.holder] } else { claim.concepts.iter().collect() };
+        for key in keys {
+            by.entry(in_order(book, key)).or_default().push(claim);
+        }
+    }
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    by.into_iter()
+        .map(|((_, page), claims)| ClaimGroup {
+            link: page_link(book, &page, here),
+            claims: claims
+                .into_iter()
+                .map(|c| {
+                    let mut view = claim_view(book, c, here);
+                    // A claim about several concepts stands under each of them, and has its own id once.
+                    let times = shown.entry(&c.id).or_insert(0usize);
+                    *times += 1;
+                    if *times > 1 {
+                        view.id = format!("{}.{times}", c.id);
+                    }
+                    view
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Where a claim stands among others: on the page of a concept, of the one named if it is given, or else of
+/// its holder; the passage where it stands on no page.
+pub fn home_url(book: &Book, claim: &Claim, concept: Option<&str>, here: &OutPath) -> String {
+    let pages = concept.into_iter().chain(claim.concepts.iter().map(String::as_str)).chain([claim.holder.as_str()]);
+    let shows = |page: &&str| match shown_kind(book, page) {
+        Some(true) => claim.concepts.iter().any(|c| c == page),
+        Some(false) => claim.holder == *page,
+        None => false,
+    };
+    match pages.into_iter().find(shows) {
+        Some(page) => page_url(page, Some(&claim.id), here),
+        None => passage_url(claim, here),
+    }
+}
+
+/// Whether a page shows the claims about it (`true`) or those it holds (`false`); nothing when it shows none.
+fn shown_kind(book: &Book, page: &str) -> Option<bool> {
+    let r = &book.relations;
+    match book.catalog.pages.get(page).map(|e| e.kind) {
+        Some(PageKind::Note(kind)) if kind != Kind::Home && !book.is_list(page) => {
+            let (about, held) = (r.claims_by_concept.contains_key(page), r.claims_by_holder.contains_key(page));
+            match kind {
+                Kind::Concept => Some(true),
+                Kind::Actor => Some(!held && about),
+                _ => (about || held).then_some(about),
+            }
+        }
+        _ => None,
+    }
+}
+
+fn passage_url(claim: &Claim, here: &OutPath) -> String {
+    let anchor = claim.para.map(|p| format!("p{p}"));
+    page_url(&claim.source_page, anchor.as_deref(), here)
+}
+
+/// The name of a source in citations.
+pub fn short_of(book: &Book, source_page: &str, id: &str) -> String {
+    book.catalog.pages.get(source_page).and_then(|e| e.short.clone()).unwrap_or_else(|| id.to_owned())
+}
+
+/// A claim as a page shows it.
+pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
+    let source = book.source_at(&claim.source_page);
+    ClaimView {
+        id: claim.id.clone(),
+        quote: claim.quote.clone(),
+        lang: source.and_then(|s| s.source.meta.language.clone()),
+        translation: claim.translation.clone(),
+        voice: claim.voice.name(),
+        voice_words: voice_words(claim.voice),
+        via: claim.via.clone(),
+        note: claim.note.clone(),
+        date: claim.date.as_deref().map(DateView::of),
+        holder: page_link(book, &claim.holder, here),
+        concepts: claim.concepts.iter().map(|c| page_link(book, c, here)).collect(),
+        source: short_of(book, &claim.source_page, &claim.source),
+        para: claim.para,
+        url: passage_url(claim, here),
+        home: home_url(book, claim, None, here),
+        status: claim.status,
+    }
+}

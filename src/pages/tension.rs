@@ -1,0 +1,69 @@
+//! Tensions: passages set against each other. Their sides as a tension's own page shows them, and as they
+//! are named where it is told of.
+
+use serde::Serialize;
+
+use super::claims::short_of;
+use super::frame::{PageLink, page_link};
+use super::words;
+use crate::book::Book;
+use crate::html::page_url;
+use crate::model::side::Side;
+use crate::path::OutPath;
+
+/// A side of a tension for a template.
+#[derive(Serialize)]
+pub struct SideView {
+    /// What it says, in the author's own few words.
+    says: Option<String>,
+    quote: String,
+    /// The first of these words, for where the side is named.
+    opening: String,
+    /// Language of the words quoted.
+    lang: Option<String>,
+    translation: Option<String>,
+    /// The name of the source in citations, and its title.
+    source: String,
+    source_title: String,
+    para: Option<u32>,
+    /// Address of the passage.
+    url: String,
+    status: Option<&'static str>,
+}
+
+/// A tension told of on another page.
+#[derive(Serialize)]
+pub struct TensionView {
+    #[serde(flatten)]
+    link: PageLink,
+    sides: Vec<SideView>,
+}
+
+/// A side as a page shows it.
+fn side_view(book: &Book, side: &Side, here: &OutPath) -> SideView {
+    let anchor = side.para.map(|p| format!("p{p}"));
+    let entry = book.catalog.pages.get(&side.source_page);
+    SideView {
+        says: side.says.clone(),
+        opening: words::opening(&side.quote, 90),
+        quote: side.quote.clone(),
+        lang: book.source_at(&side.source_page).and_then(|s| s.source.meta.language.clone()),
+        translation: side.translation.clone(),
+        source: short_of(book, &side.source_page, &side.source),
+        source_title: entry.map_or_else(|| side.source.clone(), |e| e.title.clone()),
+        para: side.para,
+        url: page_url(&side.source_page, anchor.as_deref(), here),
+        status: side.status,
+    }
+}
+
+/// The sides of the note with that id, in the order in which they are written; none where it is no tension.
+pub fn sides(book: &Book, id: &str, here: &OutPath) -> Vec<SideView> {
+    book.note(id).map(|n| n.sides.iter().map(|s| side_view(book, s, here)).collect()).unwrap_or_default()
+}
+
+/// The tensions that name a page as related.
+pub fn told_on(book: &Book, page: &str, here: &OutPath) -> Vec<TensionView> {
+    let ids = book.relations.tensions.get(page).into_iter().flatten();
+    ids.map(|id| TensionView { link: page_link(book, id, here), sides: sides(book, id, here) }).collect()
+}
