@@ -679,7 +679,7 @@ mod unix {
         assert!(!run.err.contains("new\nline"), "a name cannot write lines of its own: {}", run.err);
         let kept = book.files();
         let pages = kept.iter().filter(|(p, b)| {
-            p.to_str().is_some_and(|p| p.contains("/_site/"))
+            p.to_str().is_some_and(|p| p.contains("/_site/") && !p.contains("/_site/assets/"))
                 && String::from_utf8_lossy(b).contains("Words that are kept")
         });
         // The picture and the file without extension are copied; of the rest, those that are hidden are not notes.

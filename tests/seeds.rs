@@ -78,7 +78,7 @@ fn the_paper_keeps_its_joins_references_and_citations() {
     for r in &source.references {
         assert!(!r.author.is_empty() && r.year.is_some() && r.title.is_some(), "{:?}", source.blocks[r.block].text);
     }
-    assert_eq!(source.blocks.iter().map(|b| b.sic.len()).sum::<usize>(), 8);
+    assert_eq!(source.blocks.iter().map(|b| b.sic.len()).sum::<usize>(), 10);
 }
 
 #[test]
