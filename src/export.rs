@@ -145,7 +145,7 @@ pub fn book_json(book: &Book) -> String {
                 cites.retain(|c| seen.insert(*c));
                 NoteJson {
                     id: &note.id,
-                    kind: note.kind.name(),
+                    kind: if book.is_list(&note.id) { "list" } else { note.kind.name() },
                     title: &note.title,
                     url: page_url(&note.id, None, &root),
                     file: note.path.as_str(),
