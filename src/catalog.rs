@@ -149,7 +149,8 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         for label in note.front.aliases.iter().chain(&note.front.labels) {
             catalog.name(3, &label.text, &note.id);
         }
-        if note.kind.is_entity() {
+        // What stands over a list is no entity, though it lies in the folder of them.
+        if note.kind.is_entity() && !note.id.ends_with("/index") {
             let labels: Vec<EntityLabel> =
                 note.all_labels().map(|label| EntityLabel { page: note.id.clone(), label }).collect();
             catalog.labels.extend(labels);

@@ -72,6 +72,7 @@ use rayon::prelude::*;
 use biblio::Biblio;
 use book::Book;
 use config::Config;
+use model::edtf::Edtf;
 use model::note::Note;
 use model::tree::Written;
 use path::{OutPath, SitePath};
@@ -121,7 +122,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
     sources.retain(|s| catalog.pages.get(&catalog::source_page(&s.id)).is_some_and(|e| e.path == s.path));
     notes.sort_by_cached_key(|n| {
-        (n.kind, n.front.order.unwrap_or(i64::MAX), n.front.date.clone(), catalog::fold_name(&n.title), n.id.clone())
+        let day = n.front.date.as_deref().and_then(|d| Edtf::parse(d).ok()).map(|d| (d.first_day(), d.last_day()));
+        (n.kind, n.front.order.unwrap_or(i64::MAX), day, catalog::fold_name(&n.title), n.id.clone())
     });
     // Map: each document with its names led to what they name.
     let matcher = resolve::mention::Matcher::new(&catalog, &config.ignore, &config.language);
