@@ -26,7 +26,7 @@ use crate::model::work::Work;
 pub enum Form {
     /// In the book's own short form: (Geng, para. 10).
     Short,
-    /// As the style has them: (Geng 2018, para. 10) or [1].
+    /// As the style has them: (Geng 2018, para. 10) or `[1]`.
     InText,
     /// In footnotes.
     Note,

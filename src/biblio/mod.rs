@@ -1,7 +1,7 @@
 //! Works, citations and references in a CSL style. Values in, HTML out: no files, no clock.
 //!
 //! hayagriva formats; what it cannot be trusted with is done here: HTML is written and escaped from its tree of
-//! elements ([`mod@runs`]), letters that must keep their case are hidden from it ([`mod@item`]), and styles are
+//! elements (`runs`), letters that must keep their case are hidden from it (`item`), and styles are
 //! found by names that stay ([`style`]).
 
 pub mod export;

@@ -1,8 +1,8 @@
 //! Quotations against passages: every quotation of the book is looked for, word for word, in the source it cites.
 //!
 //! Only declared differences pass ([`normal`]) and changes that are marked ([`pattern`]). [`corpus`] is the index of
-//! all sources, [`prose`] finds the quotations in a note's text, [`check`] gives the verdict on one, [`nearest`] says
-//! what a failing one may have meant, [`reuse`] finds source words without quotation marks.
+//! all sources, [`prose`] finds the quotations in a note's text, [`mod@check`] gives the verdict on one, `nearest` says
+//! what a failing one may have meant, `reuse` finds source words without quotation marks.
 
 pub mod check;
 pub mod corpus;
