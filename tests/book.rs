@@ -122,3 +122,27 @@ fn two_bodies_of_one_name_and_two_groups_are_kept_apart() {
         assert!(built.has(page), "{page}");
     }
 }
+
+#[test]
+fn one_word_changed_in_a_quotation_fails_with_file_line_nearest_words_and_a_fix() {
+    let mut inputs = disk::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().value;
+    let path = briefbook::path::SitePath::new("content/concepts/cyber-sovereignty.md").unwrap();
+    let text = String::from_utf8(inputs.files[&path].to_vec()).unwrap();
+    let (whole, changed) = ("mainly includes four aspects", "mainly includes five aspects");
+    assert!(text.contains(whole));
+    let line = text.lines().position(|l| l.contains(whole)).unwrap() + 1;
+    inputs.files.insert(path, text.replacen(whole, changed, 1).into_bytes().into());
+    let built = build_inputs(&inputs, false);
+    let [fault] = built.remarks.as_slice() else { panic!("{:?}", built.messages()) };
+    assert_eq!((fault.code.id, fault.severity), ("quote/altered", briefbook::report::Severity::Error));
+    let texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let face = briefbook::report::print::human(fault, &texts, false);
+    for expected in [
+        &format!("content/concepts/cyber-sovereignty.md:{line}:"),
+        "the source has “four”",
+        "`geng`, para. 10, line 41 reads",
+        "quote it as printed",
+    ] {
+        assert!(face.contains(expected), "{expected}\n{face}");
+    }
+}
