@@ -182,6 +182,7 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     for (path, text) in lookup::files(book) {
         add(path, Arc::from(text.into_bytes()));
     }
+    book.biblio.prepare();
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
         .into_par_iter()
         .map(|page| {

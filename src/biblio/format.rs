@@ -293,6 +293,12 @@ impl Biblio {
         found.into_iter().map(|(_, reference)| reference).collect()
     }
 
+    /// Formats every entry, so that it is there when pages are made side by side. A thread that formats entries side by
+    /// side takes up other work while it waits: a page among it would wait for that very thread.
+    pub fn prepare(&self) {
+        self.entries();
+    }
+
     /// Every work as an entry of a list, with its place in the bibliography. An entry depends on no other but
     /// those of the same names and year, which `2016a` tells apart: so all others are formatted side by side.
     fn entries(&self) -> &BTreeMap<String, (usize, String)> {
