@@ -74,6 +74,21 @@ export default function ({ check, assert }) {
     await t.gone(".preview");
   });
 
+  check("a pointer that has gone on before the previews are loaded brings nothing", { once: true }, async (t) => {
+    await t.open("concepts/harbour-dues.html");
+    await t.page.evaluate(() => {
+      const load = window.briefbook.load;
+      window.briefbook.load = (name, then) => load(name, name === "preview" ? (data) => setTimeout(() => { then(data); window.late = true; }, 300) : then);
+    });
+    await t.page.hover(cite);
+    await t.page.mouse.move(2, 2);
+    await t.until(() => window.late);
+    await t.pause(800);
+    await t.gone(".preview");
+    await t.page.hover(cite);
+    await t.see(".preview", /Ferrywoman, para\. 3/);
+  });
+
   check("a footnote is shown, and on a touch screen too, while links there are followed", { touch: true, size: [390, 700] }, async (t) => {
     await t.open("index.html");
     await t.page.evaluate(() => document.querySelector("a.fn").scrollIntoView({ block: "center" }));

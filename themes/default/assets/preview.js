@@ -192,6 +192,10 @@
     });
   });
 
-  /** Takes the event that brought this script. */
-  book.preview = function (event) { if (event.type === "focusin") focused(event); else if (event.type === "pointerover") over(event); };
+  /** Takes the event that brought this script, unless the pointer or the focus has gone on meanwhile. */
+  book.preview = function (event) {
+    var link = linkOf(event);
+    if (event.type === "focusin" && link === document.activeElement) focused(event);
+    else if (event.type === "pointerover" && link && link.matches(":hover")) over(event);
+  };
 })(window.briefbook);
