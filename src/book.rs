@@ -72,6 +72,11 @@ pub fn parts(notes: &[ResolvedNote], sources: &[ResolvedSource], relations: &Rel
 }
 
 impl Book {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.notes.is_empty() && self.sources.is_empty()
+    }
+
     /// The note with that id.
     pub fn note(&self, id: &str) -> Option<&ResolvedNote> {
         self.note_index.get(id).and_then(|&n| self.notes.get(n))

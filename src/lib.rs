@@ -173,7 +173,11 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         Entry::Occupied(taken) => remarks.push(clash(book, taken.key())),
     };
     // What the program makes itself comes first: where two want the same place, the first has it.
-    let own = [("book.json", export::book_json(book)), ("robots.txt", robots(book))];
+    let own = [
+        ("book.json", export::book_json(book)),
+        ("robots.txt", robots(book)),
+        ("assets/book.css", pages::book_css(book)),
+    ];
     for (name, text) in own.into_iter().chain(references(book)) {
         if let Ok(path) = OutPath::new(name) {
             add(path, Arc::from(text.into_bytes()));

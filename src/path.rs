@@ -1,9 +1,12 @@
-//! Paths of our own: [`SitePath`] for what goes in, [`OutPath`] for what comes out.
+//! Paths of our own: [`SitePath`] for what goes in, [`OutPath`] for what comes out, and [`Layout`]: how one output
+//! addresses another.
 //!
 //! Both are relative, separated by `/`, and hold no empty, `.` or `..` segment, so that no later stage
 //! can step outside the book or the output folder. They are checked once, when they are made; nothing
 //! past this file glues paths together by hand.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Why a string is not a path inside the book.
@@ -155,6 +158,76 @@ impl OutPath {
     }
 }
 
+/// How a page addresses others: each a file of its own, or many bound together in one file, as in the book on one
+/// page. A path of an output is a layout too, that of a page which is a file of its own.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout<'a> {
+    /// The page being written.
+    here: &'a OutPath,
+    /// The file that it is written into with others, and which they are.
+    bound: Option<(&'a OutPath, &'a BTreeSet<OutPath>)>,
+}
+
+impl<'a> From<&'a OutPath> for Layout<'a> {
+    fn from(here: &'a OutPath) -> Self {
+        Self { here, bound: None }
+    }
+}
+
+impl<'a> Layout<'a> {
+    /// The layout of the page `here` where it stands in `file`, together with `pages`.
+    pub fn bound(here: &'a OutPath, file: &'a OutPath, pages: &'a BTreeSet<OutPath>) -> Self {
+        Self { here, bound: Some((file, pages)) }
+    }
+
+    /// The page being written, at the place that is its own.
+    pub fn here(&self) -> &'a OutPath {
+        self.here
+    }
+
+    /// Whether it stands in one file with others.
+    pub fn is_bound(&self) -> bool {
+        self.bound.is_some()
+    }
+
+    /// The `id` of an anchor of the page being written. In a file of many pages it names its page, with colons
+    /// around the name, which stand in no path and in no `id` of a template.
+    pub fn id<'b>(&self, anchor: &'b str) -> Cow<'b, str> {
+        match self.bound {
+            None => Cow::Borrowed(anchor),
+            Some(_) => Cow::Owned(bound_id(self.here, Some(anchor))),
+        }
+    }
+
+    /// The `id` of the page being written as a whole, in a file of many pages.
+    pub fn page_id(&self) -> String {
+        bound_id(self.here, None)
+    }
+
+    /// The address of a page, or of an anchor on it.
+    pub fn url(&self, to: &OutPath, anchor: Option<&str>) -> String {
+        let file = match self.bound {
+            Some((_, pages)) if pages.contains(to) => return format!("#{}", encode_fragment(&bound_id(to, anchor))),
+            Some((file, _)) => file,
+            None => self.here,
+        };
+        match anchor {
+            Some(anchor) if to == file => format!("#{}", encode_fragment(anchor)),
+            Some(anchor) => format!("{}#{}", to.url_from(file), encode_fragment(anchor)),
+            None => to.url_from(file),
+        }
+    }
+}
+
+/// The `id` of a page, or of an anchor on it, in a file of many pages.
+fn bound_id(page: &OutPath, anchor: Option<&str>) -> String {
+    let name = page.0.strip_suffix(".html").unwrap_or(&page.0);
+    match anchor {
+        Some(anchor) => format!("page:{name}:{anchor}"),
+        None => format!("page:{name}"),
+    }
+}
+
 impl fmt::Display for OutPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -282,5 +355,25 @@ mod tests {
         assert_eq!(decode_percent("a%20b%E7%BD%91"), "a b网");
         assert_eq!(decode_percent("100%"), "100%");
         assert_eq!(decode_percent("%ff"), "%ff");
+    }
+
+    #[test]
+    fn a_page_that_is_bound_with_others_leads_to_their_places_in_the_file() {
+        let page = |p: &str| OutPath::new(p).unwrap();
+        let (file, norms, geng) = (page("print.html"), page("concepts/norms.html"), page("sources/geng.html"));
+        let pages = BTreeSet::from([norms.clone(), geng.clone()]);
+        let layout = Layout::bound(&norms, &file, &pages);
+        assert_eq!(layout.url(&geng, Some("p3")), "#page%3Asources%2Fgeng%3Ap3");
+        assert_eq!(layout.url(&norms, None), "#page%3Aconcepts%2Fnorms");
+        assert_eq!(
+            (layout.id("p3").as_ref(), layout.page_id().as_str()),
+            ("page:concepts/norms:p3", "page:concepts/norms")
+        );
+        // What is left out of the file is still a page of its own.
+        assert_eq!(layout.url(&page("sources/hu.html"), Some("p1")), "sources/hu.html#p1");
+        let alone = Layout::from(&norms);
+        assert_eq!(alone.url(&geng, Some("p3")), "../sources/geng.html#p3");
+        assert_eq!(alone.url(&norms, Some("p3")), "#p3");
+        assert_eq!(alone.id("p3"), "p3");
     }
 }

@@ -45,7 +45,25 @@ fn shown(built: &Built) -> (String, Vec<String>) {
         .split("<li id=")
         .skip(1)
         .map(|e| plain(e.split_once('>').unwrap().1.split("<p class=\"work-links\"").next().unwrap()));
-    (plain(body), entries.collect())
+    (plain(&without_notes_beside(body)), entries.collect())
+}
+
+/// The text without the notes that stand beside its lines: the list at its end has them again.
+fn without_notes_beside(html: &str) -> String {
+    let mut parts = html.split("<span class=\"sidenote\">");
+    let mut out = parts.next().unwrap().to_owned();
+    for part in parts {
+        // Up to the end tag that has no beginning of its own.
+        let mut depth = 1;
+        let mut at = 0;
+        while depth > 0 {
+            at += part[at..].find('<').unwrap();
+            depth += i32::from(part[at..].starts_with("<span")) - i32::from(part[at..].starts_with("</span>"));
+            at += 1;
+        }
+        out.push_str(&part[at + "/span>".len()..]);
+    }
+    out
 }
 
 fn plain(html: &str) -> String {

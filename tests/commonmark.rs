@@ -123,7 +123,13 @@ fn to_html(markdown: &str) -> String {
     let here = OutPath::page("example");
     let mut html = render(
         &blocks,
-        &Options { here: &here, html: true, embed: &NoEmbeds, biblio: &Biblio::default(), also: &BTreeSet::new() },
+        &Options {
+            layout: (&here).into(),
+            html: true,
+            embed: &NoEmbeds,
+            biblio: &Biblio::default(),
+            also: &BTreeSet::new(),
+        },
     )
     .html;
     for (n, address) in verbatim.pictures.iter().enumerate() {

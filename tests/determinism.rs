@@ -173,9 +173,10 @@ fn an_edit_to_one_note_changes_only_what_shows_it() {
         let all: BTreeSet<_> = before.files.keys().chain(after.files.keys()).collect();
         all.into_iter().filter(|p| before.files.get(*p) != after.files.get(*p)).map(|p| p.as_str().to_owned()).collect()
     };
-    // Prose shows on the note's own page, where it is embedded, in a preview and in search.
+    // Prose shows on the note's own page, where it is embedded, in a preview, in search and in the book on one page.
     files[1].1 = "# First concept\n\nNew words.\n".to_owned();
-    let expected = ["assets/previews/pages-47.js", "assets/search/text-1.js", "concepts/a.html", "concepts/b.html"];
+    let expected =
+        ["assets/previews/pages-47.js", "assets/search/text-1.js", "concepts/a.html", "concepts/b.html", "print.html"];
     assert_eq!(changed(&files), expected.into_iter().map(str::to_owned).collect());
     // A title shows where it is listed and linked too, and in the data; not on the page of another concept.
     files[1].1 = "# Fresh concept\n\nOld words.\n".to_owned();
@@ -189,6 +190,7 @@ fn an_edit_to_one_note_changes_only_what_shows_it() {
         "concepts/b.html",
         "concepts/index.html",
         "index.html",
+        "print.html",
     ];
     assert_eq!(changed(&files), expected.into_iter().map(str::to_owned).collect());
 }

@@ -119,7 +119,7 @@ fn to_html(text: &str, html: bool) -> String {
     let here = OutPath::page("a");
     render(
         &blocks,
-        &Options { here: &here, html, embed: &NoEmbeds, biblio: &Biblio::default(), also: &BTreeSet::new() },
+        &Options { layout: (&here).into(), html, embed: &NoEmbeds, biblio: &Biblio::default(), also: &BTreeSet::new() },
     )
     .html
 }

@@ -164,7 +164,8 @@ fn of_two_sources_that_would_be_one_page_the_second_is_left_out_whole() {
 fn a_book_of_one_note_is_sound() {
     let built = build(&[("content/index.md", "# Only this\n\nWords.\n")]);
     assert_sound(&built);
-    assert_within_reach(&built, 0);
+    // The other page is the one to print.
+    assert_within_reach(&built, 1);
 }
 
 #[test]
@@ -208,7 +209,9 @@ fn sitemap_feed_and_canonical_links_need_an_address() {
     assert_eq!(listed.len(), urls.len(), "an address stands twice in the sitemap");
     urls.extend(named(built.file("feed.xml"), "<link href=\"", "\""));
     urls.extend(named(built.file("feed.xml"), "<link rel=\"self\" href=\"", "\""));
-    for path in built.pages().keys().filter(|p| !is_beside_the_book(&built, p)) {
+    // The page to print says again what the others say, and is none for search engines.
+    assert!(built.file("print.html").contains("<meta name=\"robots\" content=\"noindex\">"));
+    for path in built.pages().keys().filter(|p| !is_beside_the_book(&built, p) && *p != "print.html") {
         let canonical = named(built.file(path), "<link rel=\"canonical\" href=\"", "\"");
         assert_eq!(canonical.len(), 1, "{path}");
         assert!(listed.contains(&canonical[0]), "{path} is not in the sitemap: {listed:?}");
@@ -393,11 +396,135 @@ fn footnotes_are_kept_whether_signed_or_not() {
         "content/index.md",
         "# Home\n\nOne[^b], again[^b] and two[^c].\n\n[^a]: Text A[^d].\n\n[^b]: Text B.\n\n[^c]: Text C[^b].\n\n[^d]: Text D[^a].\n\n[^e]: Text E.\n",
     )]);
-    let page = built.file("index.html");
+    let (_, list) = built.file("index.html").split_once("class=\"footnotes\"").unwrap();
     for text in ["Text A", "Text B", "Text C", "Text D", "Text E"] {
-        assert_eq!(page.matches(text).count(), 1, "{text}");
+        assert_eq!(list.matches(text).count(), 1, "{text}");
     }
     assert_sound(&built);
+}
+
+#[test]
+fn a_footnote_stands_beside_its_line_too_where_it_can() {
+    let built = build(&[(
+        "content/index.md",
+        "# Home\n\n## Head[^head]\n\nOne[^plain], again[^plain], two[^two], list[^list], inner[^inner].\n\n| a |\n|---|\n| b[^table] |\n\n\
+[^head]: Of a heading.\n\n[^plain]: Plain *words*.\n\n[^two]: Two.\n\n    Paragraphs.\n\n[^list]: - A list.\n\n[^inner]: With a sign[^plain].\n\n[^table]: In a table.\n",
+    )]);
+    let page = built.file("index.html");
+    let (text, list) = page.split_once("class=\"footnotes\"").unwrap();
+    let beside = |words: &str| text.contains(words);
+    assert!(text.contains("<span class=\"sidenote\"><span class=\"sidenote-number\" aria-hidden=\"true\">2</span> Plain <em>words</em>.</span>"), "{text}");
+    assert!(beside("<span class=\"para\">Two.</span>\n<span class=\"para\">Paragraphs.</span>"), "{text}");
+    for words in ["Of a heading", "A list", "With a sign", "In a table"] {
+        assert!(!beside(words) && list.contains(words), "{words}");
+    }
+    // What stands beside a line is named as such in the list, so that only one of the two is shown.
+    assert_eq!(page.matches("class=\"sidenote\"").count(), 2);
+    assert_eq!(list.matches("<li id=\"fn-2\" class=\"beside\" value=\"2\">").count(), 1, "{list}");
+    assert_eq!(list.matches("class=\"beside\"").count(), 2);
+    assert_sound(&built);
+}
+
+#[test]
+fn notes_that_cite_stand_beside_their_lines_as_the_style_has_them() {
+    let built = build(&[
+        ("site.toml", "title = \"T\"\n[citations]\nstyle = \"chicago-notes\"\n"),
+        ("seeds/study.txt", SOURCE),
+        ("seeds/study.toml", RECORD),
+        ("content/index.md", "# Home\n\nOne [@study, para. 1]. Two [@study, para. 2].[^x]\n\n[^x]: See @study.\n"),
+    ]);
+    let page = built.file("index.html");
+    let (text, _) = page.split_once("class=\"footnotes\"").unwrap();
+    let notes: Vec<&str> = text.split("class=\"sidenote\"").skip(1).collect();
+    assert_eq!(notes.len(), 3, "{text}");
+    assert!(notes[0].contains("sources/study.html#p1") && notes[1].contains("sources/study.html#p2"), "{notes:?}");
+    assert!(notes[2].contains("See ") && notes[2].contains("sources/study.html"), "{notes:?}");
+    assert_sound(&built);
+}
+
+#[test]
+fn the_book_on_one_page_leads_to_places_in_itself() {
+    let built = build(SMALL);
+    let page = built.file("print.html");
+    // Text of every part, and ids that name their page.
+    for words in ["A note with", "Definition of it", "What is in this folder", "Paper two", "The third paragraph"] {
+        assert!(page.contains(words), "{words}");
+    }
+    for id in
+        ["page:index:fn-1", "page:concepts/norms:part-two", "page:sources/study:p2", "page:bibliography:work-study"]
+    {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    let (_, main) = page.split_once("<main").unwrap();
+    let (main, _) = main.split_once("</main>").unwrap();
+    for part in main.split("href=\"").skip(1) {
+        let url = part.split('"').next().unwrap();
+        let beside = ["#voice-", "#icon-", "tags/", "map.png"].iter().any(|u| url.starts_with(u));
+        assert!(url.starts_with("#page%3A") || url == "#more" || beside, "{url}");
+    }
+    assert!(built.file("index.html").contains("href=\"print.html\""));
+}
+
+#[test]
+fn a_book_too_long_for_one_page_says_what_is_left_out() {
+    let long = format!("# Long\n\n{}\n\n## The end\n", "Many words stand in this paragraph.\n\n".repeat(60_000));
+    let built = build(&[
+        ("content/index.md", "# Home\n\n[[long]] [[longer]]\n"),
+        ("content/chapters/long.md", &long),
+        ("content/chapters/longer.md", &long),
+    ]);
+    let page = built.file("print.html");
+    assert!(page.contains("1 of its pages are left out") && page.len() < 6_000_000, "{}", page.len());
+    assert!(page.contains("href=\"#page%3Achapters%2Flong\"") && page.contains("href=\"chapters/longer.html\""));
+    assert_sound(&built);
+}
+
+#[test]
+fn what_may_not_be_shown_is_not_printed_either() {
+    let mut files = SMALL.to_vec();
+    let record = format!("{RECORD}show = \"citation\"\n");
+    let at = files.iter().position(|(path, _)| *path == "seeds/study.toml").unwrap();
+    files[at] = ("seeds/study.toml", &record);
+    let built = build(&files);
+    let page = built.file("print.html");
+    assert!(!page.contains("trust grows where promises are kept") && page.contains("not shown"), "{page}");
+    assert!(page.contains("id=\"page:sources/study:p2\""));
+    assert_sound(&built);
+}
+
+#[test]
+fn printed_pages_bear_title_and_edition() {
+    let built =
+        build(&[("site.toml", "title = \"A \\\"book\\\"\"\nedition = \"Draft\"\n"), ("content/index.md", "# Home\n")]);
+    let css = built.file("assets/book.css");
+    assert!(
+        css.contains(r#"@top-left { content: "A \"book\""; }"#) && css.contains(r#"@top-center { content: "Draft"; }"#),
+        "{css}"
+    );
+    assert!(built.file("index.html").contains("href=\"assets/book.css\" media=\"print\""));
+}
+
+#[test]
+fn the_first_page_tells_what_is_new_and_where_sources_disagree() {
+    let side = "[[sides]]\nsource = \"study\"\npara = 2\nquote = \"states should cooperate\"\n[[sides]]\nsource = \"study\"\npara = 3\nquote = \"norms are standards of behaviour\"\n";
+    let tension = |title: &str| format!("+++\ntitle = \"{title}\"\n{side}+++\nWords.\n");
+    let (a, b) = (tension("Alpha"), tension("Beta"));
+    let built = build(&[
+        ("seeds/study.txt", SOURCE),
+        ("seeds/study.toml", RECORD),
+        ("content/index.md", "# Home\n\nThe brief.\n"),
+        ("content/tensions/a.md", &a),
+        ("content/tensions/b.md", &b),
+        ("content/concepts/old.md", "+++\ntitle = \"Older\"\nupdated = \"2025-03\"\n+++\n[[b]]\n"),
+        ("content/concepts/new.md", "+++\ntitle = \"Newer\"\nupdated = \"2026-01-02\"\n+++\nWords.\n"),
+    ]);
+    let page = built.file("index.html");
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not on the page"));
+    assert!(at("What is new") < at(">Newer<") && at(">Newer<") < at(">Older<"));
+    // The one that most pages lead to comes first.
+    assert!(at("id=\"disagreements\"") < at(">Beta<") && at(">Beta<") < at(">Alpha<"));
+    let quiet = build(SMALL);
+    assert!(!quiet.file("index.html").contains("What is new") && !quiet.file("index.html").contains("disagree"));
 }
 
 #[test]

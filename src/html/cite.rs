@@ -122,6 +122,7 @@ impl<'a> Writer<'a> {
         let cited = std::mem::take(&mut self.cited);
         let keys = cited.keys.union(self.options.also).copied().collect();
         let page = self.options.biblio.page(&cited.groups, &keys);
+        let mut moved = Vec::new();
         if !cited.slots.is_empty() {
             let text = std::mem::take(&mut self.out);
             let mut at = 0;
@@ -133,10 +134,12 @@ impl<'a> Writer<'a> {
                     Some(pieces) => self.cite_pieces(cited.groups[group].cites, pieces),
                     None => self.cite_short(cited.groups[group].cites, cited.groups[group].narrative),
                 }
+                moved.push((place, self.out.len() - place));
             }
             self.in_link = false;
             self.out.push_str(&text[at..]);
         }
+        self.finish_beside(&moved);
         page.references
     }
 

@@ -1,8 +1,28 @@
-//! Footnotes: their signs in the text, their words at the end of the page.
+//! Footnotes: their signs in the text, their words at the end of the page, and beside their line where the page
+//! is wide enough.
+//!
+//! Words that can stand beside the line are written twice, once behind the sign and once in the list at the end,
+//! and the stylesheet shows one of the two: nobody is told them twice, and it needs no script.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::Writer;
+use crate::model::tree::{Block, Inline, Node, Resolved};
+
+/// Which footnotes can stand beside their line, and where.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// How deep this is in what leaves no room beside it, or is no line of the text: a heading, a table, a panel.
+    pub held: usize,
+    /// Where the first sign of a footnote ends, with its number.
+    signs: Vec<(usize, usize)>,
+    /// The numbers of these.
+    numbers: BTreeSet<usize>,
+    /// Where the words of each of these stand in the list.
+    words: BTreeMap<usize, Range<usize>>,
+}
 
 /// What a footnote holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +50,34 @@ impl<'a> Writer<'a> {
         let number = self.number(label);
         let count = self.signs.entry(label).or_insert(0);
         *count += 1;
-        let id = if *count == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        let first = *count == 1;
+        let id = if first { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
         if self.in_link {
+            let id = self.options.layout.id(&id);
             let _ = write!(self.out, "<sup id=\"{id}\">{number}</sup>");
             return;
         }
+        self.sign(number, &id);
+        if first && self.notes.get(label).is_some_and(|texts| texts.iter().all(|blocks| fits_beside(blocks))) {
+            self.may_stand_beside(number);
+        }
+    }
+
+    fn sign(&mut self, number: usize, id: &str) {
+        let layout = self.options.layout;
+        let to = layout.url(layout.here(), Some(&format!("fn-{number}")));
+        let id = layout.id(id);
         let _ = write!(
             self.out,
-            "<sup><a class=\"fn\" href=\"#fn-{number}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
+            "<sup><a class=\"fn\" href=\"{to}\" id=\"{id}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
         );
+    }
+
+    fn may_stand_beside(&mut self, number: usize) {
+        if self.beside.held == 0 && !self.in_footnote && !self.options.layout.is_bound() {
+            self.beside.signs.push((self.out.len(), number));
+            self.beside.numbers.insert(number);
+        }
     }
 
     /// The sign of a footnote that holds citations.
@@ -49,10 +88,8 @@ impl<'a> Writer<'a> {
             self.out.push_str("<sup>, </sup>");
         }
         let number = self.order.len();
-        let _ = write!(
-            self.out,
-            "<sup><a class=\"fn\" href=\"#fn-{number}\" id=\"fnref-{number}\" aria-label=\"Footnote {number}\">{number}</a></sup>"
-        );
+        self.sign(number, &format!("fnref-{number}"));
+        self.may_stand_beside(number);
         number
     }
 
@@ -62,7 +99,9 @@ impl<'a> Writer<'a> {
         }
         let mut rest: Vec<&str> = self.notes.keys().rev().copied().collect();
         self.line();
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        // Where many pages stand in one file, so do many such lists: none of them is a landmark.
+        let label = if self.options.layout.is_bound() { "" } else { " aria-label=\"Footnotes\"" };
+        let _ = write!(self.out, "<section class=\"footnotes\"{label}>\n<ol>\n");
         let mut n = 0;
         // Footnotes may sign others, so the list can grow while it is written. One without a sign is kept too:
         // nothing an author wrote is lost.
@@ -75,7 +114,12 @@ impl<'a> Writer<'a> {
             }
             let Some(footnote) = self.order.get(n).copied() else { break };
             n += 1;
-            let _ = write!(self.out, "<li id=\"fn-{n}\">");
+            let beside = self.beside.numbers.contains(&n);
+            let layout = self.options.layout;
+            // The number is written out, since what is not shown is not counted.
+            let class = if beside { format!(" class=\"beside\" value=\"{n}\"") } else { format!(" value=\"{n}\"") };
+            let _ = write!(self.out, "<li id=\"{}\"{class}>", layout.id(&format!("fn-{n}")));
+            let start = self.out.len();
             let signed = match footnote {
                 Footnote::Cite(group) => {
                     self.cited.slots.push((self.out.len(), group));
@@ -90,12 +134,63 @@ impl<'a> Writer<'a> {
                     self.signs.contains_key(label)
                 }
             };
+            if beside {
+                self.beside.words.insert(n, start..self.out.len());
+            }
             if signed {
-                let _ = write!(self.out, " <a href=\"#fnref-{n}\" aria-label=\"Back to the text\">↩</a>");
+                let back = layout.url(layout.here(), Some(&format!("fnref-{n}")));
+                let _ = write!(self.out, " <a href=\"{back}\" aria-label=\"Back to the text\">↩</a>");
             }
             self.out.push_str("</li>\n");
         }
         self.in_footnote = false;
         self.out.push_str("</ol>\n</section>\n");
     }
+
+    /// Writes the footnotes beside their lines, too. `moved` says where text was put in since their places were
+    /// taken down, in order: the place, and how long all is that was put in up to it.
+    pub(super) fn finish_beside(&mut self, moved: &[(usize, usize)]) {
+        let beside = std::mem::take(&mut self.beside);
+        if beside.words.is_empty() {
+            return;
+        }
+        // What was put in at a place itself stands behind a sign or a beginning, and before an end.
+        let shift = |count: usize| count.checked_sub(1).and_then(|n| moved.get(n)).map_or(0, |(_, length)| *length);
+        let start = |place: usize| place + shift(moved.partition_point(|(at, _)| *at < place));
+        let end = |place: usize| place + shift(moved.partition_point(|(at, _)| *at <= place));
+        let text = std::mem::take(&mut self.out);
+        let mut at = 0;
+        for (place, number) in beside.signs {
+            let Some(words) = beside.words.get(&number) else { continue };
+            let Some(words) = text.get(start(words.start)..end(words.end)) else { continue };
+            let place = start(place);
+            self.out.push_str(&text[at..place]);
+            at = place;
+            // A paragraph cannot stand in a paragraph; a span that looks like one can.
+            let words = words.trim().replace("<p>", "<span class=\"para\">").replace("</p>", "</span>");
+            let _ = write!(
+                self.out,
+                "<span class=\"sidenote\"><span class=\"sidenote-number\" aria-hidden=\"true\">{number}</span> {words}</span>"
+            );
+        }
+        self.out.push_str(&text[at..]);
+    }
+}
+
+/// Whether these blocks are plain paragraphs without anchors, so that they can stand within a line, and twice on
+/// the page.
+fn fits_beside(blocks: &[Block<Resolved>]) -> bool {
+    blocks.iter().all(|block| match &block.node {
+        Node::Paragraph(content) => block.anchor.is_none() && runs_on(content),
+        _ => false,
+    })
+}
+
+fn runs_on(content: &[Inline<Resolved>]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Image { .. } => false,
+        Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => runs_on(c),
+        Inline::Link { content, .. } | Inline::Mention { content, .. } => runs_on(content),
+        _ => true,
+    })
 }

@@ -7,7 +7,7 @@ use pulldown_cmark_escape::escape_href;
 use super::{Writer, escape, page_url, push_escaped, tag_page};
 use crate::biblio;
 use crate::model::tree::{Inline, Resolved, Target};
-use crate::path::{OutPath, encode_fragment};
+use crate::path::OutPath;
 
 impl<'a> Writer<'a> {
     pub(super) fn inlines(&mut self, content: &'a [Inline<Resolved>]) {
@@ -60,7 +60,7 @@ impl<'a> Writer<'a> {
                 push_escaped(&mut self.out, tag);
             }
             Inline::Tag(tag) => {
-                let url = page_url(&tag_page(tag), None, self.options.here);
+                let url = page_url(&tag_page(tag), None, self.options.layout);
                 let _ = write!(self.out, "<a class=\"tag\" href=\"{}\">#", escape(&url));
                 push_escaped(&mut self.out, tag);
                 self.out.push_str("</a>");
@@ -72,19 +72,24 @@ impl<'a> Writer<'a> {
     pub(super) fn href(&mut self, target: &Target) -> bool {
         match target {
             Target::Page { page, anchor } => {
-                let url = page_url(page, anchor.as_deref(), self.options.here);
+                let url = page_url(page, anchor.as_deref(), self.options.layout);
                 push_escaped(&mut self.out, &url);
                 false
             }
             Target::File(file) => {
                 if let Ok(path) = OutPath::new(file.as_str()) {
-                    let url = path.url_from(self.options.here);
+                    let url = self.options.layout.url(&path, None);
                     push_escaped(&mut self.out, &url);
                 }
                 false
             }
             Target::Work(key) => {
-                let _ = write!(self.out, "#{}", escape(&encode_fragment(&biblio::anchor(key))));
+                // Pages that are bound together share one list of works, unless the style counts works page by page.
+                let layout = self.options.layout;
+                let shared = layout.is_bound() && self.options.biblio.form() != biblio::Form::InText;
+                let list = if shared { &OutPath::page("bibliography") } else { layout.here() };
+                let url = layout.url(list, Some(&biblio::anchor(key)));
+                push_escaped(&mut self.out, &url);
                 false
             }
             Target::External(url) => {

@@ -13,9 +13,9 @@ use pulldown_cmark_escape::escape_html;
 use crate::biblio::{Biblio, Reference};
 use crate::highlight::highlight;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, plain};
-use crate::path::{OutPath, encode_fragment, slug, slug_path};
+use crate::path::{Layout, OutPath, slug, slug_path};
 use cite::Cited;
-use footnotes::Footnote;
+use footnotes::{Beside, Footnote};
 
 /// What an embed shows.
 pub enum Embedded<'a> {
@@ -47,8 +47,8 @@ pub trait FindEmbed: Sync {
 
 /// How blocks are written.
 pub struct Options<'a> {
-    /// The page they are seen from.
-    pub here: &'a OutPath,
+    /// The page they are seen from, and how it addresses others.
+    pub layout: Layout<'a>,
     /// Whether raw HTML is passed on.
     pub html: bool,
     /// What embeds show.
@@ -97,13 +97,8 @@ pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Re
 }
 
 /// The address of a page of the book, as seen from another.
-pub fn page_url(page: &str, anchor: Option<&str>, here: &OutPath) -> String {
-    let to = OutPath::page(page);
-    match anchor {
-        Some(anchor) if to == *here => format!("#{}", encode_fragment(anchor)),
-        Some(anchor) => format!("{}#{}", to.url_from(here), encode_fragment(anchor)),
-        None => to.url_from(here),
-    }
+pub fn page_url<'a>(page: &str, anchor: Option<&str>, here: impl Into<Layout<'a>>) -> String {
+    here.into().url(&OutPath::page(page), anchor)
 }
 
 /// The id of the page that lists what carries a tag. Tags that become one address share one list.
@@ -147,6 +142,7 @@ struct Writer<'a> {
     /// Whether this is the text of a footnote.
     in_footnote: bool,
     cited: Cited<'a>,
+    beside: Beside,
 }
 
 impl<'a> Writer<'a> {
@@ -162,6 +158,7 @@ impl<'a> Writer<'a> {
             in_link: false,
             in_footnote: false,
             cited: Cited::default(),
+            beside: Beside::default(),
             depth: 0,
             embeds: 0,
         }
@@ -192,7 +189,7 @@ impl<'a> Writer<'a> {
     fn id(&mut self, anchor: Option<&str>) {
         if let (Some(anchor), 0) = (anchor, self.depth) {
             self.out.push_str(" id=\"");
-            push_escaped(&mut self.out, anchor);
+            push_escaped(&mut self.out, &self.options.layout.id(anchor));
             self.out.push('"');
         }
     }
@@ -213,6 +210,13 @@ impl<'a> Writer<'a> {
 
     fn block(&mut self, block: &'a Block<Resolved>, tight: bool) {
         let anchor = block.anchor.as_deref();
+        // Notes stand beside the lines of the running text only.
+        let apart = match &block.node {
+            Node::Heading { .. } | Node::Callout { .. } | Node::Table { .. } | Node::Embed { .. } => true,
+            Node::Quote { attribution, .. } => attribution.is_some(),
+            _ => false,
+        };
+        self.beside.held += usize::from(apart);
         match &block.node {
             Node::Paragraph(content) => {
                 if tight && anchor.is_none() {
@@ -225,7 +229,9 @@ impl<'a> Writer<'a> {
             }
             Node::Heading { level, classes, content } => {
                 self.line();
-                let _ = write!(self.out, "<h{level}");
+                // Bound with others, a page is a part of a greater whole, and so are its headings.
+                let tag = (level + u8::from(self.options.layout.is_bound())).min(6);
+                let _ = write!(self.out, "<h{tag}");
                 self.id(anchor);
                 if !classes.is_empty() {
                     self.out.push_str(" class=\"");
@@ -234,7 +240,7 @@ impl<'a> Writer<'a> {
                 }
                 self.out.push('>');
                 self.inlines(content);
-                let _ = writeln!(self.out, "</h{level}>");
+                let _ = writeln!(self.out, "</h{tag}>");
                 if let (2..=3, Some(id), 0) = (level, anchor, self.depth) {
                     self.outline.push(OutlineEntry { level: *level, id: id.to_owned(), text: plain(content) });
                 }
@@ -278,6 +284,7 @@ impl<'a> Writer<'a> {
             Node::Footnote { .. } => {}
             Node::Embed { target } => self.embed(target, anchor),
         }
+        self.beside.held -= usize::from(apart);
     }
 
     fn quote(
@@ -456,7 +463,7 @@ impl<'a> Writer<'a> {
         let Target::Page { page, anchor: place } = target else {
             return;
         };
-        let url = page_url(page, place.as_deref(), self.options.here);
+        let url = page_url(page, place.as_deref(), self.options.layout);
         let found = self.options.embed.find_embed(page, place.as_deref());
         let (Some(found), true) = (found, self.depth < DEEPEST_EMBED && self.embeds < MOST_EMBEDS) else {
             self.open("p", anchor);
@@ -490,6 +497,7 @@ impl<'a> Writer<'a> {
                 let mut writer = Writer {
                     out: std::mem::take(&mut self.out),
                     cited: std::mem::take(&mut self.cited),
+                    beside: std::mem::take(&mut self.beside),
                     depth: self.depth + 1,
                     embeds: self.embeds,
                     ..Writer::new(self.options)
@@ -498,6 +506,7 @@ impl<'a> Writer<'a> {
                 self.embeds = writer.embeds;
                 self.out = writer.out;
                 self.cited = writer.cited;
+                self.beside = writer.beside;
                 let _ = write!(self.out, "<figcaption class=\"card-source\">From <a href=\"{url}\">");
                 push_escaped(&mut self.out, &title);
                 self.out.push_str("</a></figcaption>\n");

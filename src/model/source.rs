@@ -294,6 +294,17 @@ pub enum Show {
     Citation,
 }
 
+impl Show {
+    /// Its name, as records write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Excerpts => "excerpts",
+            Self::Citation => "citation",
+        }
+    }
+}
+
 /// A source: an evidence text with everything known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::frame::{PageLink, page_link};
-use super::words::DateView;
+use super::words::{self, DateView};
 use crate::book::Book;
 use crate::catalog::{PageKind, fold_name};
 use crate::html::page_url;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
-use crate::path::OutPath;
+use crate::path::Layout;
 
 /// The claims of one holder, or about one concept.
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ pub struct ClaimView {
     /// Its id on the page.
     pub id: String,
     quote: String,
+    /// The first of these words, for where the claim is named.
+    opening: String,
     /// Language of the words quoted.
     lang: Option<String>,
     translation: Option<String>,
@@ -110,7 +112,8 @@ pub fn shown_on<'a>(book: &'a Book, page: &str) -> (Vec<&'a Claim>, bool) {
 }
 
 /// The claims of a page in groups, in the declared order of the holders or concepts.
-pub fn groups(book: &Book, claims: &[&Claim], by_holder: bool, here: &OutPath) -> Vec<ClaimGroup> {
+pub fn groups<'l>(book: &Book, claims: &[&Claim], by_holder: bool, here: impl Into<Layout<'l>>) -> Vec<ClaimGroup> {
+    let here = here.into();
     let mut by: BTreeMap<(String, String), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
         let keys: Vec<&String> = if by_holder { vec![&claim.holder] } else { claim.concepts.iter().collect() };
@@ -130,7 +133,7 @@ pub fn groups(book: &Book, claims: &[&Claim], by_holder: bool, here: &OutPath) -
                     let times = shown.entry(&c.id).or_insert(0usize);
                     *times += 1;
                     if *times > 1 {
-                        view.id = format!("{}.{times}", c.id);
+                        view.id = here.id(&format!("{}.{times}", c.id)).into_owned();
                     }
                     view
                 })
@@ -141,7 +144,8 @@ pub fn groups(book: &Book, claims: &[&Claim], by_holder: bool, here: &OutPath) -
 
 /// Where a claim stands among others: on the page of a concept, of the one named if it is given, or else of
 /// its holder; the passage where it stands on no page.
-pub fn home_url(book: &Book, claim: &Claim, concept: Option<&str>, here: &OutPath) -> String {
+pub fn home_url<'l>(book: &Book, claim: &Claim, concept: Option<&str>, here: impl Into<Layout<'l>>) -> String {
+    let here = here.into();
     let pages = concept.into_iter().chain(claim.concepts.iter().map(String::as_str)).chain([claim.holder.as_str()]);
     let shows = |page: &&str| match shown_kind(book, page) {
         Some(true) => claim.concepts.iter().any(|c| c == page),
@@ -170,7 +174,7 @@ fn shown_kind(book: &Book, page: &str) -> Option<bool> {
     }
 }
 
-fn passage_url(claim: &Claim, here: &OutPath) -> String {
+fn passage_url(claim: &Claim, here: Layout<'_>) -> String {
     let anchor = claim.para.map(|p| format!("p{p}"));
     page_url(&claim.source_page, anchor.as_deref(), here)
 }
@@ -181,11 +185,13 @@ pub fn short_of(book: &Book, source_page: &str, id: &str) -> String {
 }
 
 /// A claim as a page shows it.
-pub fn claim_view(book: &Book, claim: &Claim, here: &OutPath) -> ClaimView {
+pub fn claim_view<'l>(book: &Book, claim: &Claim, here: impl Into<Layout<'l>>) -> ClaimView {
+    let here = here.into();
     let source = book.source_at(&claim.source_page);
     ClaimView {
-        id: claim.id.clone(),
+        id: here.id(&claim.id).into_owned(),
         quote: claim.quote.clone(),
+        opening: words::opening(&claim.quote, 90),
         lang: source.and_then(|s| s.source.meta.language.clone()),
         translation: claim.translation.clone(),
         voice: claim.voice.name(),

@@ -6,7 +6,7 @@ use crate::book::{Book, Part};
 use crate::catalog::PageKind;
 use crate::html::page_url;
 use crate::pages::words;
-use crate::path::OutPath;
+use crate::path::{Layout, OutPath};
 
 /// The frame of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -33,7 +33,6 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Address of the feed, when there is one.
     pub feed: Option<String>,
-    /// The ways through the book: its parts.
     /// Address of the bibliography, when there is one.
     pub bibliography: Option<String>,
     /// The ways through the book.
@@ -42,6 +41,8 @@ pub struct Frame {
     pub views: Vec<NavItem>,
     /// Address of the balance of the book's quotations, when it quotes.
     pub balance: Option<String>,
+    /// Address of the whole book on one page, when there is anything in it.
+    pub print: Option<String>,
     /// The way from home to here.
     pub crumbs: Vec<Crumb>,
 }
@@ -204,6 +205,7 @@ impl Frame {
             nav,
             views: views(book, here),
             balance: book.relations.quotes.then(|| OutPath::page("balance").url_from(here)),
+            print: (!book.is_empty()).then(|| OutPath::page("print").url_from(here)),
             crumbs,
         }
     }
@@ -213,7 +215,11 @@ impl Frame {
     /// The frame of a page at the top of the site, with its addresses behind `root`.
     pub fn rooted(mut self, root: &str) -> Self {
         let addresses = [&mut self.home, &mut self.assets, &mut self.search, &mut self.data].into_iter();
-        let addresses = addresses.chain(&mut self.feed).chain(&mut self.balance).chain(&mut self.bibliography);
+        let addresses = addresses
+            .chain(&mut self.feed)
+            .chain(&mut self.balance)
+            .chain(&mut self.bibliography)
+            .chain(&mut self.print);
         let addresses = addresses.chain(self.nav.iter_mut().chain(&mut self.views).map(|n| &mut n.url));
         for address in addresses.chain(self.crumbs.iter_mut().filter_map(|c| c.url.as_mut())) {
             address.insert_str(0, root);
@@ -223,7 +229,7 @@ impl Frame {
 }
 
 /// A page named in the view of the page at `here`.
-pub fn page_link(book: &Book, page: &str, here: &OutPath) -> PageLink {
+pub fn page_link<'a>(book: &Book, page: &str, here: impl Into<Layout<'a>>) -> PageLink {
     let entry = book.catalog.pages.get(page);
     PageLink {
         title: entry.map_or_else(|| page.to_owned(), |e| e.title.clone()),

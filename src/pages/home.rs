@@ -6,17 +6,24 @@ use serde::Serialize;
 
 use super::frame::{self, Frame, PageLink};
 use super::references::{self, ReferenceView};
+use super::tension::{self, TensionView};
+use super::words::DateView;
 use super::{Feature, Page, View};
 use crate::book::Book;
 use crate::html::{self, OutlineEntry};
+use crate::model::edtf::Edtf;
 use crate::model::note::Kind;
 use crate::path::OutPath;
+use crate::resolve::ResolvedNote;
 
 /// The home page and the 404 page.
 pub const FEATURE: Feature = Feature { name: "home", pages };
 
 /// How many entries of a part the home page names before it leads on to the list.
-const ENTRIES: usize = 12;
+const ENTRIES: usize = 6;
+/// How many tensions it tells of, and how many changed pages.
+const TENSIONS: usize = 6;
+const CHANGED: usize = 6;
 
 #[derive(Serialize)]
 struct HomeView {
@@ -27,15 +34,31 @@ struct HomeView {
     outline: Vec<OutlineEntry>,
     references: Vec<ReferenceView>,
     chapters: Vec<PageLink>,
+    /// The first tensions, in the order their authors gave them, and how many there are.
+    tensions: Vec<TensionView>,
+    tension_count: usize,
+    tensions_url: String,
+    /// What was changed last, the newest first.
+    changed: Vec<ChangedView>,
     parts: Vec<PartView>,
     more: Vec<PageLink>,
+}
+
+#[derive(Serialize)]
+struct ChangedView {
+    #[serde(flatten)]
+    link: PageLink,
+    date: DateView,
 }
 
 #[derive(Serialize)]
 struct PartView {
     title: String,
     url: String,
+    /// What it holds, from the `index.md` of its folder.
+    summary: Option<String>,
     count: usize,
+    /// The first of its pages; of concepts and actors, those of which most is said.
     entries: Vec<PageLink>,
 }
 
@@ -78,14 +101,15 @@ fn view(book: &Book, here: &OutPath) -> View {
     let parts = book
         .parts
         .iter()
-        .filter(|p| p.folder != "chapters")
+        .filter(|p| p.folder != "chapters" && p.folder != "tensions")
         .map(|part| {
             let all = book.members(part);
             PartView {
                 title: frame::part_title(part),
                 url: OutPath::page(&format!("{}/index", part.folder)).url_from(here),
+                summary: book.note(&format!("{}/index", part.folder)).and_then(|n| n.note.front.summary.clone()),
                 count: all.len(),
-                entries: all.iter().take(ENTRIES).map(|id| frame::page_link(book, id, here)).collect(),
+                entries: first_of(book, all).map(|id| frame::page_link(book, id, here)).collect(),
             }
         })
         .collect();
@@ -101,6 +125,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         let url = html::page_url("tags/index", None, here);
         more.push(PageLink { title: "Tags".to_owned(), url, kind: "tag", summary: None, lang: None });
     }
+    let (tensions, tension_count) = tension::first(book, TENSIONS, here);
     Box::new(HomeView {
         title,
         lede: book.config.subtitle.clone(),
@@ -108,8 +133,38 @@ fn view(book: &Book, here: &OutPath) -> View {
         outline,
         references,
         chapters: links(Kind::Chapter, false),
+        tensions,
+        tension_count,
+        tensions_url: html::page_url("tensions/index", None, here),
+        changed: changed(book, here),
         parts,
         more,
         frame,
     })
+}
+
+/// The pages of a part that the home page names.
+fn first_of<'a>(book: &Book, mut pages: Vec<&'a str>) -> impl Iterator<Item = &'a str> {
+    let r = &book.relations;
+    let said = |page: &str| {
+        let count = |of: &std::collections::BTreeMap<String, Vec<usize>>| of.get(page).map_or(0, Vec::len);
+        count(&r.claims_by_concept).max(count(&r.claims_by_holder))
+    };
+    pages.sort_by_cached_key(|page| std::cmp::Reverse(said(page)));
+    pages.into_iter().take(ENTRIES)
+}
+
+/// The pages that say when they were changed, the newest first.
+fn changed(book: &Book, here: &OutPath) -> Vec<ChangedView> {
+    let dated = |n: &ResolvedNote| {
+        let written = n.note.front.updated.clone()?;
+        let day = Edtf::parse(&written).ok()?.last_day();
+        Some((std::cmp::Reverse(day), n.note.id.clone(), written))
+    };
+    let mut list: Vec<_> = book.notes.iter().filter(|n| n.note.kind != Kind::Home).filter_map(dated).collect();
+    list.sort();
+    list.into_iter()
+        .take(CHANGED)
+        .map(|(_, id, written)| ChangedView { link: frame::page_link(book, &id, here), date: DateView::of(&written) })
+        .collect()
 }

@@ -12,8 +12,11 @@ mod frame;
 mod home;
 mod matrix;
 mod note;
+mod passages;
+mod print;
 mod redirect;
 mod references;
+mod running;
 mod search;
 mod section;
 mod sitemap;
@@ -27,7 +30,8 @@ use crate::path::OutPath;
 
 pub use claims::voice_words;
 pub use frame::Frame;
-pub use source::block_ids;
+pub use passages::block_ids;
+pub use running::css as book_css;
 
 /// A page that is to be: where it goes, which template dresses it, and how its view is made. Views are
 /// made when they are rendered, in parallel, and dropped at once.
@@ -62,6 +66,7 @@ pub const ALL: &[Feature] = &[
     source::FEATURE,
     bibliography::FEATURE,
     section::FEATURE,
+    print::FEATURE,
     redirect::FEATURE,
     sitemap::FEATURE,
     feed::FEATURE,
@@ -73,7 +78,7 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 15] = [
+pub const TEMPLATES: [&str; 16] = [
     "bibliography.html",
     "home.html",
     "note.html",
@@ -84,6 +89,7 @@ pub const TEMPLATES: [&str; 15] = [
     "balance.html",
     "source.html",
     "section.html",
+    "print.html",
     "search.html",
     "404.html",
     "redirect.html",

@@ -14,7 +14,7 @@ use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::html::{self, OutlineEntry, page_url};
-use crate::model::note::Kind;
+use crate::model::note::{Front, Kind, Label};
 use crate::path::OutPath;
 use crate::relate::MentionAt;
 use crate::resolve::ResolvedNote;
@@ -66,12 +66,15 @@ struct NoteView {
     /// The works it rests on.
     references: Vec<ReferenceView>,
     cite: CiteView,
+    /// A chapter's place in the book: which, of how many.
+    place: Option<(usize, usize)>,
     previous: Option<PageLink>,
     next: Option<PageLink>,
 }
 
+/// A name in another language.
 #[derive(Serialize)]
-struct LabelView {
+pub struct LabelView {
     text: String,
     lang: String,
     language: String,
@@ -168,15 +171,8 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
     let (spoken, silent) = spoken(book, mentions, here);
     let entity = note.kind.is_entity();
-    let labels = front
-        .labels
-        .iter()
-        .map(|l| {
-            let lang = l.language.clone().unwrap_or_else(|| book.config.language.clone());
-            LabelView { text: l.text.clone(), language: words::language(&lang), lang }
-        })
-        .collect();
-    let (previous, next) = neighbours(book, resolved, here);
+    let chapters = chapters_around(book, resolved);
+    let link = |page: Option<&str>| page.map(|id| page_link(book, id, here));
     let mut backlinks: BTreeMap<&String, usize> = BTreeMap::new();
     for (from, count) in
         r.backlinks.get(&note.id).into_iter().flatten().chain(r.note_mentions.get(&note.id).into_iter().flatten())
@@ -187,7 +183,7 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         id: note.id.clone(),
         kind: note.kind.name(),
         title: note.title.clone(),
-        labels,
+        labels: labels(book, front),
         label_note: front.label_note.clone(),
         definition: front.definition.clone(),
         scope_note: front.scope_note.clone(),
@@ -241,10 +237,20 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
         references,
         cite: references::cite_page(book, &note.title, front.updated.as_deref(), here),
-        previous,
-        next,
+        place: chapters.place,
+        previous: link(chapters.previous),
+        next: link(chapters.next),
         frame,
     })
+}
+
+/// What a page is called in other languages.
+pub fn labels(book: &Book, front: &Front) -> Vec<LabelView> {
+    let view = |label: &Label| {
+        let lang = label.language.clone().unwrap_or_else(|| book.config.language.clone());
+        LabelView { text: label.text.clone(), language: words::language(&lang), lang }
+    };
+    front.labels.iter().map(view).collect()
 }
 
 /// Key word in context, by source.
@@ -370,14 +376,21 @@ fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenVie
     (spoken, silent)
 }
 
-/// The chapters before and after.
-fn neighbours(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> (Option<PageLink>, Option<PageLink>) {
+/// Where a chapter stands among the chapters.
+#[derive(Default)]
+struct Chapters<'a> {
+    place: Option<(usize, usize)>,
+    previous: Option<&'a str>,
+    next: Option<&'a str>,
+}
+
+fn chapters_around<'a>(book: &'a Book, resolved: &ResolvedNote) -> Chapters<'a> {
     if resolved.note.kind != Kind::Chapter {
-        return (None, None);
+        return Chapters::default();
     }
     let chapters: Vec<&str> =
         book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !book.is_list(id)).collect();
-    let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return (None, None) };
-    let link = |n: Option<usize>| n.and_then(|n| chapters.get(n)).map(|id| page_link(book, id, here));
-    (link(at.checked_sub(1)), link(Some(at + 1)))
+    let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return Chapters::default() };
+    let get = |n: Option<usize>| n.and_then(|n| chapters.get(n)).copied();
+    Chapters { place: Some((at + 1, chapters.len())), previous: get(at.checked_sub(1)), next: get(Some(at + 1)) }
 }

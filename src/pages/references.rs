@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::catalog::source_page;
 use crate::html::{self, Options, Rendered, page_url};
 use crate::model::edtf::Edtf;
-use crate::path::OutPath;
+use crate::path::{Layout, OutPath};
 use crate::resolve::ResolvedNote;
 
 /// An entry of a list of references.
@@ -49,32 +49,34 @@ pub struct CiteView {
 }
 
 /// A note's text as HTML, with the works it rests on: those it cites, and those its claims are from.
-pub fn render(
+pub fn render<'a>(
     book: &Book,
     note: &ResolvedNote,
     claims: &BTreeSet<&str>,
-    here: &OutPath,
+    here: impl Into<Layout<'a>>,
 ) -> (Rendered, Vec<ReferenceView>) {
+    let layout = here.into();
     let mut also: BTreeSet<&str> = claims.clone();
     also.extend(note.cites.iter().map(|(source, _)| source.as_str()));
-    let options = Options { here, html: book.config.html, embed: book, biblio: &book.biblio, also: &also };
+    let options = Options { layout, html: book.config.html, embed: book, biblio: &book.biblio, also: &also };
     let mut rendered = html::render(&note.note.body, &options);
     let references = std::mem::take(&mut rendered.references);
-    let views = references.into_iter().map(|r| view(book, r, here)).collect();
+    let views = references.into_iter().map(|r| view(book, r, layout)).collect();
     (rendered, views)
 }
 
 /// An entry as a page shows it.
-pub fn view(book: &Book, reference: Reference, here: &OutPath) -> ReferenceView {
+pub fn view<'a>(book: &Book, reference: Reference, here: impl Into<Layout<'a>>) -> ReferenceView {
+    let layout = here.into();
     let work = book.biblio.works.get(&reference.key);
     let page = work.filter(|w| w.held).map(|w| source_page(&w.key));
     let entry = page.as_ref().and_then(|p| book.catalog.pages.get(p));
     let lang = work.and_then(|w| w.word("language")).filter(|l| *l != book.config.language);
     ReferenceView {
-        id: biblio::anchor(&reference.key),
+        id: layout.id(&biblio::anchor(&reference.key)).into_owned(),
         number: reference.number,
         html: reference.html,
-        url: page.as_ref().filter(|_| entry.is_some()).map(|p| page_url(p, None, here)),
+        url: page.as_ref().filter(|_| entry.is_some()).map(|p| page_url(p, None, layout)),
         passages: entry.map_or(0, |e| e.passages),
         // A tag is letters, digits and hyphens; what a file says may be anything.
         lang: lang.filter(|l| l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')),

@@ -1,6 +1,8 @@
 //! Tensions: passages set against each other. Their sides as a tension's own page shows them, and as they
 //! are named where it is told of.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::claims::short_of;
@@ -8,8 +10,9 @@ use super::frame::{PageLink, page_link};
 use super::words;
 use crate::book::Book;
 use crate::html::page_url;
+use crate::model::note::Kind;
 use crate::model::side::Side;
-use crate::path::OutPath;
+use crate::path::Layout;
 
 /// A side of a tension for a template.
 #[derive(Serialize)]
@@ -40,7 +43,7 @@ pub struct TensionView {
 }
 
 /// A side as a page shows it.
-fn side_view(book: &Book, side: &Side, here: &OutPath) -> SideView {
+fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
     let anchor = side.para.map(|p| format!("p{p}"));
     let entry = book.catalog.pages.get(&side.source_page);
     SideView {
@@ -58,12 +61,26 @@ fn side_view(book: &Book, side: &Side, here: &OutPath) -> SideView {
 }
 
 /// The sides of the note with that id, in the order in which they are written; none where it is no tension.
-pub fn sides(book: &Book, id: &str, here: &OutPath) -> Vec<SideView> {
+pub fn sides<'a>(book: &Book, id: &str, here: impl Into<Layout<'a>>) -> Vec<SideView> {
+    let here = here.into();
     book.note(id).map(|n| n.sides.iter().map(|s| side_view(book, s, here)).collect()).unwrap_or_default()
 }
 
 /// The tensions that name a page as related.
-pub fn told_on(book: &Book, page: &str, here: &OutPath) -> Vec<TensionView> {
+pub fn told_on<'a>(book: &Book, page: &str, here: impl Into<Layout<'a>>) -> Vec<TensionView> {
+    let here = here.into();
     let ids = book.relations.tensions.get(page).into_iter().flatten();
     ids.map(|id| TensionView { link: page_link(book, id, here), sides: sides(book, id, here) }).collect()
+}
+
+/// The tensions that a book's first page tells of, and how many there are: those to which their authors gave a place
+/// in order, then those to which most pages lead.
+pub fn first<'a>(book: &Book, most: usize, here: impl Into<Layout<'a>>) -> (Vec<TensionView>, usize) {
+    let here = here.into();
+    let mut all: Vec<_> = book.notes_of(Kind::Tension).filter(|n| !book.is_list(&n.note.id)).collect();
+    let count = all.len();
+    let led = |id: &str| book.relations.backlinks.get(id).map_or(0, |from| from.len());
+    all.sort_by_cached_key(|n| (n.note.front.order.unwrap_or(i64::MAX), Reverse(led(&n.note.id))));
+    let ids = all.into_iter().take(most).map(|n| n.note.id.as_str());
+    (ids.map(|id| TensionView { link: page_link(book, id, here), sides: sides(book, id, here) }).collect(), count)
 }

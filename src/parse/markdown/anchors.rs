@@ -60,8 +60,10 @@ impl Anchors {
 
 /// Whether pages use an anchor of that name for something else: their parts, pictures, footnotes, claims.
 fn is_reserved(anchor: &str) -> bool {
-    const PARTS: [&str; 15] = [
+    const PARTS: [&str; 17] = [
         "main",
+        "contents",
+        "ways-in",
         "concordance",
         "mentioned-by",
         "who-says-what",
