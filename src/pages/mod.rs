@@ -10,6 +10,7 @@ mod drawing;
 mod feed;
 mod frame;
 mod home;
+mod map;
 mod matrix;
 mod note;
 mod redirect;
@@ -17,7 +18,9 @@ mod references;
 mod section;
 mod sitemap;
 mod source;
+mod spine;
 mod tension;
+mod ties;
 mod timeline;
 mod words;
 
@@ -53,6 +56,7 @@ pub const ALL: &[Feature] = &[
     home::FEATURE,
     matrix::FEATURE,
     timeline::FEATURE,
+    map::FEATURE,
     balance::FEATURE,
     note::FEATURE,
     source::FEATURE,
@@ -69,7 +73,7 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 15] = [
     "bibliography.html",
     "home.html",
     "note.html",
@@ -77,6 +81,7 @@ pub const TEMPLATES: [&str; 14] = [
     "tension.html",
     "matrix.html",
     "timeline.html",
+    "map.html",
     "balance.html",
     "source.html",
     "section.html",
