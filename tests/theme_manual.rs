@@ -171,6 +171,22 @@ impl Types {
         }
     }
 
+    /// What a field tells: its own words, or those of its type, or what its name tells everywhere.
+    fn told(&self, of: &Type, field: &Field) -> String {
+        let mut ty = field.ty.as_str();
+        while let Some(inner) = ["Option<", "Vec<", "BTreeSet<"].iter().find_map(|outer| inside(ty, outer)) {
+            ty = inner;
+        }
+        let common = COMMON.iter().find(|(name, _)| *name == field.name).map(|(_, told)| *told);
+        let of_type = self.find(&of.file, ty).map(|t| t.doc.as_str()).filter(|d| !d.is_empty());
+        [Some(field.doc.as_str()).filter(|d| !d.is_empty()), common, of_type]
+            .into_iter()
+            .flatten()
+            .next()
+            .unwrap_or("")
+            .to_owned()
+    }
+
     /// The types that its fields are made of.
     fn parts<'a>(&'a self, of: &'a Type) -> Vec<&'a Type> {
         let named = |(of, field): (&'a Type, &'a Field)| {
@@ -228,6 +244,38 @@ fn rich_book() -> Inputs {
     inputs
 }
 
+/// Fields that are the same wherever they stand.
+const COMMON: &[(&str, &str)] = &[
+    ("frame", "What is around the page's own matter."),
+    ("title", "Its name, plain."),
+    ("url", "Its address, as seen from the page."),
+    ("lang", "The language of its words, where it may differ from the page's."),
+    ("id", "Its id on the page."),
+    ("kind", "What kind it is, in a word."),
+    ("summary", "A sentence on it."),
+    ("definition", "One sentence that says what it is."),
+    ("body", "The text of the note, as HTML: `| safe`."),
+    ("html", "HTML: `| safe`."),
+    ("outline", "The headings of the text."),
+    ("references", "The works it rests on."),
+    ("date", "When."),
+    ("para", "The number of the passage."),
+    ("source", "The source, as citations call it."),
+    ("short", "What citations call it."),
+    ("count", "How many."),
+    ("label", "Its name, as far as there is room."),
+    ("quote", "The exact words."),
+    ("voice", "In whose voice we know it: `own`, `quoted`, `reported`, `panel`."),
+    ("voice_words", "What that voice is called."),
+    ("holder", "Who holds it."),
+    ("concepts", "What it is about; on a page of counts, how many there are."),
+    ("x", "Where it stands, from the left."),
+    ("y", "Where it stands, from above."),
+    ("width", "How wide it is."),
+    ("height", "How high it is."),
+    ("d", "The line as an SVG path."),
+];
+
 /// The template of each kind of page, and the type of what it reads.
 fn views(types: &Types) -> BTreeMap<&'static str, &Type> {
     let compiled = compile(&rich_book(), CompileOptions::default()).value;
@@ -251,7 +299,8 @@ fn table(types: &Types, of: &Type) -> String {
     let mut out = "| field | is | what it tells |\n|---|---|---|\n".to_owned();
     for (owner, field) in types.fields(of) {
         let is = types.called(&owner.file, &field.ty);
-        let _ = writeln!(out, "| `{}` | {is} | {} |", field.name, field.doc.replace('|', "\\|"));
+        let told = types.told(owner, field);
+        let _ = writeln!(out, "| `{}` | {is} | {} |", field.name, told.replace('|', "\\|"));
     }
     out
 }
@@ -289,7 +338,9 @@ fn components() -> String {
     let text = read("themes/default/templates/components.html");
     let mut doc = String::new();
     for line in text.lines().map(str::trim) {
-        if let Some(comment) = line.strip_prefix("{#") {
+        if line.is_empty() {
+            doc.clear();
+        } else if let Some(comment) = line.strip_prefix("{#") {
             doc = comment.trim_end_matches("#}").trim().to_owned();
         } else if let Some(rest) = line.strip_prefix("{% component ") {
             let call = rest.split(" -%}").next().unwrap().split(" %}").next().unwrap();
