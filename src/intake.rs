@@ -12,7 +12,7 @@ use crate::parse;
 use crate::path::SitePath;
 use crate::report::{self, Checked, Diagnostic, codes};
 use crate::text::{Inputs, Text};
-use crate::theme::{self, Theme, ThemePart};
+use crate::theme::{self, Parts, Theme, ThemePart};
 
 /// The files of a book by what they are for.
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub struct Sorted {
     pub records: BTreeMap<String, Text>,
     /// The bibliography.
     pub library: Vec<Text>,
-    /// Templates of all themes.
+    /// Templates of all themes, and their `theme.toml`.
     pub templates: Vec<Text>,
     /// Other files of all themes.
     pub theme_files: Vec<(SitePath, Arc<[u8]>)>,
@@ -63,8 +63,9 @@ fn role(path: &SitePath) -> Role {
         Some(("seeds", name)) if extension == "toml" && !name.contains('/') => Role::Record,
         Some(("themes", rest)) => match rest.split('/').nth(1) {
             Some("templates") => Role::Template,
-            Some("assets") => Role::ThemeFile,
-            _ => Role::Other,
+            Some("theme.toml") => Role::Template,
+            Some(_) => Role::ThemeFile,
+            None => Role::Other,
         },
         _ => Role::Other,
     }
@@ -149,19 +150,29 @@ pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
 /// The theme the settings name, over the default one.
 pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
     let mut remarks = Vec::new();
-    let mut templates = BTreeMap::new();
-    let mut assets = BTreeMap::new();
+    let mut parts = Parts { folder: config.theme.clone(), ..Parts::default() };
     for text in &sorted.templates {
-        if let Some((ThemePart::Template, name)) = theme::part_of(&text.path, &config.theme) {
-            templates.insert(name.to_owned(), text.clone());
+        match theme::part_of(&text.path, &config.theme) {
+            Some((ThemePart::Template, name)) => {
+                parts.templates.insert(name.to_owned(), text.clone());
+            }
+            Some((ThemePart::Manifest, _)) => parts.manifest = Some(text.clone()),
+            _ => {}
         }
     }
+    // Whoever copies a theme has words and pictures of it beside; what pages are made of is meant to be in them.
+    let meant = |path: &SitePath| matches!(path.extension(), Some("html" | "xml" | "css" | "js" | "toml"));
     for (path, bytes) in &sorted.theme_files {
-        if let Some((ThemePart::Asset, name)) = theme::part_of(path, &config.theme) {
-            assets.insert(name.to_owned(), Arc::clone(bytes));
+        match theme::part_of(path, &config.theme) {
+            Some((ThemePart::Asset, name)) => {
+                parts.assets.insert(name.to_owned(), Arc::clone(bytes));
+            }
+            Some((ThemePart::Stray, _)) if meant(path) => parts.stray.push(path.clone()),
+            _ => {}
         }
     }
-    if config.theme != "default" && templates.is_empty() && assets.is_empty() {
+    let empty = parts.templates.is_empty() && parts.assets.is_empty() && parts.manifest.is_none();
+    if config.theme != "default" && empty {
         let paths = sorted.templates.iter().map(|t| &t.path).chain(sorted.theme_files.iter().map(|(path, _)| path));
         let themes: BTreeSet<&str> = paths.filter_map(|p| p.as_str().split('/').nth(1)).chain(["default"]).collect();
         let d = Diagnostic::new(&codes::THEME_MISSING, format!("there is no theme `themes/{}`", config.theme))
@@ -172,6 +183,6 @@ pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
             None => d,
         });
     }
-    let theme = theme::load(templates, assets).into_value(&mut remarks);
+    let theme = theme::load(parts).into_value(&mut remarks);
     Checked::new(theme, remarks)
 }

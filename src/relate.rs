@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
 use crate::model::tree::State;
@@ -83,8 +83,11 @@ pub struct Relations {
     pub quotes: bool,
     /// How many events, documents and claims have a date.
     pub dated: usize,
+    /// Whether there are two concepts at least, and something ties them or somebody speaks of them.
+    pub mapped: bool,
 }
 
+const CONCEPT: PageKind = PageKind::Note(Kind::Concept);
 /// Below this log-likelihood ratio a pair may be chance: p < 0.001 at one degree of freedom.
 pub const LEAST_LLR: f64 = 10.83;
 /// A passage that mentions more concepts than this is a list; it says nothing of any pair.
@@ -179,6 +182,9 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
         }
     }
     r.together = together(sources, catalog);
+    let concepts = |page: &&String| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
+    let tied = [&r.broader, &r.related].into_iter().any(|map| map.keys().filter(concepts).nth(1).is_some());
+    r.mapped = tied || !r.together.is_empty() || r.claims_by_concept.keys().filter(concepts).nth(1).is_some();
     r
 }
 
@@ -226,8 +232,7 @@ fn number_claims(claims: &mut [Claim]) {
 
 /// Pairs of concepts by the log-likelihood ratio of their standing in the same passages.
 fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, Vec<Together>> {
-    use crate::catalog::PageKind;
-    let concept = |page: &str| matches!(catalog.pages.get(page).map(|e| e.kind), Some(PageKind::Note(Kind::Concept)));
+    let concept = |page: &str| matches!(catalog.pages.get(page).map(|e| e.kind), Some(CONCEPT));
     let mut passages = 0usize;
     let mut single: BTreeMap<&str, usize> = BTreeMap::new();
     // For each pair: passages, sources, and the source it was last met in.

@@ -50,7 +50,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // The doors know trees of bytes and views, and nothing of books.
-    ("theme", &["path", "text", "report"]),
+    ("theme", &["path", "text", "report", "fields"]),
     ("formats", &["path", "text", "report"]),
     // From files to written documents, and to the theme.
     ("intake", &["path", "text", "report", "model", "config", "parse", "theme"]),

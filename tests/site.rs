@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
 use briefbook::disk;
+use briefbook::path::SitePath;
 use common::{Built, build, build_inputs, faults, locate};
 
 /// The book of this repository.
@@ -640,4 +641,24 @@ fn hostile_words_stay_words() {
         let scripts = page.elements.iter().filter(|e| *e == "script").count();
         assert!(scripts <= 2, "{path} has {scripts} scripts");
     }
+}
+
+#[test]
+fn the_second_theme_dresses_the_book_of_this_repository_as_soundly() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut inputs = disk::read(root).unwrap().value;
+    let site = inputs.files.get_mut(&SitePath::new("site.toml").unwrap()).unwrap();
+    *site = format!("theme = \"memo\"\n{}", std::str::from_utf8(site).unwrap()).into_bytes().into();
+    let built = build_inputs(&inputs, false);
+    let about_themes: Vec<&str> = built.codes().into_iter().filter(|c| c.starts_with("theme/")).collect();
+    assert_eq!(about_themes, [""; 0], "{:?}", built.messages());
+    assert_sound(&built);
+    assert_within_reach(&built, 3);
+    // The pages are those of the default theme, and what the theme does not override is the default's.
+    let plain = own_book();
+    assert_eq!(built.pages().keys().collect::<Vec<_>>(), plain.pages().keys().collect::<Vec<_>>());
+    assert_eq!(built.file("assets/briefbook.css"), plain.file("assets/briefbook.css"));
+    assert!(!plain.has("assets/theme.css") && built.file("index.html").contains("assets/theme.css"));
+    assert!(built.file("index.html").contains("class=\"contents\""));
+    assert!(built.file("concepts/cybersecurity.html").contains("class=\"backlinks run-in\""));
 }

@@ -222,3 +222,54 @@ fn many_holders_and_concepts_are_named_where_they_speak_only() {
     assert!(!page.contains("class=\"unsaid\"") && page.contains("has no statement in these sources"));
     assert!(page.len() < 900_000, "{}", page.len());
 }
+
+#[test]
+fn the_map_draws_what_ties_concepts_and_says_it_in_words() {
+    let claims = claim("zed", "[\"norms\", \"trust\"]", "states should cooperate", "reported", "")
+        + &claim("ann", "[]", "norms are standards of behaviour", "own", "");
+    let more = [(
+        "content/concepts/order.md",
+        "+++\ntitle = \"World <order>\"\nnarrower = [\"norms\"]\nrelated = [\"trust\"]\n+++\nText.\n",
+    )];
+    let built = book(&claims, &more);
+    let page = built.file("map.html");
+    let drawn = between(page, "<svg class=\"map\"", "</svg>");
+    let marks = |words: &str| drawn.matches(words).count();
+    // Zed is reported on two concepts, Ann speaks of one; one tie of the editors, one concept under another.
+    assert_eq!((marks("<path class=\"reported\""), marks("<path class=\"own\"")), (2, 1), "{drawn}");
+    assert_eq!((marks("<path class=\"editors\""), marks("<path class=\"branch\"")), (1, 1), "{drawn}");
+    assert!(drawn.contains("World &lt;order&gt;") && drawn.contains(">Tied to none<"), "{drawn}");
+    let order = between(page, "World &lt;order&gt;</a></h3>", "</li>");
+    assert!(order.contains("Narrower</b> <a href=\"concepts/norms.html\">Norms</a>"), "{order}");
+    assert!(order.contains("by the editors</b> <a href=\"concepts/trust.html\">Trust</a>"), "{order}");
+    let norms = between(page, "\"concepts/norms.html\">Norms</a></h3>", "</li>");
+    assert!(norms.contains("Ann</a> <small>1 statement</small>") && norms.contains(">Zed</a> <small>"), "{norms}");
+    // Each concept shows its own neighbourhood, its name in full ink among those it is tied to.
+    let near = between(built.file("concepts/trust.html"), "<svg class=\"map\"", "</svg>");
+    let focus = between(near, "<g class=\"mark focus\">", "</g>");
+    assert!(focus.contains(">Trust</text>") && near.contains("World &lt;order&gt;"), "{near}");
+    assert!(!built.file("concepts/silence.html").contains("id=\"neighbourhood\""));
+    assert!(!build(&[("content/concepts/a.md", "# A\n\nText.\n")]).has("map.html"));
+}
+
+#[test]
+fn a_large_map_is_drawn_group_by_group() {
+    let notes: Vec<(String, String)> = (0..90)
+        .map(|n| {
+            let next = n / 9 * 9 + (n + 1) % 9;
+            let text = format!("+++\ntitle = \"Concept {n}\"\nrelated = [\"c{next}\"]\n+++\nText.\n");
+            (format!("content/concepts/c{n}.md"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = notes.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let built = build(&files);
+    let faults = faults(&built, |_, _| false);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let page = built.file("map.html");
+    let drawings: Vec<&str> = page.split("<svg class=\"map\"").skip(1).collect();
+    assert!(drawings.len() > 5 && drawings.len() < 30, "{}", drawings.len());
+    assert!(between(drawings[0], "<g class=\"mark\">", "</g>").contains("href=\"#group-1\""));
+    for n in 0..90 {
+        assert_eq!(page.matches(&format!(">Concept {n}</a></h3>")).count(), 1, "{n} is named once in the list");
+    }
+}

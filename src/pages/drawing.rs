@@ -348,16 +348,20 @@ fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
 }
 
 /// About how wide words are drawn, at 13 pixels; rather too wide than too narrow.
-fn width(text: &str) -> i64 {
-    let tenths = |c: char| match c {
+pub fn width(text: &str) -> i64 {
+    text.chars().map(tenths).sum::<i64>() / 10
+}
+
+/// About how wide a character is drawn, in tenths of a pixel.
+pub fn tenths(c: char) -> i64 {
+    match c {
         'i' | 'l' | 'j' | 't' | 'f' | 'r' | ' ' | '.' | ',' | '\'' | '’' | ':' | '|' | '(' | ')' => 46,
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 122,
         'A'..='Z' => 94,
         c if c.is_ascii() => 77,
         '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'..='\u{3ffff}' => 135,
         _ => 90,
-    };
-    text.chars().map(tenths).sum::<i64>() / 10
+    }
 }
 
 #[cfg(test)]

@@ -47,6 +47,13 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
 }
 
+/// A page of which the template knows all but what is around it.
+#[derive(Serialize)]
+pub struct FrameView {
+    /// What is around it.
+    pub frame: Frame,
+}
+
 /// What every page knows of the book.
 #[derive(Debug, Clone, Serialize)]
 pub struct BookInfo {
@@ -118,9 +125,10 @@ pub struct PageLink {
 
 /// The views that lie beside the parts: name, page, and whether a book has it.
 type HasView = fn(&Book) -> bool;
-const VIEWS: [(&str, &str, HasView); 2] = [
+const VIEWS: [(&str, &str, HasView); 3] = [
     ("Matrix", "matrix", |book| !book.relations.claims.is_empty()),
     ("Timeline", "timeline", |book| book.relations.dated > 0),
+    ("Concept map", "map", |book| book.relations.mapped),
 ];
 
 /// The views a book has, as ways in from the page at `here`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::frame::{self, Frame, PageLink};
+use super::frame::{self, Frame, FrameView, PageLink};
 use super::references::{self, ReferenceView};
 use super::tension::{self, TensionView};
 use super::words::DateView;
@@ -62,11 +62,6 @@ struct PartView {
     entries: Vec<PageLink>,
 }
 
-#[derive(Serialize)]
-struct NotFoundView {
-    frame: Frame,
-}
-
 fn pages(book: &Book) -> Vec<Page<'_>> {
     let home = OutPath::page("index");
     let missing = OutPath::page("404");
@@ -84,7 +79,7 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
                     Some(path) => frame.rooted(&format!("/{path}/")),
                     None => frame,
                 };
-                Box::new(NotFoundView { frame })
+                Box::new(FrameView { frame })
             }),
         },
     ]

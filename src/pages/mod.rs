@@ -10,6 +10,7 @@ mod drawing;
 mod feed;
 mod frame;
 mod home;
+mod map;
 mod matrix;
 mod note;
 mod passages;
@@ -21,7 +22,9 @@ mod search;
 mod section;
 mod sitemap;
 mod source;
+mod spine;
 mod tension;
+mod ties;
 mod timeline;
 pub mod words;
 
@@ -60,6 +63,7 @@ pub const ALL: &[Feature] = &[
     home::FEATURE,
     matrix::FEATURE,
     timeline::FEATURE,
+    map::FEATURE,
     balance::FEATURE,
     search::FEATURE,
     note::FEATURE,
@@ -78,7 +82,7 @@ pub fn pages(book: &Book) -> Vec<Page<'_>> {
 }
 
 /// The templates that pages use.
-pub const TEMPLATES: [&str; 16] = [
+pub const TEMPLATES: [&str; 17] = [
     "bibliography.html",
     "home.html",
     "note.html",
@@ -86,6 +90,7 @@ pub const TEMPLATES: [&str; 16] = [
     "tension.html",
     "matrix.html",
     "timeline.html",
+    "map.html",
     "balance.html",
     "source.html",
     "section.html",

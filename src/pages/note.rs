@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::balance::{self, PageBalance};
 use super::claims::{self, ClaimGroup, VoiceView};
 use super::frame::{Frame, PageLink, page_link};
+use super::map::{self, Neighbourhood};
 use super::references::{self, CiteView, ReferenceView};
 use super::tension::{self, SideView, TensionView};
 use super::words::DateView;
@@ -60,6 +61,8 @@ struct NoteView {
     narrower: Vec<PageLink>,
     related: Vec<PageLink>,
     together: Vec<TogetherView>,
+    /// A concept and what is tied to it, drawn.
+    neighbourhood: Option<Neighbourhood>,
     spoken: Vec<SpokenView>,
     silent: Vec<String>,
     backlinks: Vec<PageLink>,
@@ -232,6 +235,7 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
                 sources: t.sources,
             })
             .collect(),
+        neighbourhood: map::neighbourhood(book, note, here),
         spoken,
         silent: if entity { silent } else { Vec::new() },
         backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),

@@ -245,6 +245,17 @@ codes! {
     THEME_TEMPLATE = "theme/template", Error,
         "A template of the theme could not be read or rendered. The page was rendered with the default theme's \
          template instead, so the rest of the book is whole.";
+    THEME_SETTINGS = "theme/settings", Error,
+        "`theme.toml` is not valid TOML, has a key that is not known, or a value of the wrong type. It may have `name`, \
+         `description`, `author`, `licence`, and under `[context]` `min` and `max`, the versions of what templates read \
+         for which the theme was made. The theme was used all the same.";
+    THEME_VERSION = "theme/version", Warning,
+        "A theme says for which versions of what templates read it was made, and this briefbook has another. Fields or \
+         blocks it counts on may be missing or have other names. Its templates are used where they can be rendered, and \
+         the default theme's elsewhere; look at each kind of page.";
+    THEME_UNUSED = "theme/unused", Warning,
+        "A file in the theme's folder has no effect: a template whose name no page asks for, or a style sheet or script \
+         outside `assets/`. Often the name is misspelt. The manual's page on themes lists the templates.";
     OUTPUT_CLASH = "output/clash", Error,
         "Two files of the output would differ only in the case of their letters, or not at all. On Windows and \
          macOS one would overwrite the other. Rename one of them.";

@@ -1,15 +1,20 @@
 //! A theme: templates and files. The default theme is in the program; a book's theme overrides any of
-//! its templates and files, one by one. A view goes in, text comes out.
+//! its templates, components and files, one by one. A view goes in, text comes out.
+
+mod manifest;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_embed::Embed;
+use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
+pub use manifest::CONTEXT;
+
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::{Checked, Diagnostic, codes, near};
 use crate::text::{Span, Text};
 
 #[derive(Embed)]
@@ -28,35 +33,73 @@ pub struct Theme {
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// Loads the default theme and lays the book's over it. `templates` and `assets` are the book's own, by
-/// their path in the theme. A template that cannot be read is remarked, and the default's is used.
-pub fn load(templates: BTreeMap<String, Text>, assets: BTreeMap<String, Arc<[u8]>>) -> Checked<Theme> {
+/// Where the default theme's templates are, for templates that extend the one they override.
+const DEFAULT: &str = "default/";
+/// Files of a theme that every page takes in after those of the default theme.
+const STYLE: &str = "theme.css";
+const SCRIPT: &str = "theme.js";
+
+/// What a book has of a theme of its own.
+#[derive(Default)]
+pub struct Parts {
+    /// The name of its folder.
+    pub folder: String,
+    /// Its `theme.toml`.
+    pub manifest: Option<Text>,
+    /// Its templates, by their name.
+    pub templates: BTreeMap<String, Text>,
+    /// Its files, by their path under `assets/`.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Files in its folder that are no part of a theme.
+    pub stray: Vec<SitePath>,
+}
+
+/// What every template may read beside its view.
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemeInfo {
+    /// What the theme is called: its `name`, or that of its folder.
+    pub name: String,
+    /// The version of what templates read.
+    pub context: i64,
+    /// Style sheets to take in after the default theme's, by their path under `frame.assets`.
+    pub styles: Vec<&'static str>,
+    /// Scripts to take in after the default theme's.
+    pub scripts: Vec<&'static str>,
+}
+
+/// Loads the default theme and lays the book's over it. A template that cannot be read is remarked, and the default's
+/// is used; so are templates that no page uses, and files that lie where none are looked for.
+pub fn load(parts: Parts) -> Checked<Theme> {
     let mut remarks = Vec::new();
+    let manifest = parts.manifest.as_ref().map(|text| manifest::parse(text).into_value(&mut remarks));
     let mut all_assets = BTreeMap::new();
     let mut defaults: Vec<(String, String)> = Vec::new();
     for name in Default::iter() {
         let Some(file) = Default::get(&name) else { continue };
-        match name.strip_prefix("templates/") {
-            Some(template) => defaults.push((template.to_owned(), String::from_utf8_lossy(&file.data).into_owned())),
-            None => {
-                if let Some(asset) = name.strip_prefix("assets/") {
-                    let bytes: Arc<[u8]> = match file.data {
-                        Cow::Borrowed(b) => Arc::from(b),
-                        Cow::Owned(b) => Arc::from(b),
-                    };
-                    all_assets.insert(asset.to_owned(), bytes);
-                }
-            }
+        if let Some(template) = name.strip_prefix("templates/") {
+            defaults.push((template.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+        } else if let Some(asset) = name.strip_prefix("assets/") {
+            let bytes: Arc<[u8]> = match file.data {
+                Cow::Borrowed(b) => Arc::from(b),
+                Cow::Owned(b) => Arc::from(b),
+            };
+            all_assets.insert(asset.to_owned(), bytes);
         }
     }
-    all_assets.extend(assets);
-    let fallback = engine(&defaults).unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
-    let mut texts = templates;
+    remarks.extend(unused(&parts, &defaults));
+    let has = |name: &'static str| parts.assets.contains_key(name).then_some(name).into_iter().collect();
+    let info = ThemeInfo {
+        name: manifest.and_then(|m| m.name).unwrap_or(parts.folder),
+        context: CONTEXT,
+        styles: has(STYLE),
+        scripts: has(SCRIPT),
+    };
+    all_assets.extend(parts.assets);
+    let fallback =
+        engine(&defaults, &BTreeMap::new(), &info).unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
+    let mut texts = parts.templates;
     let own = loop {
-        let mut layered: BTreeMap<&str, &str> = defaults.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
-        layered.extend(texts.iter().map(|(n, t)| (n.as_str(), &*t.text)));
-        let layered: Vec<(String, String)> = layered.into_iter().map(|(n, t)| (n.to_owned(), t.to_owned())).collect();
-        match engine(&layered) {
+        match engine(&defaults, &texts, &info) {
             Ok(tera) => break tera,
             Err(error) => {
                 let (name, diagnostic) = diagnose(&error, &texts);
@@ -74,11 +117,39 @@ pub fn load(templates: BTreeMap<String, Text>, assets: BTreeMap<String, Arc<[u8]
     Checked::new(Theme { own, fallback, texts, assets: all_assets }, remarks)
 }
 
-fn engine(templates: &[(String, String)]) -> Result<Tera, tera::Error> {
+/// The book's templates over those of the default theme, which can be had by their own names too.
+fn engine(defaults: &[(String, String)], own: &BTreeMap<String, Text>, info: &ThemeInfo) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
+    tera.set_fallback_prefixes([DEFAULT])?;
     tera.autoescape_on(vec![".html", ".xml"]);
-    tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))?;
+    tera.global_context().insert("theme", info);
+    let defaults = defaults.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), text.as_str()));
+    let own = own.iter().map(|(name, text)| (name.clone(), &*text.text));
+    tera.add_raw_templates(defaults.chain(own))?;
     Ok(tera)
+}
+
+/// Templates that no page and no other template uses, and files that lie where none are looked for.
+fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
+    let named = |name: &str| {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        parts.templates.values().any(|t| quoted.iter().any(|q| t.text.contains(q)))
+    };
+    let idle = parts.templates.iter().filter(|(name, text)| {
+        !defaults.iter().any(|(d, _)| d == *name) && !named(name) && !text.text.contains("{% component ")
+    });
+    let idle = idle.map(|(name, text)| {
+        Diagnostic::new(&codes::THEME_UNUSED, format!("no page uses the template `{name}`"))
+            .in_file(&text.path)
+            .fix("name it as the template of the default theme that it is to override, or remove it")
+            .maybe_fix(near(name, defaults.iter().map(|(d, _)| d.as_str())))
+    });
+    let stray = parts.stray.iter().map(|path| {
+        Diagnostic::new(&codes::THEME_UNUSED, "this file is no part of the theme".to_owned())
+            .in_file(path)
+            .fix("put templates into the theme's folder `templates/`, and all other files into `assets/`")
+    });
+    idle.chain(stray).collect()
 }
 
 impl Theme {
@@ -154,8 +225,11 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
             &codes::THEME_TEMPLATE,
             format!("the theme cannot be used: {}", whole.lines().next().unwrap_or_default()),
         );
-        let d = match named.as_ref().and_then(|n| texts.get(n)) {
-            Some(text) => d.at(&text.path, Span::new(0, 0)),
+        let d = match named.as_ref().and_then(|n| Some((n, texts.get(n)?))) {
+            Some((name, text)) if text.text.contains(&format!("extends \"{name}\"")) => d
+                .at(&text.path, Span::new(0, 0))
+                .fix(format!("to build on the template it overrides, write `{{% extends \"{DEFAULT}{name}\" %}}`")),
+            Some((_, text)) => d.at(&text.path, Span::new(0, 0)),
             None => d,
         };
         return (named, d);
@@ -174,7 +248,10 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
                 if text.text.get(span.range.clone()).is_some() { Span::from(span.range) } else { Span::default() };
             (Some(file), d.at(&text.path, place).note("the default theme's template was used instead"))
         }
-        None => (None, d.note(format!("in the default theme's `{file}`"))),
+        None => {
+            let name = file.strip_prefix(DEFAULT).unwrap_or(&file);
+            (None, d.note(format!("in the default theme's `{name}`")))
+        }
     }
 }
 
@@ -184,7 +261,8 @@ pub fn part_of<'a>(path: &'a SitePath, theme: &str) -> Option<(ThemePart, &'a st
     match inside.split_once('/') {
         Some(("templates", name)) => Some((ThemePart::Template, name)),
         Some(("assets", name)) => Some((ThemePart::Asset, name)),
-        _ => None,
+        None if inside == "theme.toml" => Some((ThemePart::Manifest, inside)),
+        _ => Some((ThemePart::Stray, inside)),
     }
 }
 
@@ -195,4 +273,8 @@ pub enum ThemePart {
     Template,
     /// A file that is copied along.
     Asset,
+    /// `theme.toml`.
+    Manifest,
+    /// No part of it: a file about the theme, or one in the wrong place.
+    Stray,
 }
