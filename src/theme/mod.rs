@@ -3,7 +3,6 @@
 
 mod manifest;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -79,11 +78,9 @@ pub fn load(parts: Parts) -> Checked<Theme> {
         if let Some(template) = name.strip_prefix("templates/") {
             defaults.push((template.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
         } else if let Some(asset) = name.strip_prefix("assets/") {
-            let bytes: Arc<[u8]> = match file.data {
-                Cow::Borrowed(b) => Arc::from(b),
-                Cow::Owned(b) => Arc::from(b),
-            };
-            all_assets.insert(asset.to_owned(), bytes);
+            // A book that keeps a copy of the default theme means the same by it.
+            let own = parts.assets.get(asset).filter(|own| own[..] != *file.data);
+            all_assets.insert(asset.to_owned(), own.map_or_else(|| light(asset, &file.data), Arc::clone));
         }
     }
     remarks.extend(unused(&parts, &defaults));
@@ -94,7 +91,9 @@ pub fn load(parts: Parts) -> Checked<Theme> {
         styles: has(STYLE),
         scripts: has(SCRIPT),
     };
-    all_assets.extend(parts.assets);
+    for (name, bytes) in parts.assets {
+        all_assets.entry(name).or_insert(bytes);
+    }
     let fallback =
         engine(&defaults, &BTreeMap::new(), &info).unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
     let mut texts = parts.templates;
@@ -115,6 +114,18 @@ pub fn load(parts: Parts) -> Checked<Theme> {
         }
     };
     Checked::new(Theme { own, fallback, texts, assets: all_assets }, remarks)
+}
+
+/// A file of the default theme without the comments and spaces that only those who write it need: pages are read over
+/// slow lines too. What a book's own theme has is left as it is.
+fn light(name: &str, bytes: &[u8]) -> Arc<[u8]> {
+    let text = String::from_utf8_lossy(bytes);
+    let lighter = match name.rsplit('.').next() {
+        Some("css") => minifier::css::minify(&text).map(|t| t.to_string()),
+        Some("js") => minifier::js::minify(&text).map(|t| t.to_string()),
+        _ => return Arc::from(bytes),
+    };
+    lighter.map_or_else(|_| Arc::from(bytes), |text| Arc::from(text.trim().as_bytes()))
 }
 
 /// The book's templates over those of the default theme, which can be had by their own names too.
