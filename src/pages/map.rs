@@ -191,7 +191,9 @@ pub fn neighbourhood(book: &Book, note: &Note<Resolved>, here: &OutPath) -> Opti
     }
     order.retain(|n| !under.contains(n) && Some(*n) != first);
     let order: Vec<usize> = first.into_iter().chain([focus]).chain(under).chain(order).collect();
-    ties.spoken.retain(|(holder, _), _| r.claims_by_concept.get(&note.id).is_some_and(|c| says(book, c, holder)));
+    // What its neighbours have to do with each other is the map's business.
+    ties.ties.retain(|(a, b), _| *a == focus || *b == focus);
+    ties.spoken.retain(|(_, concept), _| *concept == focus);
     if order.len() < 2 && ties.spoken.is_empty() {
         return None;
     }
@@ -200,10 +202,6 @@ pub fn neighbourhood(book: &Book, note: &Note<Resolved>, here: &OutPath) -> Opti
     let (holders, holders_cut) = scene.holders(&order, &[focus], NEAR_HOLDERS);
     let drawing = spine::draw(&rows, &holders, &scene.between(&order), ARCS);
     Some(Neighbourhood { drawing, concepts_cut, holders_cut, url: page_url("map", None, here) })
-}
-
-fn says(book: &Book, claims: &[usize], holder: &str) -> bool {
-    claims.iter().any(|c| book.relations.claims[*c].holder == holder)
 }
 
 /// What a drawing is made of.

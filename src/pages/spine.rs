@@ -104,7 +104,7 @@ struct RowMark {
 struct Line {
     /// `own` or `reported` from a holder; `editors`, `passages`, `both` or `broader` between concepts.
     kind: &'static str,
-    /// Whether it leads from one group to another, or past what the drawing is about.
+    /// Whether it leads from one group to another.
     far: bool,
     d: String,
     /// A mark at the broader end.
@@ -146,7 +146,7 @@ pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most
     let mut drawn = Drawn { own: vec![String::new(); rows.len()], kinds: BTreeSet::new() };
     let (arcs, cut) = drawn.arcs(rows, &places, ties, most * rows.len());
     let branches = drawn.branches(rows, &places);
-    let (marks, spoken, lowest) = drawn.holders(holders, rows, &places, y);
+    let (marks, spoken, lowest) = drawn.holders(holders, &places, y);
     let tied: BTreeSet<usize> = ties.iter().filter(|t| !is_branch(rows, t)).flat_map(|(a, b, _)| [*a, *b]).collect();
     let mut leads = String::new();
     let marked = rows.iter().zip(&places).zip(drawn.own).enumerate().map(|(n, ((row, (x, y)), own))| {
@@ -204,7 +204,6 @@ impl Drawn {
         let drawn = &all[..all.len().min(most)];
         let length = |(a, b, _): &(usize, usize, Tie)| (places[*b].1 - places[*a].1).abs();
         let longest = drawn.iter().map(|t| length(t)).max().unwrap_or(0).max(300);
-        let about = rows.iter().position(|r| r.focus);
         let group: Vec<usize> = rows
             .iter()
             .scan(0, |n, row| {
@@ -227,12 +226,7 @@ impl Drawn {
             self.kinds.insert(kind);
             self.own[a].push_str(&d);
             self.own[b].push_str(&d);
-            Line {
-                kind,
-                far: about.map_or(group[a] != group[b], |focus| a != focus && b != focus),
-                d,
-                tip: tip.map(|y| format!("M{AXIS} {y}l9 -4.5v9z")),
-            }
+            Line { kind, far: group[a] != group[b], d, tip: tip.map(|y| format!("M{AXIS} {y}l9 -4.5v9z")) }
         });
         let mut arcs: Vec<Line> = arcs.collect();
         // What leads far lies below.
@@ -256,14 +250,7 @@ impl Drawn {
     }
 
     /// The holders, each near the middle of what it speaks of, their lines, and how far down they go.
-    fn holders(
-        &mut self,
-        holders: &[Holder],
-        rows: &[Row],
-        places: &[(i64, i64)],
-        height: i64,
-    ) -> (Vec<HolderMark>, Vec<Line>, i64) {
-        let about = rows.iter().position(|r| r.focus);
+    fn holders(&mut self, holders: &[Holder], places: &[(i64, i64)], height: i64) -> (Vec<HolderMark>, Vec<Line>, i64) {
         let middle = |h: &Holder| {
             h.speaks.iter().map(|(n, _)| places[*n].1).sum::<i64>() / i64::try_from(h.speaks.len()).unwrap_or(1).max(1)
         };
@@ -290,7 +277,7 @@ impl Drawn {
                 self.kinds.insert(kind);
                 self.own[*row].push_str(&d);
                 own.push_str(&d);
-                lines.push(Line { kind, far: about.is_some_and(|focus| focus != *row), d, tip: None });
+                lines.push(Line { kind, far: false, d, tip: None });
             }
             marks.push(HolderMark {
                 label: fit(&holder.name, HOLDERS - 4 - width(&format!(" {}", holder.statements))),

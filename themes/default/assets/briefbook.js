@@ -1,4 +1,4 @@
-/* briefbook: one small classic script. Loaded in <head>, before anything is painted. Everything reads without it. */
+/* briefbook: colours and the outline. A classic script, loaded before anything is painted; everything reads without it. */
 (function () {
   "use strict";
   var root = document.documentElement, order = ["auto", "light", "dark"], words = { auto: "Auto", light: "Light", dark: "Dark" };
@@ -11,57 +11,7 @@
   if (order.indexOf(theme) < 0) theme = "auto";
   if (theme !== "auto") set(theme);
 
-  /* Puts text into the clipboard, also from file:// and in browsers without the clipboard API. */
-  function copy(text, done) {
-    function fallback() {
-      var area = document.createElement("textarea"), ok = false;
-      area.value = text;
-      area.setAttribute("readonly", "");
-      area.className = "copy-area";
-      document.body.appendChild(area);
-      area.select();
-      try { ok = document.execCommand("copy"); } catch (e) { /* not allowed here */ }
-      document.body.removeChild(area);
-      done(ok);
-    }
-    if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(function () { done(true); }, fallback);
-    else fallback();
-  }
-
-  /* The words of a passage, without what the editors put in, and where they are from. */
-  function quotation(passage, section) {
-    var words = passage.querySelector("p:not(.absent), blockquote").cloneNode(true), added = words.querySelectorAll(".ed, .join");
-    for (var n = 0; n < added.length; n++) added[n].parentNode.removeChild(added[n]);
-    var number = passage.querySelector(".pn").textContent.trim(), address = section.getAttribute("data-address");
-    return "“" + words.textContent.replace(/\s+/g, " ").trim() + "” (" + section.getAttribute("data-cite") + ", para. " + number + ")" + (address ? " " + address + "#" + passage.id : "");
-  }
-
-  function copyButtons(section) {
-    var numbers = section.querySelectorAll(".passage > .pn");
-    for (var n = 0; n < numbers.length; n++) {
-      if (!numbers[n].parentNode.querySelector("p:not(.absent), blockquote") || numbers[n].parentNode.querySelector(":scope > .absent")) continue;
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Copy";
-      button.lang = root.lang;
-      button.setAttribute("aria-label", "Copy paragraph " + numbers[n].textContent.trim() + " with its citation");
-      numbers[n].insertAdjacentElement("afterend", button);
-    }
-    section.addEventListener("click", function (event) {
-      var button = event.target.closest ? event.target.closest("button.copy") : null;
-      if (!button) return;
-      copy(quotation(button.parentNode, section), function (ok) {
-        button.textContent = ok ? "Copied" : "Not allowed";
-        button.focus();
-        setTimeout(function () { button.textContent = "Copy"; }, 2000);
-      });
-    });
-  }
-
   document.addEventListener("DOMContentLoaded", function () {
-    var text = document.querySelector(".text[data-cite]");
-    if (text) copyButtons(text);
     var button = document.querySelector(".theme-toggle"), outline = document.querySelector("details.outline");
 
     if (button) {
