@@ -1,6 +1,7 @@
 //! A theme: templates and files. The default theme is in the program; a book's theme overrides any of
 //! its templates, components and files, one by one. A view goes in, text comes out.
 
+mod light;
 mod manifest;
 
 use std::collections::BTreeMap;
@@ -116,16 +117,14 @@ pub fn load(parts: Parts) -> Checked<Theme> {
     Checked::new(Theme { own, fallback, texts, assets: all_assets }, remarks)
 }
 
-/// A file of the default theme without the comments and spaces that only those who write it need: pages are read over
-/// slow lines too. What a book's own theme has is left as it is.
+/// A file of the default theme as it goes out. What a book's own theme has is left as it is.
 fn light(name: &str, bytes: &[u8]) -> Arc<[u8]> {
-    let text = String::from_utf8_lossy(bytes);
-    let lighter = match name.rsplit('.').next() {
-        Some("css") => minifier::css::minify(&text).map(|t| t.to_string()),
-        Some("js") => minifier::js::minify(&text).map(|t| t.to_string()),
-        _ => return Arc::from(bytes),
-    };
-    lighter.map_or_else(|_| Arc::from(bytes), |text| Arc::from(text.trim().as_bytes()))
+    let text = || String::from_utf8_lossy(bytes);
+    match name.rsplit('.').next() {
+        Some("css") => Arc::from(light::css(&text()).into_bytes()),
+        Some("js") => Arc::from(light::js(&text()).into_bytes()),
+        _ => Arc::from(bytes),
+    }
 }
 
 /// The book's templates over those of the default theme, which can be had by their own names too.
