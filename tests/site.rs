@@ -305,6 +305,8 @@ fn no_heading_takes_an_id_that_the_page_needs_itself() {
         "Ledger",
         "P1",
         "Cited by",
+        "Menu",
+        "Neighbourhood",
         "Outline",
     ];
     let body: String = names.iter().map(|n| format!("## {n}\n\nText.[^1]\n\n")).collect();

@@ -91,7 +91,9 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
     let mut sections = BTreeMap::new();
     for piece in pieces.iter().filter(|p| p.text != p.heading) {
         if let Some(anchor) = piece.anchor.as_ref().filter(|a| linked.contains(&(note.id.as_str(), a.as_str()))) {
-            sections.entry(anchor.clone()).or_insert_with(|| (piece.heading.clone(), cut(&piece.text, MOST_SECTION)));
+            sections
+                .entry(anchor.clone())
+                .or_insert_with(|| (piece.heading.clone(), words::opening(&piece.text, MOST_SECTION)));
         }
     }
     let mut facts = Vec::new();
@@ -110,7 +112,7 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
         lang: front.language.as_deref(),
         short: None,
         labels: front.labels.iter().map(|l| (l.text.as_str(), l.language.as_deref().unwrap_or_default())).collect(),
-        words: cut(said.or_else(first).unwrap_or_default(), MOST_SECTION),
+        words: words::opening(said.or_else(first).unwrap_or_default(), MOST_SECTION),
         facts,
         sections,
         files: BTreeSet::new(),
@@ -156,22 +158,11 @@ fn passages(
             heading = plain::block(block);
         }
         if let Some(para) = block.para.filter(|p| wanted.contains(p)) {
-            let words = cut(&plain::block(block), MOST);
+            let words = words::opening(&plain::block(block), MOST);
             files.entry((para - 1) / PASSAGES).or_default().insert(para, (words, heading.clone()));
         }
     }
     files
-}
-
-/// The first words of a text.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some((end, _)) => {
-            let end = text[..end].rfind(' ').filter(|space| end - space < 40).unwrap_or(end);
-            format!("{} …", text[..end].trim_end())
-        }
-    }
 }
 
 #[cfg(test)]
@@ -183,12 +174,5 @@ mod tests {
         assert_eq!(file_of("a"), 97 % 64);
         assert_eq!(file_of("concepts/网络主权"), "concepts/网络主权".encode_utf16().map(u32::from).sum::<u32>() % 64);
         assert_eq!(file_of("𝒳"), (0xd835 + 0xdcb3) % 64);
-    }
-
-    #[test]
-    fn long_texts_are_cut_at_a_word_if_they_have_any() {
-        assert_eq!(cut("one two three", 9), "one two …");
-        assert_eq!(cut("一二三四五", 3), "一二三 …");
-        assert_eq!(cut("one", 3), "one");
     }
 }

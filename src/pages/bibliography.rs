@@ -68,10 +68,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         .into_iter()
         .filter_map(|(title, file)| Some(FileView { title, url: OutPath::new(file).ok()?.url_from(here) }))
         .collect();
-    Box::new(BibliographyView {
-        frame: Frame::new(book, here, "Bibliography", None),
-        held: list(held),
-        cited: list(cited),
-        files,
-    })
+    let mut frame = Frame::new(book, here, "Bibliography", None);
+    frame.description = Some(format!("The works that this book keeps or cites: {}", book.config.title));
+    Box::new(BibliographyView { frame, held: list(held), cited: list(cited), files })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::frame::{self, Frame, FrameView, PageLink};
 use super::references::{self, ReferenceView};
 use super::tension::{self, TensionView};
-use super::words::DateView;
+use super::words::{self, DateView};
 use super::{Feature, Page, View};
 use crate::book::Book;
 use crate::html::{self, OutlineEntry};
@@ -90,6 +90,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     let title = note.map_or_else(|| book.config.title.clone(), |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     frame.description = note.and_then(|n| n.note.front.summary.clone()).or_else(|| book.config.subtitle.clone());
+    frame.description = frame.description.or_else(|| words::described(&note?.note.body));
     let rendered = note.map(|n| references::render(book, n, &BTreeSet::new(), here));
     let (body, outline, references) =
         rendered.map_or_else(Default::default, |(r, references)| (r.html, r.outline, references));

@@ -163,7 +163,8 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let front = &note.front;
     let r = &book.relations;
     let mut frame = Frame::new(book, here, &note.title, front.language.as_deref());
-    frame.description = front.summary.clone().or_else(|| front.definition.clone());
+    frame.description =
+        front.summary.clone().or_else(|| front.definition.clone()).or_else(|| words::described(&note.body));
     let (shown, by_holder) = claims::shown_on(book, &note.id);
     let in_sides = resolved.sides.iter().map(|s| s.source.as_str());
     let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();

@@ -183,6 +183,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     let references = book.biblio.entries_of(&works).into_iter().map(|r| references::view(book, r, at_bibliography));
     let mut frame = Frame::new(book, here, "The whole book", None);
     frame.canonical = None;
+    frame.description = Some(format!("The whole of this book on one page, to print: {}", book.config.title));
     Box::new(PrintView {
         frame,
         voices: claims::voices(&book.relations.claims),

@@ -106,7 +106,8 @@ fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, orde
     let own = book.note(&format!("{folder}/index"));
     let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
-    frame.description = own.and_then(|n| n.note.front.summary.clone());
+    let names = entries.iter().map(|e| e.link.title.as_str());
+    frame.description = own.and_then(|n| n.note.front.summary.clone()).or_else(|| words::listed(&title, names));
     let rendered = own.map(|n| references::render(book, n, &BTreeSet::new(), here));
     let (body, references) = rendered.map_or_else(Default::default, |(r, references)| (r.html, references));
     Box::new(SectionView { title, body, references, count: entries.len(), groups: group(entries, !ordered), frame })
@@ -157,7 +158,8 @@ fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
             sides: Vec::new(),
         })
         .collect();
-    let frame = with_tags_crumb(Frame::new(book, here, &title, None), here);
+    let mut frame = with_tags_crumb(Frame::new(book, here, &title, None), here);
+    frame.description = words::listed(&title, entries.iter().map(|e| e.link.title.as_str()));
     Box::new(SectionView {
         frame,
         title,

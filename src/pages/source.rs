@@ -127,8 +127,19 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
     let (dropped, dropped_cut) = lines_of(book, source, source.ledger.dropped());
     let metadata = source.ledger.accounts.iter().enumerate().filter(|(_, a)| **a == Account::Metadata);
     let (metadata, _) = lines_of(book, source, metadata.map(|(n, _)| (LineRange::one(n + 1), "")).collect());
+    let mut frame = Frame::new(book, here, &title, None);
+    let facts =
+        [meta.author.join(", "), meta.container_title.clone().or_else(|| meta.publisher.clone()).unwrap_or_default()];
+    let known = facts.into_iter().chain(meta.issued.as_deref().map(words::date)).filter(|f| !f.is_empty());
+    let known: Vec<String> = known
+        .chain([match source.passages() {
+            1 => "one numbered passage".to_owned(),
+            n => format!("{n} numbered passages"),
+        }])
+        .collect();
+    frame.description = Some(known.join("; "));
     Box::new(SourceView {
-        frame: Frame::new(book, here, &title, None),
+        frame,
         id: source.id.clone(),
         short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
         title: title.clone(),

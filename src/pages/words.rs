@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::edtf::Edtf;
+use crate::model::tree::{Block, Node, Resolved, plain};
 
 /// A date for a template.
 #[derive(Debug, Clone, Serialize)]
@@ -48,6 +49,39 @@ pub fn context(text: &str, start: usize, end: usize, width: usize) -> (String, S
     let before = if from > 0 { format!("… {}", &text[from..start]) } else { text[..start].to_owned() };
     let after = if to < text.len() { format!("{} …", &text[end..to]) } else { text[end..].to_owned() };
     (before, after)
+}
+
+/// So much of a description is shown by search engines and with links.
+const DESCRIPTION: usize = 160;
+
+/// A description for a page whose author wrote none: the first words of its text.
+pub fn described(body: &[Block<Resolved>]) -> Option<String> {
+    let first = body.iter().find_map(|block| match &block.node {
+        Node::Paragraph(content) => Some(plain(content)).filter(|text| !text.trim().is_empty()),
+        _ => None,
+    })?;
+    let mut line = first.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A citation that is left out leaves the space before it.
+    for mark in [".", ",", ";", ":"] {
+        line = line.replace(&format!(" {mark}"), mark);
+    }
+    Some(opening(&line, DESCRIPTION))
+}
+
+/// A description for a list: its name and the first of what is in it.
+pub fn listed<'a>(title: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut all = format!("{title}: ");
+    let bare = all.len();
+    for name in names {
+        if all.len() > bare {
+            all.push_str("; ");
+        }
+        all.push_str(name);
+        if all.len() > 4 * DESCRIPTION {
+            break;
+        }
+    }
+    (all.len() > bare).then(|| opening(&all, DESCRIPTION))
 }
 
 /// The first words of a text, about `width` characters of it, cut between words where the script sets spaces.
@@ -114,6 +148,13 @@ pub fn direction(tag: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_cut_at_a_word_if_they_have_any() {
+        assert_eq!(opening("one two three", 9), "one two …");
+        assert_eq!(opening("一二三四五", 3), "一二三 …");
+        assert_eq!(opening("one", 3), "one");
+    }
 
     #[test]
     fn an_opening_is_cut_between_words() {

@@ -60,8 +60,11 @@ impl Anchors {
 
 /// Whether pages use an anchor of that name for something else: their parts, pictures, footnotes, claims.
 fn is_reserved(anchor: &str) -> bool {
-    const PARTS: [&str; 17] = [
+    const PARTS: [&str; 20] = [
         "main",
+        "menu",
+        "search",
+        "neighbourhood",
         "contents",
         "ways-in",
         "concordance",

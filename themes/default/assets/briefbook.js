@@ -10,13 +10,13 @@
   var theme = kept();
   if (order.indexOf(theme) < 0) theme = "auto";
   if (theme !== "auto") set(theme);
+  root.setAttribute("data-script", ""); // so that what needs a script has its room before anything is painted
 
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector(".theme-toggle"), outline = document.querySelector("details.outline");
 
     if (button) {
       var say = function () { button.textContent = "◐ " + words[theme]; button.setAttribute("aria-label", "Colour scheme: " + words[theme] + ". Change"); };
-      button.hidden = false;
       say();
       button.addEventListener("click", function () {
         theme = order[(order.indexOf(theme) + 1) % order.length];
@@ -27,6 +27,7 @@
     if (outline && window.matchMedia) {
       var wide = window.matchMedia("(min-width: 72rem)"), fold = function () { outline.open = wide.matches; };
       fold();
+      outline.setAttribute("data-set", "");
       if (wide.addEventListener) wide.addEventListener("change", fold);
     }
   });

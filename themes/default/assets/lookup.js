@@ -4,7 +4,7 @@
    What the scripts need from a page, should a theme have templates of its own:
    - a <script src=".../assets/lookup.js" defer>; all other files, lookup.css too, are found from there;
    - <a class="search-open" href="search.html">, of which there may be several or none: `/` and Ctrl+K work anyway;
-   - on the search page an element with the id `search`, and whatever has the class `search-without` is hidden;
+   - on the search page an element with the id `search`; the class `search-without` is for readers without scripts;
    - the text in <main>; links to pages of the book as plain <a href>;
    - the concordance in #concordance as h3.kwic-source + ol.kwic[data-source] > li > a.pn + .l + .c > b + .r. */
 (function () {
@@ -71,8 +71,6 @@
   function open() { search(function () { book.openSearch(); }); }
 
   document.querySelectorAll(".search-open").forEach(function (link) {
-    var key = link.querySelector("kbd");
-    if (key) key.hidden = false;
     link.addEventListener("click", function (event) {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
@@ -88,7 +86,6 @@
 
   var asked = new URLSearchParams(location.search);
   if (document.getElementById("search")) {
-    document.querySelectorAll(".search-without").forEach(function (text) { text.hidden = true; });
     search();
   } else if (asked.has("search")) {
     open(); // one went on from the results and came back

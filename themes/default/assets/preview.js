@@ -126,7 +126,7 @@
     card.setAttribute("role", "tooltip");
     card.addEventListener("pointerenter", function () { clearTimeout(leaving); });
     card.addEventListener("pointerleave", leave);
-    document.body.append(card);
+    place().append(card);
     shownFor = link;
     if (!link.hasAttribute("aria-describedby")) link.setAttribute("aria-describedby", "preview");
     // Beside the line of the link that is pointed at, below it if there is room.
@@ -135,9 +135,13 @@
     var width = card.offsetWidth, height = card.offsetHeight, view = document.documentElement;
     var left = Math.max(ROOM, Math.min((point ? point.x : rect.left) - 40, view.clientWidth - width - ROOM));
     var below = rect.bottom + ROOM / 2, top = below + height <= view.clientHeight || rect.top < height + ROOM ? below : rect.top - height - ROOM / 2;
-    card.style.left = left + scrollX + "px";
-    card.style.top = top + scrollY + "px";
+    var frame = card.offsetParent, from = frame && getComputedStyle(frame).position !== "static" ? frame.getBoundingClientRect() : { left: -scrollX, top: -scrollY };
+    card.style.left = left - from.left + "px";
+    card.style.top = top - from.top + "px";
   }
+
+  /** Where a preview stands: in the matter of the page, so that who goes by landmarks comes to it. */
+  function place() { return document.querySelector("main") || document.body; }
 
   function hide() {
     clearTimeout(timer);
@@ -188,7 +192,7 @@
       hide();
       card = book.speak(make("div", "preview preview-sheet", parts.concat(close)));
       card.setAttribute("role", "note");
-      document.body.append(card);
+      place().append(card);
     });
   });
 
