@@ -1,21 +1,16 @@
 // Every page: nothing fails, nothing leaves the book, the colour scheme can be chosen, and a page is light.
 
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** The pages in a folder, without those that only lead on to another address. */
-function pagesIn(folder) {
-  const all = readdirSync(folder, { recursive: true }).filter((f) => f.endsWith(".html")).sort();
-  return all.filter((f) => !readFileSync(join(folder, f), "utf8").includes('http-equiv="refresh"'));
-}
+import { address, pagesIn } from "../kinds.mjs";
 
 export default function ({ check, assert }) {
   check("pages all over this repository's book open in silence", { book: "own", once: true }, async (t) => {
     const pages = pagesIn(fileURLToPath(t.root));
     assert.ok(pages.length > 10, `${pages.length} pages`);
     const step = Math.ceil(pages.length / 40);
-    for (const page of pages.filter((_, n) => n % step === 0)) await t.page.goto(t.root + page.split("/").map(encodeURIComponent).join("/"), { waitUntil: "domcontentloaded" });
+    for (const page of pages.filter((_, n) => n % step === 0)) await t.page.goto(t.root + address(page), { waitUntil: "domcontentloaded" });
   });
 
   check("a concept's page weighs less than 100 KB with its styles and scripts", { book: "own", once: true }, async (t) => {
