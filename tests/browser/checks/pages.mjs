@@ -1,4 +1,4 @@
-// Every page: nothing fails, nothing leaves the book, the colour scheme can be chosen, and a page is light.
+// Every page: nothing fails, nothing leaves the book.
 
 import { statSync } from "node:fs";
 import { join } from "node:path";
@@ -23,18 +23,5 @@ export default function ({ check, assert }) {
     const files = await t.page.evaluate(() => [location.href, ...[...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((e) => e.src || e.href)]);
     const sum = files.map((f) => size(fileURLToPath(f.replace(/[?#].*/, "")))).reduce((a, b) => a + b);
     assert.ok(sum < 100_000, `${name} weighs ${sum} bytes`);
-  });
-
-  check("the colour scheme goes from automatic to light to dark", async (t) => {
-    await t.open("index.html");
-    const ground = () => t.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    await t.page.emulateMediaFeatures?.([{ name: "prefers-color-scheme", value: "light" }]).catch(() => {});
-    await t.page.click(".theme-toggle");
-    const light = await ground();
-    await t.page.click(".theme-toggle");
-    assert.notEqual(await ground(), light);
-    await t.open("concepts/quay.html");
-    if (!t.firefox) assert.notEqual(await ground(), light); // Firefox keeps what a file stores to that file
-    await t.page.click(".theme-toggle");
   });
 }
