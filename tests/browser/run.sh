@@ -25,6 +25,10 @@ if [ -z "${BROWSER:-}" ]; then
     fi
 fi
 [ -x "$BROWSER" ] || missing Chromium "chromium, or name a browser in BROWSER,"
+for tool in pdftotext pdfinfo; do
+    command -v $tool >/dev/null || install poppler-utils
+    command -v $tool >/dev/null || missing $tool "poppler-utils, which reads what was printed,"
+done
 
 (cd tests/browser && npm ci --silent --no-audit --no-fund)
 
