@@ -106,4 +106,13 @@ export default function ({ check, assert, built }) {
       none(t, faults);
     });
   }
+
+  for (const book of ["book", "own"]) {
+    check(`an open preview keeps the rules of access (${book})`, { book, once: true, size: [1440, 800], chromium: only }, async (t) => {
+      await t.open(book === "own" ? "chapters/who-may-make-rules.html" : "chapters/the-river.html");
+      await t.page.hover("main .prose a[href$='.html'], main .prose a.cite");
+      await t.see(".preview", /\w/);
+      none(t, await inSchemes(t, "preview"));
+    });
+  }
 }
