@@ -75,7 +75,7 @@ export default function ({ check, assert, built }) {
       return controls.filter((e) => e.checkVisibility({ checkVisibilityCSS: true }) && e.getClientRects().length).map((e) => `printed: ${e.outerHTML.slice(0, 80)}`);
     }, ["A4"]));
   }
-  for (const book of ["book"]) {
+  for (const book of ["book", "own"]) {
     check(`on paper no words lie beyond the edge or are cut (${book})`, { book, once: true, chromium: only }, (t) => onPaper(t, book, () => {
       const name = (e) => `${e.tagName.toLowerCase()}${[...e.classList].map((c) => `.${c}`).join("")} “${e.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}”`;
       const out = [];
