@@ -1,4 +1,4 @@
-// Light: a page weighs little, fetches no more than it needs, and says what it is.
+// Light: a page weighs little, shows its words at once, holds still, and says what it is.
 
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { address, everyKind, pagesIn } from "../kinds.mjs";
 
 const MOST = 100_000; // bytes of a page with its styles and scripts
+const only = "it does not tell what has moved";
 
 export default function ({ check, assert, built }) {
   check("a concept's page weighs less than 100 KB with its styles and scripts", { book: "own", once: true }, async (t) => {
@@ -21,6 +22,32 @@ export default function ({ check, assert, built }) {
     }
     assert.ok(!heavy.length, `of ${concepts.length} concepts\n  ${heavy.join("\n  ")}`);
   });
+
+  for (const [book, size] of [["book", [1280, 900]], ["own", [1280, 900]], ["own", [390, 800]]]) {
+    check(`nothing moves once it is painted, and words are painted first (${book}, ${size[0]})`, { book, size, once: true, chromium: only }, async (t) => {
+      const faults = [];
+      for (const page of everyKind(join(built, book))) {
+        await t.open(page);
+        const { moved, what, painted } = await t.page.evaluate(async () => {
+          const read = (type) => new Promise((then) => {
+            const seen = [];
+            new PerformanceObserver((list) => seen.push(...list.getEntries())).observe({ type, buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => then(seen), 60)));
+          });
+          const shifts = await read("layout-shift");
+          const paints = await read("paint");
+          return {
+            moved: shifts.reduce((sum, s) => sum + s.value, 0),
+            what: shifts.flatMap((s) => s.sources.map((e) => e.node?.className || e.node?.nodeName)),
+            painted: paints.some((p) => p.name === "first-contentful-paint"),
+          };
+        });
+        if (moved >= 0.01) faults.push(`${page}: ${moved.toFixed(3)} of the page moved: ${what.join(", ")}`);
+        if (!painted) faults.push(`${page}: no words were painted`);
+      }
+      assert.ok(!faults.length, faults.join("\n  "));
+    });
+  }
 
   for (const book of ["book", "own"]) {
     check(`pages say what they are: language, title, one heading, and headings in order (${book})`, { book, once: true }, async (t) => {
@@ -49,6 +76,21 @@ export default function ({ check, assert, built }) {
         if (titles.has(title)) found.push(`its title is that of ${titles.get(title)} too: ${title}`);
         titles.set(title, page);
         faults.push(...found.map((f) => `${page}: ${f}`));
+      }
+      assert.ok(!faults.length, `${faults.length} faults\n  ${faults.join("\n  ")}`);
+    });
+  }
+
+  for (const book of ["book", "own"]) {
+    check(`pages of every kind but the one that is not found have a description of their own (${book})`, { book, once: true }, async (t) => {
+      const faults = [];
+      const known = new Map();
+      for (const page of everyKind(join(built, book)).filter((p) => p !== "404.html")) {
+        await t.open(page);
+        const words = await t.page.evaluate(() => document.querySelector("meta[name=description]")?.content.trim() ?? "");
+        if (words.length < 10) faults.push(`${page}: ${words ? `only “${words}”` : "none"}`);
+        else if (known.has(words)) faults.push(`${page}: that of ${known.get(words)} too`);
+        known.set(words, page);
       }
       assert.ok(!faults.length, `${faults.length} faults\n  ${faults.join("\n  ")}`);
     });
