@@ -47,6 +47,26 @@ export default function ({ check, assert, built }) {
     assert.deepEqual(opened, []);
   });
 
+  for (const width of [320, 1280]) {
+    check(`words without an end are broken, not the page (${width})`, { book: "hostile", size: [width, 700], once: true }, async (t) => {
+      const faults = [];
+      for (const page of pagesIn(join(built, "hostile"))) {
+        await t.open(address(page));
+        faults.push(...(await over(t)).map((f) => `${page.slice(0, 60)}: ${f}`));
+      }
+      await search(t, "Unbreakable");
+      await t.see(".found-passage .found");
+      faults.push(...(await over(t)).map((f) => `search: ${f}`));
+      await t.open("index.html");
+      await t.press("/");
+      await t.see(".search-panel input");
+      await t.type("words");
+      await t.see(".search-panel .found");
+      faults.push(...(await over(t)).map((f) => `search panel: ${f}`));
+      assert.ok(!faults.length, `${faults.length} faults\n  ${faults.join("\n  ")}`);
+    });
+  }
+
   check("Arabic and Hebrew run from the right, their apparatus too, inside an English book", { book: "hostile", size: [1440, 900] }, async (t) => {
     for (const [page, lang] of [["concepts/huquq.html", "ar"], ["chapters/ivrit.html", "he"]]) {
       await t.open(page);
@@ -64,6 +84,22 @@ export default function ({ check, assert, built }) {
     const [dir, number, words] = await t.page.evaluate(() => { const p = document.querySelector(".passage p"); return [getComputedStyle(p).direction, p.parentElement.querySelector(".pn").getBoundingClientRect(), p.getBoundingClientRect()].map((b) => b.toJSON?.() ?? b); });
     assert.equal(dir, "rtl");
     assert.ok(number.right <= words.left + 1 || number.left >= words.right - 1, `the number of a passage stands on its words: ${number.left} to ${number.right}, ${words.left} to ${words.right}`);
+  });
+
+  check("titles and definitions in a list run their own way, each with its full stop at its end", { book: "hostile", once: true }, async (t) => {
+    await t.open("concepts/index.html");
+    const ways = await t.page.$$eval("main [lang=ar]", (all) => all.map((e) => [e.localName, getComputedStyle(e).direction]));
+    assert.ok(ways.length > 1);
+    assert.deepEqual(ways.filter(([, way]) => way !== "rtl"), []);
+  });
+
+  check("on an Arabic page the English of the apparatus is marked as English and runs from the left", { book: "hostile", size: [1440, 900], once: true }, async (t) => {
+    await t.open("concepts/huquq.html");
+    const parts = await t.page.evaluate(() => [...document.querySelectorAll("main *, .outline *")]
+      .filter((e) => e.children.length === 0 && /^\d* ?(mentions?|Sources that|What it is tied|Who says|On this page|Concept, spoken|Spellings)\b/.test(e.textContent.trim()) && !e.closest("svg") && e.getClientRects().length)
+      .map((e) => ({ words: e.textContent.trim().slice(0, 40), lang: e.closest("[lang]").lang, dir: getComputedStyle(e).direction })));
+    assert.ok(parts.length > 4);
+    assert.deepEqual(parts.filter((p) => p.lang !== "en" || p.dir !== "ltr"), []);
   });
 
   for (const width of [1280, 320]) {
