@@ -53,7 +53,9 @@ const failures = [];
 
 async function run(topic, name, options, body, origin) {
   const root = `${roots[origin]}/${options.book ?? "book"}/`;
-  const page = await browser.newPage();
+  // What a check keeps in the browser, such as the scheme it chose, is not there for the next.
+  const reader = await browser.createBrowserContext();
+  const page = await reader.newPage();
   const noise = [];
   let devtools;
   page.on("console", (message) => noise.push(`the console says: ${message.text()}`));
@@ -108,7 +110,7 @@ async function run(topic, name, options, body, origin) {
     failures.push(`${topic}: ${name} (${origin})\n${error.stack ?? error}${noise.length ? `\n${noise.join("\n")}` : ""}`);
     process.stdout.write(`  not so: ${name} (${origin})\n`);
   } finally {
-    await page.close();
+    await reader.close();
   }
 }
 
