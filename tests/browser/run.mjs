@@ -9,8 +9,9 @@
 //   }
 //
 // Every body runs twice, from file:// and over HTTP, each time with a page of its own. Afterwards the console
-// must have been silent and no request may have left the book. Options: `book` ("book", the small one here, or
-// "own", that of this repository), `size` ([width, height]), `script: false`, `touch: true`, `once: true` (from disk only).
+// must have been silent and no request may have left the book. Options: `book` ("book", the small one here,
+// "own", that of this repository, or one of those that hostile.mjs writes), `size` ([width, height]), `script: false`, `touch: true`, `once: true` (from disk only),
+// `chromium` (why another browser cannot run it). `built` is the folder that holds the books.
 
 import assert from "node:assert/strict";
 import { createReadStream, readdirSync, statSync } from "node:fs";
@@ -52,8 +53,11 @@ const failures = [];
 
 async function run(topic, name, options, body, origin) {
   const root = `${roots[origin]}/${options.book ?? "book"}/`;
-  const page = await browser.newPage();
+  // What a check keeps in the browser, such as the scheme it chose, is not there for the next.
+  const reader = await browser.createBrowserContext();
+  const page = await reader.newPage();
   const noise = [];
+  let devtools;
   page.on("console", (message) => noise.push(`the console says: ${message.text()}`));
   page.on("pageerror", (error) => noise.push(`a script failed: ${error.message}`));
   page.on("request", (request) => {
@@ -72,6 +76,11 @@ async function run(topic, name, options, body, origin) {
     until,
     /** Opens an address of the book. */
     open: (address) => page.goto(root + address),
+    /** Makes the page see what a reader has set: `media({ "prefers-color-scheme": "dark" })`. All that is not named goes back. */
+    media: async (features) => {
+      devtools ??= await page.createCDPSession();
+      await devtools.send("Emulation.setEmulatedMedia", { features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+    },
     /** Presses keys, one after the other. */
     press: async (...keys) => { for (const key of keys) await page.keyboard.press(key); },
     /** Types words. */
@@ -101,7 +110,7 @@ async function run(topic, name, options, body, origin) {
     failures.push(`${topic}: ${name} (${origin})\n${error.stack ?? error}${noise.length ? `\n${noise.join("\n")}` : ""}`);
     process.stdout.write(`  not so: ${name} (${origin})\n`);
   } finally {
-    await page.close();
+    await reader.close();
   }
 }
 
@@ -110,11 +119,12 @@ for (const file of readdirSync(join(here, "checks")).filter((f) => f.endsWith(".
   if (wanted.length && !wanted.includes(topic)) continue;
   const checks = [];
   const { default: list } = await import(pathToFileURL(join(here, "checks", file)));
-  await list({ check: (name, options, body) => checks.push(body ? [name, options, body] : [name, {}, options]), assert, firefox });
+  await list({ check: (name, options, body) => checks.push(body ? [name, options, body] : [name, {}, options]), assert, firefox, built });
   const since = Date.now();
   for (const [name, options, body] of checks) {
-    if (firefox && options.script === false) {
-      console.log(`  left out: ${name}; Firefox cannot be told to run no scripts`);
+    const cannot = options.chromium ?? (options.script === false && "it cannot be told to run no scripts");
+    if (firefox && cannot) {
+      console.log(`  left out in Firefox: ${name}; ${cannot}`);
       continue;
     }
     for (const origin of options.once ? ["file://"] : Object.keys(roots)) await run(topic, name, options, body, origin);

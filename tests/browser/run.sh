@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up a browser and drives it through tests/browser/checks/ against two books: the small one beside this
-# file and that of this repository, both from disk and over HTTP. `run.sh search` runs checks/search.mjs alone;
+# Sets up a browser and drives it through tests/browser/checks/ against two books, the small one beside this
+# file and that of this repository, and some that hostile.mjs writes, from disk and over HTTP. `run.sh search` runs checks/search.mjs alone;
 # BROWSER=/path/to/one names another browser, be it a Chromium or a Firefox.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -25,6 +25,10 @@ if [ -z "${BROWSER:-}" ]; then
     fi
 fi
 [ -x "$BROWSER" ] || missing Chromium "chromium, or name a browser in BROWSER,"
+for tool in pdftotext pdfinfo; do
+    command -v $tool >/dev/null || install poppler-utils
+    command -v $tool >/dev/null || missing $tool "poppler-utils, which reads what was printed,"
+done
 
 (cd tests/browser && npm ci --silent --no-audit --no-fund)
 
@@ -34,4 +38,8 @@ cargo build --locked --quiet
 cargo run --locked --quiet -- build tests/browser/book --out "$out/book" --messages short >/dev/null
 # What is wrong with the words of this repository's book is the business of `check`.
 cargo run --locked --quiet -- build . --out "$out/own" --messages short >/dev/null 2>&1 || [ -f "$out/own/index.html" ]
+node tests/browser/hostile.mjs "$out/hostile-src"
+for book in hostile large empty; do
+    cargo run --locked --quiet -- build "$out/hostile-src/$book" --out "$out/$book" --messages short >/dev/null 2>&1 || [ -f "$out/$book/index.html" ]
+done
 BROWSER=$BROWSER exec node tests/browser/run.mjs "$PWD/$out" "$@"

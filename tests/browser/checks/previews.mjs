@@ -103,7 +103,7 @@ export default function ({ check, assert }) {
     await t.gone(".preview");
   });
 
-  check("a footnote is shown beside its sign", { once: true }, async (t) => {
+  check("a footnote that does not stand in the margin is shown beside its sign", { once: true, size: [1000, 800] }, async (t) => {
     await t.open("index.html");
     await t.page.hover("a.fn");
     await t.see(".preview", /^A footnote speaks of ferrymen, who are not heard elsewhere\.$/);

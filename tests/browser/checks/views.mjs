@@ -25,6 +25,35 @@ export default function ({ check }) {
     await t.see(".matrix-table .other", /\w/);
   });
 
+  for (const width of [320, 390]) {
+    check(`on a phone of ${width} each card of the matrix names its concept, its holder and its voices in words`, { book: "own", size: [width, 700] }, async (t) => {
+      await t.open("matrix.html");
+      const faults = await t.page.evaluate(() => {
+        const shown = (e) => e && e.checkVisibility({ checkVisibilityCSS: true }) && e.getBoundingClientRect().width > 5 && e.innerText.trim().length > 1;
+        const columns = [...document.querySelectorAll(".matrix-table thead th")].slice(1).map((e) => e.textContent.trim());
+        const out = [];
+        let cards = 0;
+        for (const row of document.querySelectorAll(".matrix-table tbody tr")) {
+          const head = row.querySelector("th");
+          if (!shown(head)) out.push("a row without a name");
+          [...row.querySelectorAll("td:not(.silent-list)")].forEach((cell, n) => {
+            if (!cell.matches(".said")) return;
+            cards += 1;
+            const name = cell.querySelector(".cell-head");
+            if (!shown(name) || name.innerText.trim() !== columns[n]) out.push(`a card under ${head.innerText} is named “${name?.innerText}”, not “${columns[n]}”`);
+            for (const voice of cell.querySelectorAll(".voice")) if (!/^(own words|quoted|reported|panel)/i.test(voice.innerText.trim())) out.push(`a voice is called “${voice.innerText}”`);
+            if (cell.getBoundingClientRect().width < innerWidth * 0.6) out.push(`${head.innerText}: a card is ${cell.getBoundingClientRect().width} pixels wide`);
+            if (![...cell.querySelectorAll("a")].some(shown)) out.push(`${head.innerText}, ${columns[n]}: no words`);
+          });
+          if (row.querySelector(".unsaid") && !shown(row.querySelector(".silent-list"))) out.push(`${head.innerText} does not say who is silent`);
+        }
+        if (cards < 10) out.push(`${cards} cards`);
+        return out;
+      });
+      t.assert.deepEqual(faults, []);
+    });
+  }
+
   check("on a phone the matrix is cards, and nothing runs over the edge", { book: "own", size: [320, 700] }, async (t) => {
     for (const page of ["matrix.html", "timeline.html", "tensions/index.html", "bibliography.html", "balance.html", "concepts/cyber-sovereignty.html", "index.html"]) {
       await t.open(page);
