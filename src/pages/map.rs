@@ -39,7 +39,8 @@ struct MapView {
     concepts: usize,
     holders: usize,
     /// All concepts, or all groups of them.
-    drawing: MapDrawing,
+    /// The whole; nothing where it would be a single group, which is drawn below.
+    drawing: Option<MapDrawing>,
     /// Whether the drawing is of groups, and the concepts are drawn below.
     of_groups: bool,
     /// How many groups, and how many holders, are too many for the drawing.
@@ -146,7 +147,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     Box::new(MapView {
         concepts: ties.concepts.len(),
         holders: holders.len(),
-        drawing,
+        drawing: (!of_groups || groups.iter().filter(|g| g.around.is_some()).count() > 1).then_some(drawing),
         of_groups,
         groups_cut: if of_groups { groups.len().saturating_sub(MOST_ROWS) } else { 0 },
         holders_cut,

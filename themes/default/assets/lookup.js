@@ -71,6 +71,7 @@
   function open() { search(function () { book.openSearch(); }); }
 
   document.querySelectorAll(".search-open").forEach(function (link) {
+    link.setAttribute("aria-keyshortcuts", "/ Control+K");
     link.addEventListener("click", function (event) {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
