@@ -86,7 +86,7 @@ export default function ({ check, assert }) {
       const before = await open();
       await t.press("Enter");
       assert.equal(await open(), !before, `${drawer} on ${page}`);
-      await t.press("Space");
+      await t.press(" ");
       assert.equal(await open(), before, `${drawer} on ${page}`);
       assert.ok(await t.page.evaluate((d) => document.activeElement.matches(`${d} summary`), drawer));
     }
@@ -98,7 +98,7 @@ export default function ({ check, assert }) {
     assert.match(await at(t), /Auto/);
     await t.press("Enter");
     assert.match(await at(t), /Light/);
-    await t.press("Space");
+    await t.press(" ");
     assert.match(await at(t), /Dark/);
     assert.equal(await t.page.evaluate(() => document.documentElement.dataset.theme), "dark");
     await t.press("Enter");
