@@ -5,19 +5,22 @@
 #![allow(clippy::disallowed_methods, reason = "this test reads the specification from disk")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
 use briefbook::biblio::Biblio;
-use briefbook::html::{Embedded, FindEmbed, Options, render};
+use briefbook::html::{Options, render};
 use briefbook::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
     convert,
 };
 use briefbook::parse::markdown;
 use briefbook::path::{OutPath, SitePath};
+use common::NoEmbeds;
 use pulldown_cmark_escape::escape_href;
 
 /// Examples that mean something else here, because an extension claims their syntax or a page is not to
@@ -104,14 +107,6 @@ impl Convert<Written, Resolved> for Verbatim {
 
     fn mention(&mut self, mention: Never) -> Target {
         match mention {}
-    }
-}
-
-struct NoEmbeds;
-
-impl FindEmbed for NoEmbeds {
-    fn find_embed(&self, _: &str, _: Option<&str>) -> Option<Embedded<'_>> {
-        None
     }
 }
 

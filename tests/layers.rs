@@ -318,3 +318,24 @@ fn every_template_exists_and_is_used_by_a_page() {
         );
     }
 }
+
+/// What a file of the program takes in when it is compiled: folders and files, from the repository's folder.
+fn taken_in(file: &File) -> Vec<String> {
+    let quoted = |start: &'static str| file.text.split(start).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+    let beside = |name: &str| format!("{}/{name}", file.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let folders = quoted("#[folder = \"").map(str::to_owned);
+    folders.chain(quoted("include_str!(\"").map(beside)).chain(quoted("include_bytes!(\"").map(beside)).collect()
+}
+
+#[test]
+fn what_the_program_takes_in_is_in_its_package() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let include = manifest.lines().find_map(|l| l.strip_prefix("include = ")).unwrap();
+    let packed: Vec<&str> = include.split('"').skip(1).step_by(2).map(|p| p.trim_start_matches('/')).collect();
+    let needed: Vec<String> = files().iter().flat_map(taken_in).collect();
+    assert!(needed.len() > 1, "{needed:?}");
+    for path in needed {
+        assert!(root().join(&path).exists(), "{path}");
+        assert!(packed.iter().any(|p| Path::new(&path).starts_with(p)), "{path} is not in {include}");
+    }
+}

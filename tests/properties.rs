@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use briefbook::biblio::Biblio;
-use briefbook::html::{Embedded, FindEmbed, Options, render};
+use briefbook::html::{Options, render};
 use briefbook::model::tree::{
     Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite,
     WrittenLink, convert, each_inline, each_run,
@@ -18,7 +18,7 @@ use briefbook::parse::{decode, markdown, note};
 use briefbook::path::{OutPath, SitePath, decode_percent};
 use briefbook::report::print::{self, Texts};
 use briefbook::text::{Inputs, Span, Text};
-use common::{Built, build, build_inputs, faults};
+use common::{Built, NoEmbeds, build, build_inputs, faults};
 use proptest::prelude::*;
 
 fn path(name: &str) -> SitePath {
@@ -102,14 +102,6 @@ impl Convert<Written, Resolved> for Verbatim {
     }
     fn mention(&mut self, mention: Never) -> Target {
         match mention {}
-    }
-}
-
-struct NoEmbeds;
-
-impl FindEmbed for NoEmbeds {
-    fn find_embed(&self, _: &str, _: Option<&str>) -> Option<Embedded<'_>> {
-        None
     }
 }
 

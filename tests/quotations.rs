@@ -9,36 +9,9 @@ use std::fmt::Write;
 use std::fs;
 
 use briefbook::report::print::{self, Texts};
-use common::build;
+use common::{build, fences};
 
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/specs/quotations.md");
-
-/// A fenced block of the specification: what stands behind its fence, its text, and where the text stands.
-struct Fenced<'a> {
-    info: &'a str,
-    text: &'a str,
-    start: usize,
-}
-
-fn fenced(spec: &str) -> Vec<Fenced<'_>> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    let mut open: Option<(&str, &str, usize)> = None;
-    for line in spec.split_inclusive('\n') {
-        let bare = line.trim_end();
-        let ticks = bare.len() - bare.trim_start_matches('`').len();
-        match open {
-            None if ticks >= 3 => open = Some((&bare[..ticks], &bare[ticks..], at + line.len())),
-            Some((fence, info, start)) if bare == fence => {
-                out.push(Fenced { info, text: &spec[start..at], start });
-                open = None;
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
-    out
-}
 
 fn verdict(sources: &[(&str, &str)], note: &str) -> String {
     let text = format!("+++\ntitle = \"Case\"\n+++\n{note}");
@@ -64,18 +37,18 @@ fn verdict(sources: &[(&str, &str)], note: &str) -> String {
 #[test]
 fn every_case_has_its_verdict() {
     let spec = fs::read_to_string(SPEC).unwrap();
-    let blocks = fenced(&spec);
+    let blocks = fences(&spec);
     let sources: Vec<(&str, &str)> =
-        blocks.iter().filter(|b| b.info.starts_with("seeds/")).map(|b| (b.info, b.text)).collect();
+        blocks.iter().filter(|b| b.kind.starts_with("seeds/")).map(|b| (b.kind, b.text)).collect();
     let mut wrong = String::new();
     let mut new = spec.clone();
     let mut cases = 0;
     for pair in blocks.windows(2).rev() {
         let [note, expected] = pair else { unreachable!() };
-        if note.info != "note" {
+        if note.kind != "note" {
             continue;
         }
-        assert_eq!(expected.info, "verdict", "a case without a verdict:\n{}", note.text);
+        assert_eq!(expected.kind, "verdict", "a case without a verdict:\n{}", note.text);
         cases += 1;
         let found = verdict(&sources, note.text);
         if found != expected.text {

@@ -21,7 +21,7 @@ use briefbook::path::SitePath;
 use briefbook::report::print::{self, Texts};
 use briefbook::report::{Code, codes};
 use briefbook::text::Inputs;
-use common::{Built, build_inputs};
+use common::{Built, Fence, build_inputs, fences};
 
 /// Whether what is expected is to be written anew.
 fn bless() -> bool {
@@ -30,37 +30,6 @@ fn bless() -> bool {
 
 fn root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// A fenced block: its two words, and its text.
-struct Fence<'a> {
-    kind: &'a str,
-    path: &'a str,
-    text: &'a str,
-}
-
-fn fences(spec: &str) -> Vec<Fence<'_>> {
-    let mut found = Vec::new();
-    let mut open: Option<(&str, &str, &str, usize)> = None;
-    let mut at = 0;
-    for line in spec.split_inclusive('\n') {
-        let words = line.trim_end();
-        let ticks = &words[..words.len() - words.trim_start_matches('`').len()];
-        match open {
-            Some((fence, kind, path, start)) if words == fence => {
-                found.push(Fence { kind, path, text: &spec[start..at] });
-                open = None;
-            }
-            None if ticks.len() > 2 => {
-                let (kind, path) = words[ticks.len()..].split_once(' ').unwrap_or((&words[ticks.len()..], ""));
-                open = Some((ticks, kind, path, at + line.len()));
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
-    assert!(open.is_none(), "a block is not closed: {spec}");
-    found
 }
 
 /// Bytes from text in which `\xNN` stands for a byte.

@@ -303,6 +303,9 @@ impl Biblio {
     /// those of the same names and year, which `2016a` tells apart: so all others are formatted side by side.
     fn entries(&self) -> &BTreeMap<String, (usize, String)> {
         self.entries.get_or_init(|| {
+            if self.works.is_empty() {
+                return BTreeMap::new();
+            }
             let kit = self.kit();
             let items = self.items();
             let mut order: Vec<(SortKey, &str)> = self.works.iter().map(|(k, w)| (sort_key(w), k.as_str())).collect();

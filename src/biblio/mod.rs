@@ -105,3 +105,18 @@ pub fn anchor(key: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_book_without_works_needs_no_style() {
+        let mut biblio = Biblio::default();
+        biblio.prepare();
+        assert!(biblio.kit.get().is_none());
+        biblio = Biblio::new(BTreeMap::from([("a".to_owned(), Work::default())]), None, "en", true);
+        biblio.prepare();
+        assert!(biblio.kit.get().is_some());
+    }
+}

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 pub use language::is_language_tag;
 use toml::de::{DeTable, DeValue, Error as TomlError};
-pub use yaml::yaml;
+pub use yaml::{excessive, yaml};
 
 use crate::path::SitePath;
 use crate::report::{Checked, Code, Diagnostic, Edit, near};

@@ -13,7 +13,7 @@ pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
     let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
-    if let Some((index, why)) = excessive(text) {
+    if let Some((index, why)) = excessive(text, MOST_ALIASES) {
         let d =
             Diagnostic::new(code, format!("this YAML is not read: {why}")).at(path, Span::new(at(index), at(index)));
         return Checked::new(empty, vec![d]);
@@ -78,7 +78,7 @@ fn salvage(text: &str, offset: usize) -> Vec<(Key, Value)> {
         let part = &text[start..end];
         let bytes: Vec<usize> = part.char_indices().map(|(at, _)| at).chain([part.len()]).collect();
         let at = |index: usize| bytes.get(index).copied().unwrap_or(part.len()) + start + offset;
-        if excessive(part).is_none()
+        if excessive(part, MOST_ALIASES).is_none()
             && let Ok(documents) = MarkedYaml::load_from_str(part)
             && let Some(first) = documents.first()
             && let Data::Table(table) = from_yaml(first, &at).data
@@ -92,11 +92,25 @@ fn salvage(text: &str, offset: usize) -> Vec<(Key, Value)> {
 /// Deeper YAML than this, or more references to anchors, is not read: it could exhaust stack or memory.
 const DEEPEST: usize = 48;
 const MOST_ALIASES: usize = 16;
+/// More brackets than this are not open at once even where they are words.
+const MOST_OPEN: usize = 1_000;
 
-/// Where YAML goes beyond what a note can mean, and how. Only the stream of events is looked at, which needs
-/// no memory for depth.
-fn excessive(text: &str) -> Option<(usize, &'static str)> {
+/// Where YAML goes beyond what a note or a bibliography can mean, by its character, and how. Only the stream of events
+/// is looked at, which needs no memory for depth.
+pub fn excessive(text: &str, most_aliases: usize) -> Option<(usize, &'static str)> {
     use saphyr_parser::{Event, Parser};
+    // The scanner looks at all open brackets again for each sign behind them, before it gives any event.
+    let mut open = 0usize;
+    for (index, c) in text.chars().enumerate() {
+        match c {
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MOST_OPEN {
+            return Some((index, "it is nested too deeply"));
+        }
+    }
     let (mut depth, mut aliases) = (0usize, 0usize);
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
@@ -109,7 +123,7 @@ fn excessive(text: &str) -> Option<(usize, &'static str)> {
         if depth > DEEPEST {
             return Some((span.start.index(), "it is nested too deeply"));
         }
-        if aliases > MOST_ALIASES {
+        if aliases > most_aliases {
             return Some((span.start.index(), "it refers to anchors too often"));
         }
     }
@@ -173,6 +187,7 @@ mod tests {
         for hostile in [
             format!("a:\n  {}x", "- ".repeat(10_000)),
             format!("{}x", "? ".repeat(12_000)),
+            format!("a: {}", "[".repeat(100_000)),
             format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
         ] {
             let checked = yaml(&path(), &hostile, 0, &codes::NOTE_SYNTAX);

@@ -5,12 +5,56 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use briefbook::html::{Embedded, FindEmbed};
 use briefbook::path::{OutPath, decode_percent};
 use briefbook::report::print::{self, Texts};
 use briefbook::report::{Checked, Diagnostic};
 use briefbook::text::{Inputs, Outputs};
 use briefbook::{CompileOptions, Compiled, compile, emit, formats, settle};
 use scraper::{Html, Node};
+
+/// Nothing to embed.
+pub struct NoEmbeds;
+
+impl FindEmbed for NoEmbeds {
+    fn find_embed(&self, _: &str, _: Option<&str>) -> Option<Embedded<'_>> {
+        None
+    }
+}
+
+/// A fenced block of a specification: the first word behind its fence, the rest of that line, its text, and where the
+/// text stands.
+pub struct Fence<'a> {
+    pub kind: &'a str,
+    pub path: &'a str,
+    pub text: &'a str,
+    pub start: usize,
+}
+
+/// The fenced blocks of a specification.
+pub fn fences(spec: &str) -> Vec<Fence<'_>> {
+    let mut found = Vec::new();
+    let mut open: Option<(&str, &str, &str, usize)> = None;
+    let mut at = 0;
+    for line in spec.split_inclusive('\n') {
+        let words = line.trim_end();
+        let ticks = &words[..words.len() - words.trim_start_matches('`').len()];
+        match open {
+            Some((fence, kind, path, start)) if words == fence => {
+                found.push(Fence { kind, path, text: &spec[start..at], start });
+                open = None;
+            }
+            None if ticks.len() > 2 => {
+                let (kind, path) = words[ticks.len()..].split_once(' ').unwrap_or((&words[ticks.len()..], ""));
+                open = Some((ticks, kind, path, at + line.len()));
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    assert!(open.is_none(), "a block is not closed: {spec}");
+    found
+}
 
 /// A book compiled and written as a site.
 pub struct Built {

@@ -7,6 +7,7 @@ use biblatex::{
     PermissiveType, Person, RawBibliography,
 };
 
+use super::bounds::{self, Fault};
 use super::{Entry, duplicate, fault, within};
 use crate::model::work::{KEEP, KEPT, Name, Work};
 use crate::path::SitePath;
@@ -19,7 +20,7 @@ const MOST_FAULTS: usize = 100;
 pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
     let mut remarks = Vec::new();
     let path = &text.path;
-    let (bibliography, source) = match Bibliography::parse(&text.text) {
+    let (bibliography, source) = match bounds::parse(&text.text) {
         Ok(bibliography) => (bibliography, text.text.to_string()),
         // Something is wrong: what is faulty by itself is blanked out, and the rest read again.
         Err(_) => {
@@ -27,16 +28,16 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
             blank_faulty(path, &mut source, &mut remarks);
             let mut tries = 0;
             let bibliography = loop {
-                match Bibliography::parse(&source) {
+                match bounds::parse(&source) {
                     Ok(bibliography) => break bibliography,
                     Err(error) if tries < MOST_FAULTS => {
                         tries += 1;
-                        remarks.push(say(path, &text.text, &error, 0));
-                        let entry = entry_around(&source, error.span.start);
+                        remarks.push(tell(path, &text.text, &error));
+                        let entry = entry_around(&source, error.start());
                         blank(&mut source, entry);
                     }
                     Err(error) => {
-                        remarks.push(say(path, &text.text, &error, 0).note("nothing of this file was used"));
+                        remarks.push(tell(path, &text.text, &error).note("nothing of this file was used"));
                         break Bibliography::new();
                     }
                 }
@@ -115,6 +116,15 @@ fn entry_around(source: &str, at: usize) -> Span {
 fn blank(source: &mut String, span: Span) {
     let spaces: String = source[span.range()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
     source.replace_range(span.range(), &spaces);
+}
+
+fn tell(path: &SitePath, text: &str, fault_found: &Fault) -> Diagnostic {
+    match fault_found {
+        Fault::Syntax(error) => say(path, text, error, 0),
+        Fault::Beyond(span, message) => {
+            fault(path, within(text, span.start, span.end), message.clone()).note("the entry was left out")
+        }
+    }
 }
 
 fn say(path: &SitePath, text: &str, error: &ParseError, offset: usize) -> Diagnostic {

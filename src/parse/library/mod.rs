@@ -2,6 +2,7 @@
 //! hayagriva's YAML. What cannot be read is remarked, and costs no other entry.
 
 mod bibtex;
+mod bounds;
 mod csl_json;
 mod yaml;
 
@@ -157,6 +158,44 @@ huang:\n  type: article\n  title: Cyber norms\n  author: [\"van der Berg, Jan\",
             works("yaml", "a:\n  type: book\n  title: A\nb:\n  title: B\nc:\n  type: book\n  title: C\n");
         assert_eq!(found.iter().map(|w| w.key.as_str()).collect::<Vec<_>>(), ["a", "c"]);
         assert_eq!(remarks.len(), 1, "{remarks:?}");
+    }
+
+    #[test]
+    fn entries_that_lead_nowhere_cost_no_others() {
+        let chain: String = (1..5_000).map(|n| format!("@string{{a{n} = a{}}}\n", n - 1)).collect();
+        let doubled: String = (1..40).map(|n| format!("@string{{a{n} = a{} # a{}}}\n", n - 1, n - 1)).collect();
+        for (hostile, left) in [
+            ("@string{a = b}\n@string{b = a}\n@book{x, title = a}".to_owned(), 1),
+            (format!("@string{{a0 = {{x}}}}\n{doubled}@book{{x, title = a39}}"), 1),
+            (format!("@string{{a0 = {{x}}}}\n{chain}@book{{x, title = a4999}}"), 0),
+            ("@book{x, crossref = {y}}\n@book{y, crossref = {x}}".to_owned(), 2),
+            ("@book{x, xdata = {x}}".to_owned(), 1),
+            (format!("@book{{x, title = {{{}x{}}}}}", "\\\"{".repeat(50_000), "}".repeat(50_000)), 1),
+            (format!("@book{{x, title = {}", "{".repeat(100_000)), 1),
+            ("@".repeat(100_000), 1),
+        ] {
+            let (found, remarks) = works("bib", &format!("{hostile}\n@book{{good, title = {{G}}}}\n"));
+            assert!(!remarks.is_empty(), "{}", &hostile[..40]);
+            assert_eq!(found.len(), left, "{}: {remarks:?}", &hostile[..20]);
+            assert!(left == 0 || found.iter().any(|w| w.key == "good"), "{}", &hostile[..20]);
+        }
+        // What is long and harmless is read.
+        let (found, remarks) = works(
+            "bib",
+            "@string{u = {UN}}\n@string{v = u # { GGE}}\n@book{a, title = v}\n@inbook{b, crossref = {a}, title = {B}}\n",
+        );
+        assert!(remarks.is_empty(), "{remarks:?}");
+        assert_eq!((found.len(), found[0].title()), (2, "UN GGE".to_owned()));
+    }
+
+    #[test]
+    fn yaml_of_endless_depth_is_remarked() {
+        let lines: String = (0..100).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+        for hostile in [format!("a: {}", "[".repeat(100_000)), lines] {
+            let (found, remarks) = works("yaml", &hostile);
+            assert!(found.is_empty());
+            assert_eq!(remarks, ["library/syntax this bibliography is not read: it is nested too deeply"]);
+        }
     }
 
     #[test]

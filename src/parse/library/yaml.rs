@@ -1,23 +1,33 @@
 //! hayagriva's own YAML format: a table of entries by key, each with its parents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayagriva::types::{Date, EntryType, FormatString, MaybeTyped, Person, PersonRole};
 use hayagriva::{Entry as Given, Library};
 
 use super::{Entry, duplicate, fault, within};
+use crate::fields::excessive;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
 use crate::text::{Lines, Span, Text};
 
+/// So many references to anchors are more than a bibliography has.
+const MOST_ALIASES: usize = 10_000;
+
 pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
     let mut remarks = Vec::new();
     let mut entries = Vec::new();
+    if let Some((index, why)) = excessive(&text.text, MOST_ALIASES) {
+        let at = text.text.char_indices().nth(index).map_or(text.text.len(), |(at, _)| at);
+        let message = format!("this bibliography is not read: {why}");
+        return Checked::new(entries, vec![fault(&text.path, within(&text.text, at, at), message)]);
+    }
     let parts = parts(&text.text);
     let whole = hayagriva::io::from_yaml_str(&text.text).ok();
     if let Some(library) = whole {
+        let places: BTreeMap<&str, Span> = parts.iter().rev().map(|p| (p.key, p.at)).collect();
         for given in &library {
-            let span = parts.iter().find(|p| p.key == given.key()).map_or(Span::default(), |p| p.at);
+            let span = places.get(given.key()).copied().unwrap_or_default();
             entries.push(Entry { work: work(given), span });
         }
         return Checked::new(entries, remarks);

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::corpus::{Corpus, Entry, Hit};
 use super::nearest::{Change, Nearest, nearest};
 use super::negation;
@@ -14,6 +16,8 @@ use crate::text::{Span, words};
 
 /// Between marked omissions stand so many words at least; fewer can be stitched to anything.
 const LEAST_PART: usize = 3;
+/// The parts of a longer quotation are not looked for one by one when it does not hold.
+const MOST_PARTS: usize = 100;
 /// A message shows so many characters of a source at most.
 const MOST_SHOWN: usize = 220;
 
@@ -117,7 +121,7 @@ fn look(asked: &Asked, pattern: Pattern, corpus: &Corpus) -> Outcome {
 
 /// Where the parts of a quotation stand one by one in a source that is cited for it.
 fn parts_of(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Option<Vec<Hit>> {
-    if pattern.parts.len() < 2 {
+    if !(2..=MOST_PARTS).contains(&pattern.parts.len()) {
         return None;
     }
     asked.cites.iter().find_map(|cite| {
@@ -213,14 +217,14 @@ fn holds(
             }
         });
     }
-    let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
-    let stretches: Vec<Span> = hit.stretches.parts.iter().map(|r| mapped.original(&entry.block.text, r)).collect();
+    let stretches: Vec<Span> = hit.stretches.parts.iter().map(|r| entry.original(r)).collect();
     let how = match hit.stretches.edited {
         true => Match::Edited,
-        false if entry.block.text.contains(asked.text.trim()) => Match::Exact,
+        false if has(&entry.block.text, asked.text.trim(), &stretches) => Match::Exact,
         false => Match::Normalised,
     };
-    let nested = stretches.iter().all(|s| is_nested(&entry.block.text, *s));
+    // Then the source quotes someone else.
+    let nested = stretches.iter().all(|s| entry.is_quoted(*s));
     let quotation = Quotation {
         carrier: asked.carrier,
         span: (asked.place)(0..asked.text.len()),
@@ -236,9 +240,9 @@ fn holds(
     (Some(quotation), remarks)
 }
 
-/// Whether a stretch of a source stands within quotation marks there: then the source quotes someone else.
-fn is_nested(text: &str, stretch: Span) -> bool {
-    super::marks::quoted(text).iter().any(|q| q.start <= stretch.start && stretch.end <= q.end)
+/// Whether a text has these words to the letter: mostly they are those of the stretch that was found.
+fn has(text: &str, words: &str, stretches: &[Span]) -> bool {
+    stretches.iter().any(|s| text[s.range()] == *words) || memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// Warns of changes that hide a negation, or put one in.
@@ -258,9 +262,8 @@ fn hidden(asked: &Asked, entry: &Entry, hit: &Hit, pattern: &Pattern) -> Option<
             (None, Some(word)) => format!("{what} puts in “{word}”"),
             _ => continue,
         };
-        let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
         let spot = before.end + gone.find(lost.unwrap_or("")).unwrap_or(0);
-        let shown = around(&entry.block.text, &mapped, &(before.start..after.end), spot);
+        let shown = around(entry, &(before.start..after.end), spot);
         return Some(negated(asked, message).note(format!("the source reads: “{shown}”")));
     }
     // Letters in brackets at the beginning of a word: `[un]able`.
@@ -302,13 +305,12 @@ fn scraps(asked: &Asked, pattern: &Pattern) -> Option<Diagnostic> {
 /// Warns of a `[sic]` behind words that the record does not list as odd.
 fn sic(asked: &Asked, corpus: &Corpus, hit: &Hit, pattern: &Pattern) -> Option<Diagnostic> {
     let entry = corpus.entry(hit.entry);
-    let mapped = Normal::mapped(&entry.block.text, &entry.block.emphasis);
     let odd = entry.block.sic.iter().chain(entry.block.corrections.iter().map(|c| &c.span));
     let odd: Vec<Span> = odd.copied().collect();
     let joins = pattern.joins.iter().enumerate().filter(|(_, j)| **j == Join::Sic).map(|(n, _)| n);
     let last = (pattern.outer.contains(&Join::Sic)).then_some(hit.stretches.parts.len().saturating_sub(1));
     for part in joins.chain(last).filter_map(|n| hit.stretches.parts.get(n)) {
-        let before = mapped.original(&entry.block.text, part);
+        let before = entry.original(part);
         let text = &entry.block.text[before.range()];
         let word = before.end - text.rsplit(|c: char| !in_word(c)).find(|w| !w.is_empty()).map_or(0, str::len);
         if !odd.iter().any(|s| s.start < before.end && word < s.end) {
@@ -393,10 +395,9 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
     };
     let entry = corpus.entry(near.entry);
     let text = &entry.block.text;
-    let mapped = Normal::mapped(text, &entry.block.emphasis);
     let first = near.changes.first();
     let middle = first.map_or(near.range.start, |c| c.source.start);
-    let shown = around(text, &mapped, &near.range, middle);
+    let shown = around(entry, &near.range, middle);
     let place = format!("{}, {}", place_of(corpus, near.entry), lines_of(corpus, near.entry));
     if !near.is_close() {
         let d = remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"));
@@ -408,7 +409,7 @@ fn nowhere(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic 
     }
     let quote = Normal::mapped(asked.text, &[]);
     let in_quote = |r: &Range<usize>| quote.original(asked.text, r).range();
-    let said = |r: &Range<usize>| text[mapped.original(text, r).range()].to_owned();
+    let said = |r: &Range<usize>| text[entry.original(r).range()].to_owned();
     let whose = match entry.source.id == cited {
         true => format!("`{cited}`"),
         false => format!("any source; `{}` comes nearest", entry.source.id),
@@ -487,10 +488,10 @@ fn lines_of(corpus: &Corpus, entry: usize) -> String {
 }
 
 /// A stretch of a source as it is printed, cut to what stands around a spot.
-fn around(text: &str, mapped: &Normal, range: &Range<usize>, middle: usize) -> String {
-    let whole = mapped.original(text, range);
-    let spot = mapped.original(text, &(middle..middle)).start;
-    shorten(text, whole.range(), spot)
+fn around(entry: &Entry, range: &Range<usize>, middle: usize) -> String {
+    let whole = entry.original(range);
+    let spot = entry.original(&(middle..middle)).start;
+    shorten(&entry.block.text, whole.range(), spot)
 }
 
 /// A stretch of text, cut at words to what stands around a spot when it is long.

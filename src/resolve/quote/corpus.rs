@@ -7,12 +7,15 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::marks;
 use super::normal::{Normal, Token, tokens};
 use super::pattern::{Pattern, Stretches};
 use crate::model::source::{Source, SourceBlock};
+use crate::text::Span;
 
 /// A block of a source, with where it stands among all words.
 pub struct Entry<'a> {
@@ -26,9 +29,28 @@ pub struct Entry<'a> {
     pub normal: String,
     /// Its words, by their place among all words.
     pub words: Range<usize>,
+    /// Where the letters of the normalised text come from. Made for blocks that are quoted, and once: a block may be
+    /// a whole book, and be quoted a thousand times.
+    origins: OnceLock<Normal>,
+    /// What the block has between quotation marks, made like the origins.
+    quoted: OnceLock<Vec<Range<usize>>>,
 }
 
 impl Entry<'_> {
+    /// The stretch of the block's text that a stretch of its normalised text comes from.
+    pub fn original(&self, range: &Range<usize>) -> Span {
+        let text = &self.block.text;
+        self.origins.get_or_init(|| Normal::mapped(text, &self.block.emphasis).without_text()).original(text, range)
+    }
+
+    /// Whether a stretch of the block's text stands between quotation marks there.
+    pub fn is_quoted(&self, stretch: Span) -> bool {
+        // They are in order, and none lies in another.
+        let quoted = self.quoted.get_or_init(|| marks::quoted(&self.block.text));
+        let before = quoted.partition_point(|q| q.start <= stretch.start);
+        before.checked_sub(1).is_some_and(|n| stretch.end <= quoted[n].end)
+    }
+
     /// The passage it is, or for a heading or caption the passage that follows it.
     pub fn para(&self) -> Option<u32> {
         self.block.para.or_else(|| self.source.blocks[self.number..].iter().find_map(|b| b.para))
@@ -106,7 +128,8 @@ impl<'a> Corpus<'a> {
             if block.para.is_some() {
                 passages.push(here);
             }
-            entries.push(Entry { source, block, number, normal, words: start..all.len() });
+            let (origins, quoted) = (OnceLock::new(), OnceLock::new());
+            entries.push(Entry { source, block, number, normal, words: start..all.len(), origins, quoted });
         }
         let mut places: Vec<u32> = (0..all.len() as u32).collect();
         places.par_sort_unstable_by_key(|&p| (all[p as usize].hash, p));

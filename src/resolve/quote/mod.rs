@@ -13,6 +13,7 @@ pub mod normal;
 pub mod pattern;
 pub mod prose;
 mod reuse;
+mod sentences;
 
 use std::ops::Range;
 

@@ -85,7 +85,8 @@ pub fn nearest(quote: &Normal, corpus: &Corpus, within: &Range<usize>) -> Option
     for (spot, _) in spots {
         let begin = (spot * width).saturating_sub(MOST_WORDS);
         // The spot may lie at the seam of two entries: both are looked at.
-        let ends = [begin, begin + width, begin + words.len()].map(|p| corpus.entry_at(p as u32));
+        let mut ends = [begin, begin + width, begin + words.len()].map(|p| corpus.entry_at(p as u32)).to_vec();
+        ends.dedup();
         for entry in ends {
             if !within.contains(&entry) {
                 continue;

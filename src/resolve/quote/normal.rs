@@ -42,6 +42,11 @@ impl Normal {
         Builder::run(text, emphasis, true)
     }
 
+    /// The origins alone, for one who has the text already.
+    pub fn without_text(self) -> Self {
+        Self { text: String::new(), ..self }
+    }
+
     /// The stretch of the original text that a stretch of this one comes from, without white space at its ends.
     pub fn original(&self, text: &str, range: &Range<usize>) -> Span {
         let at = |n: usize| self.origins.get(n).copied().unwrap_or(self.end) as usize;

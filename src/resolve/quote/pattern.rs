@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::normal::{self, Normal, at_edge, in_word, tokens};
 
 /// So many words of the source may give way to words in brackets.
@@ -162,11 +164,12 @@ impl Pattern {
                 _ => {}
             }
             let dots = match c {
+                _ if depth > 0 => 0,
                 '…' => 1,
                 '.' => dot_run(&self.written[at..]),
                 _ => 0,
             };
-            if depth == 0 && dots > 0 {
+            if dots > 0 {
                 (1..dots).for_each(|_| {
                     chars.next();
                 });
@@ -191,16 +194,15 @@ impl Pattern {
         if !self.is_edited() {
             return None;
         }
-        let mut search = Search { pattern: self, text, steps: 0, best: None };
-        let first = &self.parts[0];
+        let mut search =
+            Search { pattern: self, text, steps: 0, best: None, known: vec![Default::default(); self.parts.len()] };
         let mut from = 0;
-        while let Some(range) = search.part(first, from, text.len()) {
+        while let Some(range) = search.part(0, from, text.len()) {
             if search.steps > MOST_STEPS {
                 break;
             }
-            from = range.start + text[range.start..].chars().next().map_or(1, char::len_utf8);
-            let mut found = vec![range];
-            search.follow(1, &mut found);
+            from = behind_first(text, range.start);
+            search.follow(range);
             if self.parts.len() == 1 {
                 break;
             }
@@ -220,8 +222,8 @@ fn whole(text: &str, words: &str) -> Option<Range<usize>> {
         if words.is_empty() {
             return None;
         }
-        text.match_indices(words)
-            .map(|(at, _)| at..at + words.len())
+        memmem::find_iter(text.as_bytes(), words.as_bytes())
+            .map(|at| at..at + words.len())
             .find(|r| at_edge(text, r.start) && at_edge(text, r.end))
     };
     find(words).or_else(|| shorter(words).and_then(find))
@@ -238,15 +240,28 @@ struct Search<'a> {
     text: &'a str,
     steps: usize,
     best: Option<Vec<Range<usize>>>,
+    /// What is known of each part, and of it without its last sign.
+    known: Vec<[Known; 2]>,
+}
+
+/// Every place of some words that begins in a stretch of the text. Places are asked for again and again: a short
+/// first part may stand ten thousand times before a rare second one.
+#[derive(Clone, Default)]
+struct Known {
+    since: usize,
+    before: usize,
+    places: Vec<Range<usize>>,
 }
 
 impl Search<'_> {
     /// The first place of a part that begins at `from` or later and before `before`.
-    fn part(&mut self, part: &Part, from: usize, before: usize) -> Option<Range<usize>> {
-        let last = self.pattern.parts.last().is_some_and(|p| std::ptr::eq(p, part));
-        let whole = self.part_as(part, &part.text, from, before);
+    fn part(&mut self, n: usize, from: usize, before: usize) -> Option<Range<usize>> {
+        let pattern = self.pattern;
+        let part = &pattern.parts[n];
+        let last = n + 1 == pattern.parts.len();
+        let whole = self.part_as(n, None, from, before);
         match shorter(&part.text).filter(|_| last && !part.open_end) {
-            Some(cut) => match (whole, self.part_as(part, cut, from, before)) {
+            Some(cut) => match (whole, self.part_as(n, Some(cut), from, before)) {
                 (Some(a), Some(b)) if b.start < a.start => Some(b),
                 (a, b) => a.or(b),
             },
@@ -254,58 +269,99 @@ impl Search<'_> {
         }
     }
 
-    fn part_as(&mut self, part: &Part, words: &str, from: usize, before: usize) -> Option<Range<usize>> {
-        let text = self.text;
-        let mut at = from;
-        while let Some(found) = text.get(at..).and_then(|t| t.find(words)).map(|n| at + n) {
-            self.steps += 1;
-            if found >= before || self.steps > MOST_STEPS {
+    fn part_as(&mut self, n: usize, cut: Option<&str>, from: usize, before: usize) -> Option<Range<usize>> {
+        let (part, text) = (&self.pattern.parts[n], self.text);
+        let words = cut.unwrap_or(&part.text);
+        let known = &mut self.known[n][usize::from(cut.is_some())];
+        if !(known.since..=known.before).contains(&from) {
+            *known = Known { since: from, before: from, places: Vec::new() };
+        }
+        self.steps += 1;
+        if let Some(place) = known.places.get(known.places.partition_point(|r| r.start < from)) {
+            return Some(place.clone()).filter(|r| r.start < before);
+        }
+        // Words that begin before `before` end before this.
+        let stop = (before + words.len()).min(text.len());
+        let mut at = known.before;
+        while let Some(n) = text.as_bytes().get(at..stop).and_then(|t| memmem::find(t, words.as_bytes())) {
+            let range = at + n..at + n + words.len();
+            if range.start >= before || self.steps > MOST_STEPS {
                 return None;
             }
-            let range = found..found + words.len();
-            let edges = (part.open_start || at_edge(text, range.start)) && (part.open_end || at_edge(text, range.end));
-            if edges {
+            at = behind_first(text, range.start);
+            if (part.open_start || at_edge(text, range.start)) && (part.open_end || at_edge(text, range.end)) {
+                known.before = at;
+                known.places.push(range.clone());
                 return Some(range);
             }
-            at = found + text[found..].chars().next().map_or(1, char::len_utf8);
+            self.steps += 1;
         }
+        known.before = known.before.max(before.min(text.len()));
         None
     }
 
-    /// Goes on from the parts found to part `n` and those behind it.
-    fn follow(&mut self, n: usize, found: &mut Vec<Range<usize>>) {
-        let Some(part) = self.pattern.parts.get(n) else {
-            let reach = |r: &[Range<usize>]| r.last().map_or(0, |l| l.end) - r.first().map_or(0, |f| f.start);
-            if self.best.as_ref().is_none_or(|best| reach(found) < reach(best)) {
-                self.best = Some(found.clone());
+    /// Goes on from the place of the first part to all behind it. A quotation may have ten thousand parts, so that
+    /// this does not call itself.
+    fn follow(&mut self, first: Range<usize>) {
+        let mut found = vec![first];
+        // Where each part behind those that are found is still to be looked for.
+        let mut rooms: Vec<Range<usize>> = Vec::new();
+        loop {
+            let n = found.len();
+            if n == self.pattern.parts.len() {
+                self.keep(&found);
+            } else {
+                let end = found[n - 1].end;
+                if rooms.len() < n {
+                    rooms.push(end..self.limit(n, end).max(end + 1));
+                }
+                let room = rooms[n - 1].clone();
+                if let Some(range) = self.part(n, room.start, room.end) {
+                    rooms[n - 1].start = behind_first(self.text, range.start);
+                    if allows(&self.pattern.joins[n - 1], self.pattern, n, &self.text[end..range.start]) {
+                        found.push(range);
+                        continue;
+                    }
+                    if self.steps <= MOST_STEPS {
+                        continue;
+                    }
+                }
             }
-            return;
-        };
-        let end = found.last().map_or(0, |r| r.end);
-        let join = &self.pattern.joins[n - 1];
-        let limit = match join {
+            // Back to the last part that may stand elsewhere.
+            loop {
+                found.pop();
+                rooms.truncate(found.len());
+                let Some(join) = found.len().checked_sub(1).map(|n| &self.pattern.joins[n]) else { return };
+                // Behind an omission the nearest place is the best.
+                let done = *join == Join::Omission && self.best.is_some();
+                if !done && self.steps <= MOST_STEPS {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Before which place part `n` must begin when the one before it ends at `end`.
+    fn limit(&self, n: usize, end: usize) -> usize {
+        match self.pattern.joins[n - 1] {
             Join::Omission => self.text.len(),
             // Far enough for some words; what lies between is looked at below.
             Join::Words(_) | Join::Letters(_) => after_words(self.text, end, MOST_REPLACED + 1),
             Join::Sic => after_words(self.text, end, 1),
-        };
-        let mut from = end;
-        while let Some(range) = self.part(part, from, limit.max(end + 1)) {
-            from = range.start + self.text[range.start..].chars().next().map_or(1, char::len_utf8);
-            if allows(join, self.pattern, n, &self.text[end..range.start]) {
-                found.push(range);
-                self.follow(n + 1, found);
-                found.pop();
-                // Behind an omission the nearest place is the best.
-                if *join == Join::Omission && self.best.is_some() {
-                    return;
-                }
-            }
-            if self.steps > MOST_STEPS {
-                return;
-            }
         }
     }
+
+    fn keep(&mut self, found: &[Range<usize>]) {
+        let reach = |r: &[Range<usize>]| r.last().map_or(0, |l| l.end) - r.first().map_or(0, |f| f.start);
+        if self.best.as_ref().is_none_or(|best| reach(found) < reach(best)) {
+            self.best = Some(found.to_vec());
+        }
+    }
+}
+
+/// The place behind the letter at `at`.
+fn behind_first(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// Whether these words of the source may stand between part `n - 1` and part `n`.
@@ -359,11 +415,17 @@ fn pieces(quote: &str) -> Vec<Piece> {
     let mut rest = quote;
     let mut glued = false;
     loop {
-        let open = rest.char_indices().find_map(|(n, c)| {
-            let close = (c == '[').then(|| rest[n..].find(']')).flatten()?;
-            (!rest[n + 1..n + close].contains('[')).then_some((n, n + close))
+        // The first `]` that something opens, and the last `[` before it.
+        let mut opened = None;
+        let pair = rest.char_indices().find_map(|(n, c)| match c {
+            '[' => {
+                opened = Some(n);
+                None
+            }
+            ']' => opened.map(|open| (open, n)),
+            _ => None,
         });
-        let Some((open, close)) = open else {
+        let Some((open, close)) = pair else {
             if !rest.trim().is_empty() {
                 out.push(Piece::Words { text: rest.to_owned(), glued_before: glued, glued_after: false });
             }
@@ -481,5 +543,31 @@ mod tests {
         let source = "a b ".repeat(4000);
         let quote = "a […] ".repeat(40) + "z";
         assert_eq!(found(&quote, &source), None);
+        assert_eq!(found(&"[a ".repeat(300_000), &source), None);
+        assert_eq!(found(&format!("a b [{}", ". ".repeat(300_000)), &source), None);
+        // Neither the rare word, found anew for each of the common ones, nor what never comes.
+        let source = format!("{}{} rare{}", "rare ".repeat(30), "the b ".repeat(15_000), " c".repeat(2_000_000));
+        assert_eq!(found("the […] rare […] z", &source), None);
+        assert_eq!(found("the […] rare […] c", &source).as_deref(), Some("the|rare|c"));
+    }
+
+    #[test]
+    fn ten_thousand_omissions_are_followed() {
+        let words: Vec<String> = (0..20_000).map(|n| format!("w{n}")).collect();
+        let quote = words.iter().step_by(2).map(String::as_str).collect::<Vec<_>>().join(" […] ");
+        let parts = found(&quote, &words.join(" ")).unwrap();
+        assert_eq!(parts.split('|').count(), 10_000);
+        assert_eq!(found(&format!("{quote} […] w1"), &words.join(" ")), None);
+    }
+
+    #[test]
+    fn brackets_are_read_from_the_innermost() {
+        let read = |quote: &str| {
+            let p = Pattern::read(quote).unwrap();
+            p.parts.iter().map(|p| p.text.clone()).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(read("one ] two [three] four"), "one ] two|four");
+        assert_eq!(read("one [two [three] four] five"), "one [two|four] five");
+        assert_eq!(read("one [two"), "one [two");
     }
 }
