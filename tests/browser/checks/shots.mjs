@@ -1,5 +1,6 @@
 // Pictures of pages for people to look at: written on every run, and never blank.
 
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { inflateSync } from "node:zlib";
@@ -33,22 +34,33 @@ export default function ({ check, assert, built }) {
     ["map", "map.html"],
     ["balance", "balance.html"],
     ["search", "search.html?q=sovereignty", { wait: ".found-passage .found" }],
-    ["concept-printed", "concepts/cyber-sovereignty.html", { size: [794, 1123], media: "print" }],
-    ["book-printed", "print.html", { size: [794, 1123], media: "print" }],
+    ["concept-printed", "concepts/cyber-sovereignty.html", { sheets: [1, 3] }],
+    ["book-printed", "print.html", { sheets: [1, 2, 3, 12, 40] }],
   ];
   check(`pictures of pages in ${folder}`, { book: "own", once: true, chromium: only }, async (t) => {
     mkdirSync(folder, { recursive: true });
-    for (const [name, page, { size = [1440, 900], scheme = "light", media, wait } = {}] of shots) {
+    const files = [];
+    for (const [name, page, { size = [1440, 900], scheme = "light", sheets, wait } = {}] of shots) {
       await t.page.setViewport({ width: size[0], height: size[1] });
-      await t.page.emulateMediaType(media ?? null);
-      if (!media) await t.media({ "prefers-color-scheme": scheme });
+      await t.media({ "prefers-color-scheme": scheme });
       await t.open(page);
       if (wait) await t.see(wait);
-      const file = join(folder, `${name}.png`);
-      await t.page.screenshot({ path: file });
-      const bytes = statSync(file).size;
-      assert.ok(bytes > 12_000 && shades(file) > 60, `${name} is all but blank: ${bytes} bytes, ${shades(file)} shades`);
+      const file = join(folder, name);
+      if (!sheets) {
+        await t.page.screenshot({ path: `${file}.png` });
+        files.push(`${file}.png`);
+        continue;
+      }
+      await t.page.pdf({ path: `${file}.pdf`, format: "A4" });
+      for (const sheet of sheets) {
+        execFileSync("pdftoppm", ["-png", "-r", "80", "-singlefile", "-f", `${sheet}`, "-l", `${sheet}`, `${file}.pdf`, `${file}-${sheet}`]);
+        files.push(`${file}-${sheet}.png`);
+      }
     }
-    console.log(`  ${shots.length} pictures in ${folder}`);
+    for (const file of files) {
+      const bytes = statSync(file).size;
+      assert.ok(bytes > 12_000 && shades(file) > 60, `${file} is all but blank: ${bytes} bytes, ${shades(file)} shades`);
+    }
+    console.log(`  ${files.length} pictures in ${folder}`);
   });
 }
