@@ -35,6 +35,8 @@ pub struct Config {
     pub levels: Levels,
     /// The style of citations, as site.toml names it; nothing for the book's own short form.
     pub style: Option<Style>,
+    /// Whether the short form stands in notes, beside the line or at the end of the page, and not in brackets.
+    pub cited_in_notes: bool,
 }
 
 /// A citation style named in the settings.
@@ -81,6 +83,7 @@ impl Default for Config {
             quotations: Quotations::default(),
             levels: Levels::default(),
             style: None,
+            cited_in_notes: false,
         }
     }
 }
@@ -143,6 +146,15 @@ pub fn parse(text: &Text) -> Checked<Config> {
     let mut citations = f.section("citations");
     config.style =
         citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
+    config.cited_in_notes = citations.bool("notes").unwrap_or(false);
+    if let (true, Some(style)) = (config.cited_in_notes, &config.style) {
+        citations.remarks.push(
+            Diagnostic::new(&codes::CONFIG_KEY, "`notes = true` has no effect beside `style`".to_owned())
+                .at(&text.path, style.span)
+                .note("a style says itself whether its citations stand in the text or in notes")
+                .fix("take out one of the two; `style = \"chicago-notes\"` is a style of notes"),
+        );
+    }
     f.remarks.extend(citations.finish());
     remarks.extend(f.finish());
     Checked::new(config, remarks)

@@ -140,6 +140,23 @@ fn chicago_notes_become_footnotes_behind_the_stop() {
 }
 
 #[test]
+fn the_short_form_can_stand_in_notes() {
+    let built = build(&[
+        ("site.toml", "title = \"Book\"\n[citations]\nnotes = true\n"),
+        (
+            "content/a.md",
+            "---\ntitle: A\n---\nRules bind [@study, para. 2]. @study [para. 3] adds [see @study, para. 1; @nobody].\n",
+        ),
+        ("seeds/study.txt", STUDY),
+        ("seeds/study.toml", RECORD),
+    ]);
+    let html = built.file("a.html");
+    let (text, _) = shown(&built);
+    assert_eq!(text, "Rules bind.1 Author2 adds (see Author, para. 1; @nobody). Author, para. 2 ↩ Author, para. 3 ↩");
+    assert!(html.contains("<span class=\"sidenote\">"));
+}
+
+#[test]
 fn ieee() {
     golden(
         Some("ieee"),

@@ -28,7 +28,7 @@ pub enum Form {
     Short,
     /// As the style has them: (Geng 2018, para. 10) or `[1]`.
     InText,
-    /// In footnotes.
+    /// In footnotes, as the style has them or in the short form.
     Note,
 }
 
@@ -177,6 +177,7 @@ impl Biblio {
     /// How citations stand in the text of this book.
     pub fn form(&self) -> Form {
         match self.style {
+            None if self.in_notes => Form::Note,
             None => Form::Short,
             Some(_) if self.kit().style.settings.class == StyleClass::Note => Form::Note,
             Some(_) => Form::InText,

@@ -34,6 +34,8 @@ pub struct Biblio {
     pub works: BTreeMap<String, Work>,
     /// The style of citations; nothing for the book's own short form.
     style: Option<ArchivedStyle>,
+    /// Whether the short form stands in notes.
+    in_notes: bool,
     /// The language of the book's own words.
     language: String,
     /// Whether addresses become links that leave the book.
@@ -68,7 +70,8 @@ impl Biblio {
                 None => d,
             });
         }
-        Checked::new(Self::new(works, style, &config.language, config.external_links), remarks)
+        let biblio = Self::new(works, style, &config.language, config.external_links);
+        Checked::new(Self { in_notes: config.cited_in_notes, ..biblio }, remarks)
     }
 
     /// Works, and how they are cited. `style` is one of [`style::find`]'s; `links` says whether addresses may be

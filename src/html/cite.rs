@@ -132,6 +132,7 @@ impl<'a> Writer<'a> {
                 self.in_link = cited.in_link[group];
                 match page.groups.get(group).filter(|p| !p.is_empty()) {
                     Some(pieces) => self.cite_pieces(cited.groups[group].cites, pieces),
+                    None if cited.groups[group].note.is_some() => self.cite_list(cited.groups[group].cites),
                     None => self.cite_short(cited.groups[group].cites, cited.groups[group].narrative),
                 }
                 moved.push((place, self.out.len() - place));
