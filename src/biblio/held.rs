@@ -29,6 +29,11 @@ pub fn work(source: &Source) -> Work {
         work.dates.insert("issued".to_owned(), date.clone());
     }
     work.kind = kind(meta.kind.as_deref().unwrap_or_default(), &work).to_owned();
+    // What a paper or a magazine publishes stands in it.
+    if work.kind.starts_with("article-") && !work.words.contains_key("container-title") {
+        let publisher = work.words.remove("publisher");
+        work.set("container-title", publisher.unwrap_or_default());
+    }
     if matches!(work.kind.as_str(), "speech" | "event") {
         work.set("event-place", meta.place.clone().unwrap_or_default());
     }
@@ -37,7 +42,7 @@ pub fn work(source: &Source) -> Work {
 
 /// CSL's name for a kind of text. A record may use CSL's names themselves.
 fn kind(kind: &str, work: &Work) -> &'static str {
-    const OWN: [&str; 30] = [
+    const OWN: [&str; 29] = [
         "article-journal",
         "article-magazine",
         "article-newspaper",
@@ -67,12 +72,14 @@ fn kind(kind: &str, work: &Work) -> &'static str {
         "thesis",
         "treaty",
         "webpage",
-        "article",
     ];
     let kind = kind.trim().to_lowercase().replace(' ', "-");
     let within = work.words.contains_key("container-title");
     match kind.as_str() {
         "article" | "essay" | "analysis" | "commentary" | "review" if within => "article-magazine",
+        // What CSL calls an article is a preprint.
+        "article" | "essay" | "analysis" | "commentary" => "webpage",
+        "preprint" => "article",
         "paper" if within => "article-journal",
         "op-ed" | "news" | "editorial" | "news-article" => "article-newspaper",
         "paper" | "white-paper" | "study" | "brief" | "policy-brief" | "working-paper" => "report",

@@ -59,6 +59,11 @@ fn string(text: &str, mark: char) -> usize {
     text.len()
 }
 
+/// A template without the indents of its lines. What stands in them comes from views, and keeps its own.
+pub fn template(text: &str) -> String {
+    text.split_inclusive('\n').map(|line| line.trim_start_matches([' ', '\t'])).collect()
+}
+
 /// A script without indents and without the lines that are comments from their first character. Scripts of the default
 /// theme have no text that goes over several lines.
 pub fn js(text: &str) -> String {

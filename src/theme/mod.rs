@@ -69,7 +69,7 @@ pub struct ThemeInfo {
 
 /// Loads the default theme and lays the book's over it. A template that cannot be read is remarked, and the default's
 /// is used; so are templates that no page uses, and files that lie where none are looked for.
-pub fn load(parts: Parts) -> Checked<Theme> {
+pub fn load(mut parts: Parts) -> Checked<Theme> {
     let mut remarks = Vec::new();
     let manifest = parts.manifest.as_ref().map(|text| manifest::parse(text).into_value(&mut remarks));
     let mut all_assets = BTreeMap::new();
@@ -77,7 +77,11 @@ pub fn load(parts: Parts) -> Checked<Theme> {
     for name in Default::iter() {
         let Some(file) = Default::get(&name) else { continue };
         if let Some(template) = name.strip_prefix("templates/") {
-            defaults.push((template.to_owned(), String::from_utf8_lossy(&file.data).into_owned()));
+            let text = String::from_utf8_lossy(&file.data);
+            if parts.templates.get(template).is_some_and(|own| *own.text == *text) {
+                parts.templates.remove(template);
+            }
+            defaults.push((template.to_owned(), light::template(&text)));
         } else if let Some(asset) = name.strip_prefix("assets/") {
             // A book that keeps a copy of the default theme means the same by it.
             let own = parts.assets.get(asset).filter(|own| own[..] != *file.data);

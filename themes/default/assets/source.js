@@ -1,6 +1,7 @@
 /* briefbook: on the page of a source, a button beside each passage that copies it with its citation. */
 (function () {
   "use strict";
+  var book = window.briefbook;
   /* Puts text into the clipboard, also from file:// and in browsers without the clipboard API. */
   function copy(text, done) {
     function fallback() {
@@ -26,6 +27,9 @@
     return "“" + words.textContent.replace(/\s+/g, " ").trim() + "” (" + section.getAttribute("data-cite") + ", para. " + number + ")" + (address ? " " + address + "#" + passage.id : "");
   }
 
+  /** What a button shows, and what is read out. */
+  function say(button, words, label) { button.textContent = words; button.setAttribute("aria-label", label); }
+
   function copyButtons(section) {
     var numbers = section.querySelectorAll(".passage > .pn");
     for (var n = 0; n < numbers.length; n++) {
@@ -33,18 +37,18 @@
       var button = document.createElement("button");
       button.type = "button";
       button.className = "copy";
-      button.textContent = "Copy";
-      button.lang = document.documentElement.lang;
-      button.setAttribute("aria-label", "Copy paragraph " + numbers[n].textContent.trim() + " with its citation");
+      book.speak(button);
+      say(button, "Copy", "Copy paragraph " + numbers[n].textContent.trim() + " with its citation");
       numbers[n].insertAdjacentElement("afterend", button);
     }
     section.addEventListener("click", function (event) {
       var button = event.target.closest ? event.target.closest("button.copy") : null;
       if (!button) return;
       copy(quotation(button.parentNode, section), function (ok) {
-        button.textContent = ok ? "Copied" : "Not allowed";
+        var label = button.getAttribute("aria-label");
+        say(button, ok ? "Copied" : "Not allowed", ok ? "Copied" : "The browser does not allow copying");
         button.focus();
-        setTimeout(function () { button.textContent = "Copy"; }, 2000);
+        setTimeout(function () { say(button, "Copy", label); }, 2000);
       });
     });
   }
