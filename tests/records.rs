@@ -58,6 +58,33 @@ fn fields_go_before_what_the_text_says() {
 }
 
 #[test]
+fn the_title_a_record_gives_is_found_in_the_text() {
+    let body = TEXT.split_once("\n\n").unwrap().1;
+    let text = format!(
+        "News  Opinion  Business  Sport\n\nIslands\n\nOn the  Weather of Islands\n\nAda Byron\nParis, 20 April 2019\n\n{body}"
+    );
+    let text = Text::new(SitePath::new("seeds/isles.txt").unwrap(), text.as_str());
+    let title = |toml: &str| {
+        let record = record::parse(&Text::new(SitePath::new("seeds/isles.toml").unwrap(), toml)).value;
+        let source = source::parse(&text, Some(&record)).value;
+        let title = source.blocks.iter().find(|b| b.kind == BlockKind::Title).unwrap();
+        (title.lines[0].first, title.text.clone())
+    };
+    assert_eq!(title("title = \"Islands\"\n"), (3, "Islands".to_owned()));
+    assert_eq!(title("title = \"on the weather of islands\"\n").0, 5);
+}
+
+#[test]
+fn a_row_of_buttons_is_no_title() {
+    let body = TEXT.split_once("\n\n").unwrap().1;
+    let text = format!(
+        "News Opinion Business Sport Subscribe Log in\n\nOpinion\n\nThe Islands Keep Their Own Weather\n\nAda Byron\nParis, 20 April 2019\n\n{body}"
+    );
+    let source = source::parse(&Text::new(SitePath::new("seeds/isles.txt").unwrap(), text.as_str()), None).value;
+    assert_eq!(source.meta.title.as_deref(), Some("The Islands Keep Their Own Weather"));
+}
+
+#[test]
 fn an_empty_field_says_that_the_fact_is_not_known() {
     let text = Text::new(SitePath::new("seeds/isles.txt").unwrap(), TEXT);
     let remarks = |toml: &str| {

@@ -11,9 +11,20 @@ use super::tail::has_biography;
 use super::{dates, phrases};
 use crate::model::source::{BlockKind, Meta};
 
-/// Finds the title and what stands between it and the text; gives the place of the title.
-pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta: &mut Meta) -> Option<usize> {
-    let title = find_title(drafts, facts, span)?;
+/// Finds the title and what stands between it and the text; gives the place of the title. `known` is the title that the
+/// record gives: where it stands as a line, that line is it.
+pub(super) fn head(
+    drafts: &mut [Draft],
+    facts: &[Facts],
+    span: &Range<usize>,
+    known: Option<&str>,
+    meta: &mut Meta,
+) -> Option<usize> {
+    let given = known.and_then(|known| {
+        let before = span.start.saturating_sub(REACH)..span.end.min(drafts.len());
+        before.into_iter().find(|n| same_words(&drafts[*n].text, known))
+    });
+    let title = given.or_else(|| find_title(drafts, facts, span))?;
     drafts[title].keep(BlockKind::Title);
     meta.title = Some(drafts[title].full_text());
     let body =
@@ -176,6 +187,13 @@ pub(super) fn head(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, m
     Some(title)
 }
 
+/// How many blocks above the text a title may stand.
+const REACH: usize = 45;
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
+}
+
 /// Whether a line right below the title, and right over the text, is its second line.
 fn subtitle(drafts: &[Draft], facts: &[Facts], n: usize) -> bool {
     let f = &facts[n];
@@ -205,7 +223,7 @@ fn next_is_bio(drafts: &[Draft], n: usize, names: &[String]) -> bool {
 
 /// The block that is most likely the title, if one is clearly enough.
 fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<usize> {
-    let from = span.start.saturating_sub(45);
+    let from = span.start.saturating_sub(REACH);
     let to = (span.start + 14).min(span.end).min(drafts.len());
     let mut best: Option<(i64, usize)> = None;
     let mut passed = 0i64;
@@ -261,7 +279,11 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         let low = draft.text.to_lowercase();
         let role =
             draft.text.contains(',') && capitalised(&draft.text) && phrases::ROLES.iter().any(|r| low.contains(r));
-        score -= if super::facts::buttons(&draft.text) >= 2 && f.small == 0 { 40 } else { 0 };
+        let buttons = super::facts::buttons(&draft.text);
+        score -= if buttons >= 2 && f.small == 0 { 40 } else { 0 };
+        let bare_words =
+            f.small <= 1 && !draft.text.contains(|c: char| c.is_ascii_punctuation() || "’“”–—".contains(c));
+        score -= if buttons >= 1 && f.words >= 5 && bare_words { 40 } else { 0 };
         score -= if draft.text.starts_with(['&', ',', '+']) { 40 } else { 0 };
         score -= if role { 15 } else { 0 };
         score += if crumb { 20 } else { 0 };

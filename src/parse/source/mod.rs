@@ -46,7 +46,8 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let beyond = threads::find(&drafts, &facts);
     let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));
     if let Some(span) = &span {
-        let title = meta::head(&mut drafts, &facts, span, &mut meta);
+        let known = record.and_then(|r| r.title.as_deref());
+        let title = meta::head(&mut drafts, &facts, span, known, &mut meta);
         let start = title.map_or(span.start, |t| t + 1);
         let references = references::find(&mut drafts, &facts, start, span);
         tail::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
