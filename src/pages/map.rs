@@ -134,9 +134,8 @@ fn view(book: &Book, here: &OutPath) -> View {
         }
     };
     let together = ties.ties.iter().filter(|(_, tie)| tie.passages);
-    let together: BTreeSet<(usize, &str)> = together
-        .flat_map(|((a, b), _)| [(*a, ties.concepts[*b].as_str()), (*b, ties.concepts[*a].as_str())])
-        .collect();
+    let together: BTreeSet<(usize, &str)> =
+        together.flat_map(|((a, b), _)| [(*a, ties.concepts[*b].as_str()), (*b, ties.concepts[*a].as_str())]).collect();
     let views = parts.iter().enumerate().map(|(n, (group, part, parts, members))| {
         let (own, also_drawn, holders_cut) = if of_groups && group.around.is_some() {
             let all: Vec<(usize, bool)> = members.iter().map(|c| (*c, false)).collect();
@@ -238,12 +237,7 @@ impl Scene<'_> {
 
     /// These concepts in one drawing, the addresses of its holders, and how many holders are left out. With each
     /// concept stands whether a group begins with it.
-    fn concepts(
-        &self,
-        all: &[(usize, bool)],
-        groups: &[Group],
-        names: bool,
-    ) -> (MapDrawing, BTreeSet<String>, usize) {
+    fn concepts(&self, all: &[(usize, bool)], groups: &[Group], names: bool) -> (MapDrawing, BTreeSet<String>, usize) {
         let order: Vec<usize> = all.iter().map(|(c, _)| *c).collect();
         let mut of_group = groups.iter();
         let rows: Vec<Row> = all

@@ -141,14 +141,13 @@ pub fn date(edtf: &str) -> String {
 
 /// Languages that are written from the right, by their shortest codes (ISO 639), where the tag names no script.
 const FROM_THE_RIGHT: [&str; 38] = [
-    "aao", "acm", "aeb", "aii", "apc", "ar", "arb", "arc", "arq", "ary", "arz", "azb", "bal", "bgn", "bqi", "ckb", "dv",
-    "fa", "glk", "haz", "hbo", "he", "iw", "khw", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps", "sd", "skr",
-    "syr", "ug", "ur", "yi",
+    "aao", "acm", "aeb", "aii", "apc", "ar", "arb", "arc", "arq", "ary", "arz", "azb", "bal", "bgn", "bqi", "ckb",
+    "dv", "fa", "glk", "haz", "hbo", "he", "iw", "khw", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps", "sd",
+    "skr", "syr", "ug", "ur", "yi",
 ];
 /// Scripts that run from the right (ISO 15924).
-const SCRIPTS_FROM_THE_RIGHT: [&str; 14] = [
-    "adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj", "syrn", "thaa",
-];
+const SCRIPTS_FROM_THE_RIGHT: [&str; 14] =
+    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj", "syrn", "thaa"];
 
 /// Whether text in that language (BCP 47) runs from right to left. A script that the tag names decides; upper and
 /// lower case are one.
