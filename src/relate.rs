@@ -183,7 +183,10 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
     }
     r.together = together(sources, catalog);
     let concepts = |page: &&String| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
-    let tied = [&r.broader, &r.related].into_iter().any(|map| map.keys().filter(concepts).nth(1).is_some());
+    let concept = |page: &String| concepts(&page);
+    let tied = [&r.broader, &r.related].into_iter().any(|map| {
+        map.iter().any(|(page, others)| concept(page) && others.iter().any(|other| other != page && concept(other)))
+    });
     r.mapped = tied || !r.together.is_empty() || r.claims_by_concept.keys().filter(concepts).nth(1).is_some();
     r
 }

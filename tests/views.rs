@@ -253,6 +253,60 @@ fn the_map_draws_what_ties_concepts_and_says_it_in_words() {
 }
 
 #[test]
+fn one_tie_between_two_concepts_makes_a_map_and_ties_to_others_make_none() {
+    let has = |head: &str| {
+        let a = format!("+++\ntitle = \"A\"\n{head}+++\nText.\n");
+        let built = build(&[
+            ("content/concepts/a.md", a.as_str()),
+            ("content/concepts/b.md", a.replace("\"A\"", "\"B\"").replace("[\"b\"]", "[]").as_str()),
+            ("content/actors/ann.md", "# Ann\n\nText.\n"),
+        ]);
+        built.has("map.html")
+    };
+    assert!(has("broader = [\"b\"]\n"));
+    assert!(has("related = [\"b\"]\n"));
+    assert!(!has("related = [\"ann\"]\n"));
+    assert!(!has(""));
+}
+
+#[test]
+fn whoever_is_drawn_in_the_map_is_named_in_its_list_and_who_is_not_is_counted() {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for n in 0..45 {
+        let claims = |h: usize| {
+            let more = if h < 30 { "\"norms\", " } else { "" };
+            claim(&format!("h{h}"), &format!("[{more}\"c0\"]"), "states should cooperate", "reported", "")
+        };
+        let claims: String = (0..40).filter(|_| n == 0).map(claims).collect();
+        let text = format!("+++\ntitle = \"Concept {n}\"\nrelated = [\"c{}\"]\n{claims}+++\nText.\n", (n + 1) % 40);
+        files.push((format!("content/concepts/c{n}.md"), text));
+    }
+    files.extend((0..40).map(|h| (format!("content/actors/h{h}.md"), format!("# Holder {h}\n\nText.\n"))));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let built = book("", &files);
+    let page = built.file("map.html");
+    let parts: Vec<&str> = page.split("<section class=\"map-group\"").collect();
+    assert!(parts[0].contains("10 holders with fewer statements; the page of each concept names all"), "{}", parts[0]);
+    let of = parts.iter().find(|part| part.contains(">Concept 0</a></h3>")).unwrap();
+    let (drawing, list) = of.split_once("<ul class=\"map-entries\">").unwrap();
+    assert!(drawing.contains("Not drawn, for want of room: 10 holders with fewer statements;"), "{drawing}");
+    assert_eq!(drawing.matches("<g class=\"mark holder\">").count(), 30);
+    for mark in drawing.split("<g class=\"mark holder\">").skip(1) {
+        let url = between(mark, "href=\"", "\"");
+        assert!(list.contains(&format!("<a href=\"{url}\">")), "{url} is drawn and not named");
+    }
+    let named = between(list, ">Concept 0</a></h3>", "</li>");
+    let more = between(named, "</small> and ", " more").parse::<usize>().unwrap();
+    assert_eq!(named.matches("href=\"actors/h").count() + more, 40, "{named}");
+    // No two drawings have one name, and those of groups are no landmarks.
+    let labels: Vec<&str> =
+        page.split("<div class=\"map-box\"").skip(1).map(|d| between(d, "aria-label=\"", "\"")).collect();
+    let different: std::collections::BTreeSet<&&str> = labels.iter().collect();
+    assert!(labels.len() > 2 && different.len() == labels.len(), "{labels:?}");
+    assert!(page.matches("role=\"region\" aria-label=").count() <= 1);
+}
+
+#[test]
 fn a_large_map_is_drawn_group_by_group() {
     let notes: Vec<(String, String)> = (0..90)
         .map(|n| {

@@ -37,7 +37,7 @@ pub struct Frame {
     pub bibliography: Option<String>,
     /// The ways through the book.
     pub nav: Vec<NavItem>,
-    /// What shows all of it at once: the matrix, the timeline.
+    /// What shows all of it at once: the matrix, the timeline, the map.
     pub views: Vec<NavItem>,
     /// Address of the balance of the book's quotations, when it quotes.
     pub balance: Option<String>,

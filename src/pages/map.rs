@@ -22,14 +22,14 @@ pub const FEATURE: Feature = Feature { name: "map", pages };
 /// A drawing has so many concepts or groups at most, and so many holders; those with the most statements.
 const MOST_ROWS: usize = 40;
 const MOST_HOLDERS: usize = 30;
-/// For each concept so many ties at most, and half of that for groups.
+/// A drawing has so many ties for each of its rows at most, wherever they lie, and half of that for groups.
 const ARCS: usize = 4;
 /// Among groups each holder's lines lead to so many at most, those of which it speaks most.
 const SPEAKS: usize = 3;
 /// A concept's own drawing has so many others at most, and so many holders.
 const NEAR: usize = 12;
 const NEAR_HOLDERS: usize = 8;
-/// The list names so many of those spoken of in the same passages, and so many holders.
+/// The list names so many of those spoken of in the same passages, and so many holders, beside all that are drawn.
 const NAMED: usize = 12;
 
 #[derive(Serialize)]
@@ -38,8 +38,7 @@ struct MapView {
     /// How many concepts, and holders that speak of them.
     concepts: usize,
     holders: usize,
-    /// All concepts, or all groups of them.
-    /// The whole; nothing where it would be a single group, which is drawn below.
+    /// All concepts, or all groups of them; nothing where that would be a single group, which is drawn below.
     drawing: Option<MapDrawing>,
     /// Whether the drawing is of groups, and the concepts are drawn below.
     of_groups: bool,
@@ -60,6 +59,8 @@ struct GroupView {
     parts: usize,
     /// The group by itself, where the whole is too large for one drawing.
     drawing: Option<MapDrawing>,
+    /// How many holders are too many for that drawing.
+    holders_cut: usize,
     entries: Vec<Entry>,
 }
 
@@ -123,7 +124,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         })
         .collect();
     let scene = Scene { book, ties: &ties, here };
-    let (drawing, holders_cut) = match of_groups {
+    let (drawing, drawn, holders_cut) = match of_groups {
         true => scene.overview(&groups, &parts),
         false => {
             let all: Vec<(usize, bool)> =
@@ -132,16 +133,30 @@ fn view(book: &Book, here: &OutPath) -> View {
             scene.concepts(&all, &groups, names)
         }
     };
-    let views = parts.iter().enumerate().map(|(n, (group, part, parts, members))| GroupView {
-        id: format!("group-{}", n + 1),
-        around: group.around.map(|c| brief(book, &ties.concepts[c], here)),
-        part: *part,
-        parts: *parts,
-        drawing: (of_groups && group.around.is_some()).then(|| {
+    let together = ties.ties.iter().filter(|(_, tie)| tie.passages);
+    let together: BTreeSet<(usize, &str)> =
+        together.flat_map(|((a, b), _)| [(*a, ties.concepts[*b].as_str()), (*b, ties.concepts[*a].as_str())]).collect();
+    let views = parts.iter().enumerate().map(|(n, (group, part, parts, members))| {
+        let (own, also_drawn, holders_cut) = if of_groups && group.around.is_some() {
             let all: Vec<(usize, bool)> = members.iter().map(|c| (*c, false)).collect();
-            scene.concepts(&all, &[], false).0
-        }),
-        entries: members.iter().map(|c| entry(book, *c, &ties, here)).collect(),
+            let (own, also_drawn, cut) = scene.concepts(&all, &[], false);
+            (Some(own), also_drawn, cut)
+        } else {
+            (None, BTreeSet::new(), 0)
+        };
+        let is_drawn = Drawn {
+            holder: &|url| drawn.contains(url) || also_drawn.contains(url),
+            pair: &|concept, page| together.contains(&(concept, page)),
+        };
+        GroupView {
+            id: format!("group-{}", n + 1),
+            around: group.around.map(|c| brief(book, &ties.concepts[c], here)),
+            part: *part,
+            parts: *parts,
+            drawing: own,
+            holders_cut,
+            entries: members.iter().map(|c| entry(book, *c, &ties, here, &is_drawn)).collect(),
+        }
     });
     let holders: BTreeSet<&str> = ties.spoken.keys().map(|(h, _)| h.as_str()).collect();
     Box::new(MapView {
@@ -220,9 +235,9 @@ impl Scene<'_> {
         Row { name: link.title, url: link.url, lang: link.lang, parent, begins, focus }
     }
 
-    /// These concepts in one drawing, and how many holders are left out. With each concept stands whether a group
-    /// begins with it.
-    fn concepts(&self, all: &[(usize, bool)], groups: &[Group], names: bool) -> (MapDrawing, usize) {
+    /// These concepts in one drawing, the addresses of its holders, and how many holders are left out. With each
+    /// concept stands whether a group begins with it.
+    fn concepts(&self, all: &[(usize, bool)], groups: &[Group], names: bool) -> (MapDrawing, BTreeSet<String>, usize) {
         let order: Vec<usize> = all.iter().map(|(c, _)| *c).collect();
         let mut of_group = groups.iter();
         let rows: Vec<Row> = all
@@ -234,7 +249,7 @@ impl Scene<'_> {
             })
             .collect();
         let (holders, cut) = self.holders(&order, &order, MOST_HOLDERS);
-        (spine::draw(&rows, &holders, &self.between(&order), ARCS), cut)
+        (spine::draw(&rows, &holders, &self.between(&order), ARCS), addresses(&holders), cut)
     }
 
     /// What a group is called in a drawing.
@@ -291,8 +306,13 @@ impl Scene<'_> {
         (holders, cut)
     }
 
-    /// The groups in one drawing, as far as there is room, and how many holders are left out.
-    fn overview(&self, groups: &[Group], parts: &[(&Group, usize, usize, &[usize])]) -> (MapDrawing, usize) {
+    /// The groups in one drawing, as far as there is room, the addresses of its holders, and how many holders are left
+    /// out.
+    fn overview(
+        &self,
+        groups: &[Group],
+        parts: &[(&Group, usize, usize, &[usize])],
+    ) -> (MapDrawing, BTreeSet<String>, usize) {
         let mut group_of = vec![0; self.ties.concepts.len()];
         for (n, group) in groups.iter().enumerate() {
             for c in &group.members {
@@ -338,7 +358,7 @@ impl Scene<'_> {
         });
         let all: Vec<usize> = (0..self.ties.concepts.len()).collect();
         let (holders, cut) = self.holders_of(spoken, &all, MOST_HOLDERS);
-        (spine::draw(&rows, &holders, &ties, ARCS / 2), cut)
+        (spine::draw(&rows, &holders, &ties, ARCS / 2), addresses(&holders), cut)
     }
 }
 
@@ -348,7 +368,20 @@ fn sorted(mut ties: Vec<(usize, usize, Tie)>) -> Vec<(usize, usize, Tie)> {
     ties
 }
 
-fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath) -> Entry {
+/// The addresses of holders.
+fn addresses(holders: &[Holder]) -> BTreeSet<String> {
+    holders.iter().map(|h| h.url.clone()).collect()
+}
+
+/// What is drawn, and must therefore be named in the list: links in a drawing are no stops for the keyboard.
+struct Drawn<'a> {
+    /// Whether the holder of this address is.
+    holder: &'a dyn Fn(&str) -> bool,
+    /// Whether a tie by passages is, between this concept and that page.
+    pair: &'a dyn Fn(usize, &str) -> bool,
+}
+
+fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &Drawn<'_>) -> Entry {
     let r = &book.relations;
     let page = &ties.concepts[concept];
     let concepts = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {
@@ -356,21 +389,24 @@ fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath) -> Entry {
         let ordered: BTreeSet<(String, String)> = all.map(|p| in_order(book, p)).collect();
         ordered.iter().map(|(_, p)| brief(book, p, here)).collect()
     };
-    let together = r.together.get(page).into_iter().flatten().take(NAMED);
+    let together = r.together.get(page).into_iter().flatten().enumerate();
+    let together = together.filter(|(n, t)| *n < NAMED || (drawn.pair)(concept, &t.page)).map(|(_, t)| t);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for claim in r.claims_by_concept.get(page).into_iter().flatten() {
         *counts.entry(&r.claims[*claim].holder).or_insert(0) += 1;
     }
     let ordered: BTreeMap<(String, String), usize> = counts.iter().map(|(h, n)| (in_order(book, h), *n)).collect();
-    let holders = ordered.iter().take(NAMED);
+    let all = ordered.iter().map(|((_, h), n)| Counted { link: brief(book, h, here), count: *n }).enumerate();
+    let holders: Vec<Counted> =
+        all.filter(|(n, h)| *n < NAMED || (drawn.holder)(&h.link.url)).map(|(_, holder)| holder).collect();
     Entry {
         link: brief(book, page, here),
         broader: concepts(r.broader.get(page)),
         narrower: concepts(r.narrower.get(page)),
         related: concepts(r.related.get(page)),
         together: together.map(|t| Counted { link: brief(book, &t.page, here), count: t.shared }).collect(),
-        holders: holders.map(|((_, h), n)| Counted { link: brief(book, h, here), count: *n }).collect(),
-        more_holders: counts.len().saturating_sub(NAMED),
+        more_holders: ordered.len().saturating_sub(holders.len()),
+        holders,
     }
 }
 

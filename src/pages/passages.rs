@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::iter::Peekable;
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use super::claims::{ClaimView, claim_view};
 use super::frame::{PageLink, page_link};
 use crate::book::Book;
 use crate::html::{escape, page_url};
-use crate::model::source::{BlockKind, Show, Source, SourceBlock};
+use crate::model::source::{BlockKind, Correction, Show, Source, SourceBlock};
 use crate::path::Layout;
 use crate::relate::Pointing;
 use crate::resolve::ResolvedSource;
@@ -25,7 +26,8 @@ pub struct BlockView {
     marker: Option<String>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
-    /// Notes that quote or cite it.
+    /// Notes that quote or cite it. These, tensions and claims stand in no margin of the book on one page, and are
+    /// left out there.
     pointing: Vec<PageLink>,
     /// Tensions a side of which quotes it.
     tensions: Vec<PageLink>,
@@ -109,15 +111,18 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
             continue;
         }
         // A citation is a surer link than a mention inside it.
-        marks.retain(|m| !refs.iter().any(|r| r.span.start < m.span.end && m.span.start < r.span.end));
+        let taken = Taken::of(refs.iter().map(|r| r.span));
+        marks.retain(|m| !taken.meets(m.span));
         marks.extend(refs);
         marks.sort_by_key(|m| m.span);
         let html = book.shows(resolved, n).then(|| block_html(block, &marks, quoted_in(book, source, n)));
         if html.is_none() && block.kind == BlockKind::Heading {
             continue;
         }
-        let (tensions, pointing) = block.para.map_or_else(Default::default, |para| pointing(book, source, para, here));
-        let claims = block.para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
+        // The book on one page shows no margin.
+        let para = block.para.filter(|_| !here.is_bound());
+        let (tensions, pointing) = para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let claims = para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
             level: block.level,
@@ -192,21 +197,31 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
     cuts.retain(|&c| text.is_char_boundary(c));
     cuts.sort_unstable();
     cuts.dedup();
+    // A passage may be a whole book in one line: each list is gone through once, beside the cuts.
+    let mut joins = Points::of(block.joins.iter().copied());
+    let mut link = links.iter().peekable();
+    let mut link_ends = Points::of(links.iter().filter(|l| l.span.start < l.span.end).map(|l| l.span.end));
+    let mut marks = Cover::of(quoted);
+    let mut emphases = Cover::of(&block.emphasis);
+    let mut sic = Points::of(block.sic.iter().map(|s| s.end));
+    let mut corrections: Vec<&Correction> = block.corrections.iter().collect();
+    corrections.sort_by_key(|c| c.span.end);
+    let mut corrections = corrections.into_iter().peekable();
     let mut out = String::with_capacity(text.len() + 64);
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
-        if block.joins.contains(&start) {
+        if joins.has(start) {
             out.push_str(
                 "<span class=\"join\" title=\"Joined here: the file breaks off and goes on further down\"></span>",
             );
         }
-        if let Some(link) = links.iter().find(|l| l.span.start == start && l.span.end > start) {
+        while link.next_if(|l| l.span.start < start || l.span.end <= start).is_some() {}
+        if let Some(link) = link.peek().filter(|l| l.span.start == start) {
             let _ = write!(out, "<a class=\"{}\" href=\"{}\">", link.class, escape(&link.url));
         }
-        let inside = |span: &Span| span.start <= start && end <= span.end;
-        let strong = lead.as_ref().is_some_and(inside);
-        let marked = quoted.iter().any(inside);
-        let emphasis = block.emphasis.iter().find(|s| inside(s));
+        let strong = lead.as_ref().is_some_and(|span| span.start <= start && end <= span.end);
+        let marked = marks.over(start, end).is_some();
+        let emphasis = emphases.over(start, end);
         if strong {
             out.push_str("<b class=\"lead-in\">");
         }
@@ -233,17 +248,88 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
         if strong {
             out.push_str("</b>");
         }
-        if links.iter().any(|l| l.span.end == end && l.span.start < end) {
+        if link_ends.has(end) {
             out.push_str("</a>");
         }
-        if block.sic.iter().any(|s| s.end == end) {
+        if sic.has(end) {
             out.push_str("<span class=\"ed\" title=\"So in the source\">[sic]</span>");
         }
-        for correction in block.corrections.iter().filter(|c| c.span.end == end) {
+        while let Some(correction) = corrections.next_if(|c| c.span.end <= end) {
+            if correction.span.end < end {
+                continue;
+            }
             let _ = write!(out, "<span class=\"ed\">[recte: {}]</span>", escape(&correction.to));
         }
     }
     out
+}
+
+/// Which stretches are taken, whatever their order.
+struct Taken(Vec<Span>);
+
+impl Taken {
+    /// By their beginnings, each with the furthest end up to it.
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for span in &mut spans {
+            furthest = span.end.max(furthest);
+            span.end = furthest;
+        }
+        Self(spans)
+    }
+
+    /// Whether one of them has a part in common with the stretch.
+    fn meets(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|taken| taken.start < span.end);
+        before.checked_sub(1).is_some_and(|last| span.start < self.0[last].end)
+    }
+}
+
+/// Places that are asked for from left to right.
+struct Points(Peekable<std::vec::IntoIter<usize>>);
+
+impl Points {
+    fn of(places: impl Iterator<Item = usize>) -> Self {
+        let mut places: Vec<usize> = places.collect();
+        places.sort_unstable();
+        Self(places.into_iter().peekable())
+    }
+
+    fn has(&mut self, place: usize) -> bool {
+        while self.0.next_if(|p| *p < place).is_some() {}
+        self.0.peek() == Some(&place)
+    }
+}
+
+/// Stretches, one of which may lie over a piece; pieces are asked for from left to right.
+struct Cover<'a> {
+    spans: &'a [Span],
+    /// Those that have not begun, by their beginnings.
+    next: Peekable<std::vec::IntoIter<usize>>,
+    /// Those that have begun, the first of the list first.
+    open: BTreeSet<usize>,
+}
+
+impl<'a> Cover<'a> {
+    fn of(spans: &'a [Span]) -> Self {
+        let mut order: Vec<usize> = (0..spans.len()).collect();
+        order.sort_by_key(|n| spans[*n].start);
+        Self { spans, next: order.into_iter().peekable(), open: BTreeSet::new() }
+    }
+
+    /// The first of the list that lies over the whole piece.
+    fn over(&mut self, start: usize, end: usize) -> Option<&'a Span> {
+        while let Some(n) = self.next.next_if(|n| self.spans[*n].start <= start) {
+            self.open.insert(n);
+        }
+        // What ends before this piece does ends before all later ones.
+        while self.open.first().is_some_and(|n| self.spans[*n].end < end) {
+            self.open.pop_first();
+        }
+        self.open.first().map(|n| &self.spans[*n])
+    }
 }
 
 /// The references of a source, as its text lists them.
@@ -266,4 +352,43 @@ pub fn own_references(book: &Book, source: &Source, here: Layout<'_>) -> Vec<Own
             Some(OwnReference { id: here.id(&format!("ref-{}", n + 1)).into_owned(), html })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All pairs of lists of a few stretches of a short line.
+    fn lists() -> Vec<Vec<Span>> {
+        let some: Vec<Span> = (0..5).flat_map(|a| (a..5).map(move |b| Span::new(a, b))).collect();
+        let mut lists: Vec<Vec<Span>> = vec![Vec::new()];
+        for n in 0..some.len() {
+            lists.push(vec![some[n]]);
+            for m in 0..some.len() {
+                lists.push(vec![some[n], some[m]]);
+                lists.push(vec![some[n], some[m], some[(n * 7 + m) % some.len()]]);
+            }
+        }
+        lists
+    }
+
+    #[test]
+    fn what_lies_over_a_piece_is_found_whatever_the_order() {
+        for list in lists() {
+            let mut cover = Cover::of(&list);
+            for start in 0..4 {
+                let found = list.iter().find(|s| s.start <= start && start < s.end);
+                assert_eq!(cover.over(start, start + 1), found, "{list:?} over {start}");
+            }
+            let taken = Taken::of(list.iter().copied());
+            for span in lists().into_iter().filter(|l| l.len() == 1).flatten() {
+                let meets = list.iter().any(|r| r.start < span.end && span.start < r.end);
+                assert_eq!(taken.meets(span), meets, "{list:?} {span:?}");
+            }
+            let mut ends = Points::of(list.iter().map(|s| s.end));
+            for place in 0..6 {
+                assert_eq!(ends.has(place), list.iter().any(|s| s.end == place), "{list:?} {place}");
+            }
+        }
+    }
 }

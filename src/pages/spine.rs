@@ -44,9 +44,8 @@ pub struct Holder {
 pub struct MapDrawing {
     width: i64,
     height: i64,
-    /// The left edge of the names of concepts, and the line on which arcs begin.
+    /// The left edge of the names of concepts.
     left: i64,
-    axis: i64,
     holders: Vec<HolderMark>,
     rows: Vec<RowMark>,
     /// Names of groups above their first rows.
@@ -124,7 +123,8 @@ const ROW: i64 = 24;
 const SPACE: i64 = 14;
 const TITLE: i64 = 20;
 
-/// Draws concepts, holders, and the ties between rows, the most important ties first, so many for each row at most.
+/// Draws concepts, holders, and the ties between rows, the most important ties first: `most` times as many as there are
+/// rows at most, wherever they lie.
 pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most: usize) -> MapDrawing {
     let mut y = 2;
     let mut bands = Vec::new();
@@ -163,7 +163,6 @@ pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most
         width: WIDTH,
         height: y.max(lowest) + 4,
         left: LEFT,
-        axis: AXIS,
         holders: marks,
         bands,
         spoken,
@@ -309,8 +308,10 @@ fn fit(name: &str, room: i64) -> String {
         text.truncate(word);
         text.push_str(" …");
     }
-    let right_to_left =
-        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let right_to_left = |c: char| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
     if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
@@ -374,5 +375,8 @@ mod tests {
         assert_eq!(fit("Economic interdependence and more", 150), "Economic …");
         let arabic = fit(&"السيادة السيبرانية ".repeat(4), 150);
         assert!(arabic.starts_with('\u{2068}') && arabic.ends_with(" …\u{2069}"), "{arabic}");
+        // Adlam, and Old South Arabian.
+        assert_eq!(fit("\u{1e900}\u{1e901}", 100), "\u{2068}\u{1e900}\u{1e901}\u{2069}");
+        assert_eq!(fit("\u{10a60}", 100), "\u{2068}\u{10a60}\u{2069}");
     }
 }

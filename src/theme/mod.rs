@@ -35,9 +35,13 @@ pub struct Theme {
 
 /// Where the default theme's templates are, for templates that extend the one they override.
 const DEFAULT: &str = "default/";
-/// Files of a theme that every page takes in after those of the default theme.
+/// Files of a theme that every page takes in: the style sheet after all others, the script after `briefbook.js` and
+/// before those that run when the page is read.
 const STYLE: &str = "theme.css";
 const SCRIPT: &str = "theme.js";
+
+/// A name that differs from another in so many letters may be a slip.
+const SLIP: usize = 2;
 
 /// What a book has of a theme of its own.
 #[derive(Default)]
@@ -61,9 +65,9 @@ pub struct ThemeInfo {
     pub name: String,
     /// The version of what templates read.
     pub context: i64,
-    /// Style sheets to take in after the default theme's, by their path under `frame.assets`.
+    /// Style sheets to take in after all others, by their path under `frame.assets`.
     pub styles: Vec<&'static str>,
-    /// Scripts to take in after the default theme's.
+    /// Scripts to run after `briefbook.js`, before the deferred ones.
     pub scripts: Vec<&'static str>,
 }
 
@@ -143,6 +147,19 @@ fn engine(defaults: &[(String, String)], own: &BTreeMap<String, Text>, info: &Th
     Ok(tera)
 }
 
+/// Whether one name is so near another that it may be a slip.
+fn is_slip(name: &str, known: &str) -> bool {
+    strsim::osa_distance(&name.to_lowercase(), known) <= SLIP
+}
+
+/// Whether a template defines a component, however its tag is spaced.
+fn defines_component(text: &str) -> bool {
+    text.split("{%").skip(1).any(|tag| {
+        let word = tag.strip_prefix('-').unwrap_or(tag).trim_start();
+        word.strip_prefix("component").is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    })
+}
+
 /// Templates that no page and no other template uses, and files that lie where none are looked for.
 fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
     let named = |name: &str| {
@@ -150,20 +167,43 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
         parts.templates.values().any(|t| quoted.iter().any(|q| t.text.contains(q)))
     };
     let idle = parts.templates.iter().filter(|(name, text)| {
-        !defaults.iter().any(|(d, _)| d == *name) && !named(name) && !text.text.contains("{% component ")
+        !defaults.iter().any(|(d, _)| d == *name) && !named(name) && !defines_component(&text.text)
     });
     let idle = idle.map(|(name, text)| {
         Diagnostic::new(&codes::THEME_UNUSED, format!("no page uses the template `{name}`"))
             .in_file(&text.path)
             .fix("name it as the template of the default theme that it is to override, or remove it")
-            .maybe_fix(near(name, defaults.iter().map(|(d, _)| d.as_str())))
+            .maybe_fix(near(name, defaults.iter().map(|(d, _)| d.as_str()).filter(|d| is_slip(name, d))))
     });
     let stray = parts.stray.iter().map(|path| {
         Diagnostic::new(&codes::THEME_UNUSED, "this file is no part of the theme".to_owned())
             .in_file(path)
             .fix("put templates into the theme's folder `templates/`, and all other files into `assets/`")
     });
-    idle.chain(stray).collect()
+    // What a theme has under `assets/` goes out whole; only a name that is nearly that of a file every page takes in,
+    // and that nothing names, is remarked.
+    let mentioned = |name: &str| {
+        let inside = |text: &[u8]| text.windows(name.len()).any(|part| part == name.as_bytes());
+        parts.templates.values().any(|t| t.text.contains(name)) || parts.assets.values().any(|a| inside(a))
+    };
+    let misspelt = parts.assets.keys().filter_map(|name| {
+        let wanted = [STYLE, SCRIPT].into_iter().filter(|wanted| extension(wanted) == extension(name));
+        let wanted =
+            wanted.filter(|w| !parts.assets.contains_key(*w) && Default::get(&format!("assets/{name}")).is_none());
+        let wanted = wanted.filter(|w| is_slip(name, w)).next()?;
+        (!mentioned(name)).then(|| {
+            let d = Diagnostic::new(&codes::THEME_UNUSED, format!("no page takes in `assets/{name}`"));
+            let path = SitePath::new(format!("themes/{}/assets/{name}", parts.folder)).ok();
+            let d = path.iter().fold(d, |d, path| d.in_file(path));
+            d.fix(format!("did you mean `{wanted}`?"))
+        })
+    });
+    idle.chain(stray).chain(misspelt).collect()
+}
+
+/// What stands behind the last dot of a name.
+fn extension(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, extension)| extension)
 }
 
 impl Theme {
@@ -235,24 +275,29 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
     let Some((message, file, span)) = located else {
         let whole = error.to_string();
         let named = texts.keys().find(|n| whole.contains(n.as_str())).cloned();
-        let d = Diagnostic::new(
-            &codes::THEME_TEMPLATE,
-            format!("the theme cannot be used: {}", whole.lines().next().unwrap_or_default()),
-        );
+        let words = whole.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
+        let words = words.strip_prefix("error:").unwrap_or(words).trim_start();
+        let what = if named.is_some() { "this template is not used" } else { "the theme's templates are not used" };
+        let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("{what}: {words}"))
+            .note("the default theme's template was used instead");
         let d = match named.as_ref().and_then(|n| Some((n, texts.get(n)?))) {
             Some((name, text)) if text.text.contains(&format!("extends \"{name}\"")) => d
                 .at(&text.path, Span::new(0, 0))
                 .fix(format!("to build on the template it overrides, write `{{% extends \"{DEFAULT}{name}\" %}}`")),
-            Some((_, text)) => d.at(&text.path, Span::new(0, 0)),
+            Some((_, text)) => d.at(&text.path, place_of(words, &text.text)),
             None => d,
         };
         return (named, d);
     };
+    let error_words = &*message;
     let mut message = message.lines();
     let mut d = Diagnostic::new(
         &codes::THEME_TEMPLATE,
         format!("this template cannot be rendered: {}", message.next().unwrap_or_default()),
     );
+    if let Some(fix) = meant_field(error_words) {
+        d = d.fix(fix);
+    }
     for line in message.filter(|l| !l.trim().is_empty()) {
         d = d.note(line.trim());
     }
@@ -267,6 +312,26 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
             (None, d.note(format!("in the default theme's `{name}`")))
         }
     }
+}
+
+/// Where a template has what the engine's words name first in quotation marks, as a word of its own; its beginning if
+/// it has none of that.
+fn place_of(words: &str, text: &str) -> Span {
+    let named = words.split(['\'', '`', '"']).nth(1).filter(|name| !name.is_empty()).unwrap_or_default();
+    let of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let whole = |at: usize| {
+        !text[..at].ends_with(of_name) && !text[at + named.len()..].starts_with(of_name) && !named.is_empty()
+    };
+    let at = text.match_indices(named).map(|(at, _)| at).find(|at| whole(*at));
+    at.map_or_else(Span::default, |at| Span::new(at, at + named.len()))
+}
+
+/// The field that an unknown one may stand for, from the engine's own words on it.
+fn meant_field(message: &str) -> Option<String> {
+    let rest = message.strip_prefix("Field `")?;
+    let (name, rest) = rest.split_once('`')?;
+    let (_, known) = rest.split_once("Available fields: ")?;
+    near(name, known.lines().next().unwrap_or_default().split(", ").map(str::trim))
 }
 
 /// Where a book's theme keeps what: the name of a template or file, from its path in the book.
