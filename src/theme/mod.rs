@@ -190,7 +190,7 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
         let wanted = [STYLE, SCRIPT].into_iter().filter(|wanted| extension(wanted) == extension(name));
         let wanted =
             wanted.filter(|w| !parts.assets.contains_key(*w) && Default::get(&format!("assets/{name}")).is_none());
-        let wanted = wanted.filter(|w| is_slip(name, w)).next()?;
+        let wanted = wanted.find(|w| is_slip(name, w))?;
         (!mentioned(name)).then(|| {
             let d = Diagnostic::new(&codes::THEME_UNUSED, format!("no page takes in `assets/{name}`"));
             let path = SitePath::new(format!("themes/{}/assets/{name}", parts.folder)).ok();
