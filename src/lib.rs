@@ -166,11 +166,14 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     let mut remarks = Vec::new();
     let book = &compiled.book;
     let mut rendered: formats::Rendered = BTreeMap::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>| match rendered.entry(path) {
+    let mut add = |path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>| match rendered.entry(path) {
         Entry::Vacant(free) => {
             free.insert(bytes);
         }
-        Entry::Occupied(taken) => remarks.push(clash(book, taken.key())),
+        Entry::Occupied(taken) => remarks.push(match file {
+            Some(file) => clash(taken.key()).in_file(&file),
+            None => about(book, taken.key(), clash(taken.key())),
+        }),
     };
     // What the program makes itself comes first: where two want the same place, the first has it.
     let own = [
@@ -180,11 +183,11 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     ];
     for (name, text) in own.into_iter().chain(references(book)) {
         if let Ok(path) = OutPath::new(name) {
-            add(path, Arc::from(text.into_bytes()));
+            add(path, Arc::from(text.into_bytes()), None);
         }
     }
     for (path, text) in lookup::files(book) {
-        add(path, Arc::from(text.into_bytes()));
+        add(path, Arc::from(text.into_bytes()), None);
     }
     book.biblio.prepare();
     let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
@@ -196,12 +199,13 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         .collect();
     let mut about_pages = Vec::new();
     for (path, text) in pages {
-        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()));
+        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()), None);
     }
-    for (folder, files) in [("assets/", &compiled.theme.assets), ("", &book.assets)] {
+    let theirs = format!("themes/{}/assets/", book.config.theme);
+    for (origin, folder, files) in [(&*theirs, "assets/", &compiled.theme.assets), ("content/", "", &book.assets)] {
         for (name, bytes) in files {
             if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                add(path, Arc::clone(bytes));
+                add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
             }
         }
     }
@@ -220,7 +224,7 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         };
         for path in gone {
             rendered.remove(&path);
-            remarks.push(clash(book, &path));
+            remarks.push(about(book, &path, clash(&path)));
         }
     }
     remarks.extend(about_pages);
@@ -242,12 +246,10 @@ pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> 
 }
 
 /// Two files that want the same place in the output.
-fn clash(book: &Book, path: &OutPath) -> Diagnostic {
-    let d =
-        Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
-            .note("only that one was written")
-            .fix("rename this one");
-    about(book, path, d)
+fn clash(path: &OutPath) -> Diagnostic {
+    Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
+        .note("only that one was written")
+        .fix("rename this one")
 }
 
 /// Says of which file of the book one of the output is made, where that can be told.

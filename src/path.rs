@@ -166,18 +166,31 @@ pub struct Layout<'a> {
     here: &'a OutPath,
     /// The file that it is written into with others, and which they are.
     bound: Option<(&'a OutPath, &'a BTreeSet<OutPath>)>,
+    /// How many levels its headings stand deeper than on a page of its own.
+    deeper: u8,
 }
 
 impl<'a> From<&'a OutPath> for Layout<'a> {
     fn from(here: &'a OutPath) -> Self {
-        Self { here, bound: None }
+        Self { here, bound: None, deeper: 0 }
     }
 }
 
 impl<'a> Layout<'a> {
     /// The layout of the page `here` where it stands in `file`, together with `pages`.
     pub fn bound(here: &'a OutPath, file: &'a OutPath, pages: &'a BTreeSet<OutPath>) -> Self {
-        Self { here, bound: Some((file, pages)) }
+        Self { here, bound: Some((file, pages)), deeper: 0 }
+    }
+
+    /// The same layout where the headings of the page stand below others, so many levels deeper than on a page of its
+    /// own.
+    pub fn deeper(self, levels: u8) -> Self {
+        Self { deeper: levels, ..self }
+    }
+
+    /// The level of a heading of the page being written where it stands: HTML has six.
+    pub fn level(&self, level: u8) -> u8 {
+        level.saturating_add(self.deeper).min(6)
     }
 
     /// The page being written, at the place that is its own.

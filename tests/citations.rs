@@ -93,7 +93,7 @@ fn golden(style: Option<&str>, text: &str, references: &[&str]) {
 fn without_a_style_the_short_form_stands_in_the_text() {
     golden(
         None,
-        "Rules (Author, para. 2; see United Nations General Assembly, p. 12). Finnemore and Hollis (p. 430) agree. Again (Finnemore and Hollis). (黄志雄; Nobody) end (United Nations General Assembly).",
+        "Rules (Author, para. 2; see United Nations General Assembly, p. 12). Finnemore and Hollis (p. 430) agree. Again (2016). (黄志雄; Nobody) end (United Nations General Assembly).",
         &[
             "Author, Ann. 2016. A Short Study of Norms. The Press.",
             "Finnemore, Martha, and Duncan B. Hollis. 2016. “Constructing Norms for Global Cybersecurity.” American Journal of International Law 110 (3): 425–79. https://doi.org/10.1017/S0002930000016894.",
@@ -101,6 +101,16 @@ fn without_a_style_the_short_form_stands_in_the_text() {
             "United Nations General Assembly. 2015. Report of the Group of Governmental Experts, A/70/174. A/70/174. United Nations. https://undocs.org/A/70/174.",
             "黄志雄. 2018. “网络空间国际规则的新趋向.” 厦门大学学报, no. 1: 1–11.",
         ],
+    );
+}
+
+#[test]
+fn the_short_form_keeps_commas_and_names_nobody_twice() {
+    let note = "---\ntitle: A\n---\n[@study, {para. 2}, words after] [@study, words] [@study, para. 2 and words] @study [para. 2, words] [-@gone] [-@gone, p. 3] [-@study]\n";
+    let built = book(None, LIBRARY, note);
+    assert_eq!(
+        shown(&built).0,
+        "(Author, para. 2, words after) (Author, words) (Author, para. 2 and words) Author (para. 2, words) (Gone.) (p. 3) (2016)"
     );
 }
 

@@ -483,6 +483,144 @@ fn a_book_too_long_for_one_page_says_what_is_left_out() {
 }
 
 #[test]
+fn what_notes_show_of_others_does_not_make_the_book_on_one_page_grow() {
+    let big = format!("# Big\n\n{}", "Many words stand in this paragraph.\n\n".repeat(3_000));
+    let passage = format!("A Heading\n\n{}\n", "Long words stand here. ".repeat(10_000));
+    let mut files = vec![
+        ("content/index.md".to_owned(), "# Home\n".to_owned()),
+        ("content/big.md".to_owned(), big),
+        ("content/short.md".to_owned(), "# Short\n\n![[big]]\n".to_owned()),
+        ("seeds/study.txt".to_owned(), passage),
+        ("seeds/study.toml".to_owned(), RECORD.to_owned()),
+    ];
+    for n in 0..40 {
+        files.push((
+            format!("content/notes/n{n}.md"),
+            format!("# Note {n}\n\n![[big]]\n\n{}", "![[study#p1]]\n\n".repeat(3)),
+        ));
+        files.push((format!("content/f{n}/index.md"), format!("# Folder {n}\n\n{}", "![[study#p1]]\n\n".repeat(3))));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let built = build(&files);
+    let page = built.file("print.html");
+    assert!(page.len() < 6_000_000 && page.matches("Many words stand").count() == 3_000, "{}", page.len());
+    assert!(page.contains("<p><a href=\"#page%3Abig\">Big</a></p>"));
+    assert!(page.contains("pages are left out") && page.contains("href=\"f39/index.html\""));
+    assert_sound(&built);
+}
+
+#[test]
+fn every_note_is_in_the_book_on_one_page() {
+    let names = [
+        "index",
+        "loose",
+        "tags/index",
+        "tags/rule",
+        "tags/tagged",
+        "sources/mine",
+        "sources/index",
+        "papers/index",
+        "papers/deep/index",
+        "papers/deep/one",
+        "concepts/norms",
+        "concepts/index",
+        "print",
+        "assets/words",
+    ];
+    let texts: Vec<(String, String)> = (names.iter().enumerate())
+        .map(|(n, name)| (format!("content/{name}.md"), format!("# Title {n}\n\nUnmistakable{n}words. #rule\n")))
+        .collect();
+    let mut files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    for sources in [false, true] {
+        if sources {
+            files.extend([("seeds/study.txt", SOURCE), ("seeds/study.toml", RECORD)]);
+        }
+        let built = build(&files);
+        let page = built.file("print.html");
+        for (n, name) in names.iter().enumerate() {
+            assert_eq!(page.matches(&format!("Unmistakable{n}words")).count(), 1, "{name}");
+        }
+        assert_sound(&built);
+    }
+}
+
+#[test]
+fn of_raw_html_only_the_words_stand_in_the_book_on_one_page() {
+    let note = "# A\n\n<div id=\"same\"><a href=\"b.html\">Unmistakable</a> words\n\nIn <b id=\"too\">bold</b>.\n";
+    let built = build(&[
+        ("site.toml", "[markdown]\nhtml = true\n"),
+        ("content/index.md", "# Home\n"),
+        ("content/f/a.md", note),
+        ("content/f/b.md", note),
+    ]);
+    let page = built.file("print.html");
+    assert!(page.matches("Unmistakable").count() == 2 && page.contains("In bold."), "{page}");
+    assert!(!page.contains("id=\"same\"") && !page.contains("id=\"too\"") && !page.contains("\"b.html\""));
+    assert!(built.file("f/a.html").contains("<div id=\"same\"><a href=\"b.html\">"));
+}
+
+#[test]
+fn pages_that_every_book_has_are_not_replaced_by_notes() {
+    let built = build(&[
+        ("site.toml", "theme = \"mine\"\n"),
+        ("seeds/study.txt", SOURCE),
+        ("seeds/study.toml", RECORD),
+        ("content/index.md", "# Home\n"),
+        ("content/print.md", "# Mine\n\nUnmistakable words one.\n"),
+        ("content/bibliography.md", "# Mine too\n\nUnmistakable words two.\n"),
+        ("themes/mine/assets/book.css", "unmistakable: three"),
+    ]);
+    assert!(
+        built.file("print.html").contains("class=\"bound\"")
+            && built.file("bibliography.html").contains("references.bib")
+    );
+    let told: Vec<String> =
+        built.remarks.iter().map(|d| format!("{d:?}")).filter(|d| d.contains("output/clash")).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for file in ["content/print.md", "content/bibliography.md", "themes/mine/assets/book.css"] {
+        assert_eq!(told.iter().filter(|d| d.contains(file)).count(), 1, "{file}: {told:?}");
+    }
+}
+
+#[test]
+fn headings_of_the_book_on_one_page_stand_below_those_of_their_part() {
+    let text = "# Title\n\n## Second level\n\n### Third level\n\n##### Fifth level\n";
+    let built =
+        build(&[("content/index.md", text), ("content/papers/index.md", text), ("content/papers/one.md", text)]);
+    let page = built.file("print.html");
+    let levels = |words: &str| -> Vec<char> {
+        let end = format!(">{words}</h");
+        let ends = page.match_indices(&end).map(|(at, found)| at + found.len());
+        ends.filter_map(|at| page[at..].chars().next()).collect()
+    };
+    assert_eq!(levels("Second level"), ['3', '3', '4']);
+    assert_eq!(levels("Third level"), ['4', '4', '5']);
+    assert_eq!(levels("Fifth level"), ['6', '6', '6']);
+    assert!(built.file("papers/one.html").contains(">Second level</h2>"));
+}
+
+#[test]
+fn what_the_book_says_in_a_part_in_another_language_is_marked_as_its_own() {
+    let quote = "states should cooperate";
+    let claim = format!("[[claims]]\nholder = \"h\"\nsource = \"study\"\nquote = \"{quote}\"\nvoice = \"own\"\n");
+    let concept = format!("+++\ntitle = \"مفهوم\"\nlanguage = \"ar\"\n{claim}+++\nنص [@study].\n");
+    let built = build(&[
+        ("site.toml", "language = \"en\"\n[citations]\nstyle = \"apa\"\n"),
+        ("seeds/study.txt", SOURCE),
+        ("seeds/study.toml", RECORD),
+        ("content/index.md", "# Home\n"),
+        ("content/actors/h.md", "# Holder\n"),
+        ("content/concepts/c.md", &concept),
+    ]);
+    let page = built.file("print.html");
+    let own = "lang=\"en\" dir=\"ltr\"";
+    let (_, part) = page.split_once("lang=\"ar\" dir=\"rtl\"").unwrap();
+    for block in ["class=\"part-claims\"", "class=\"part-references\""] {
+        assert!(part.contains(&format!("<div {block} {own}>")), "{block}: {part}");
+    }
+}
+
+#[test]
 fn what_may_not_be_shown_is_not_printed_either() {
     let mut files = SMALL.to_vec();
     let record = format!("{RECORD}show = \"citation\"\n");

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
 use crate::biblio::{Form, Group, Piece, Reference};
+use crate::model::edtf::Edtf;
 use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 
 /// What a page has cited so far. A style prints a citation by what stands before it, so they are formatted
@@ -179,6 +180,7 @@ impl<'a> Writer<'a> {
                     push_escaped(&mut self.out, &one.name);
                     self.out.push_str(" (");
                     self.cite_link(one, &place);
+                    self.suffix(one);
                     self.out.push(')');
                 }
                 None if one.target == Target::Missing => push_escaped(&mut self.out, &one.name),
@@ -206,10 +208,23 @@ impl<'a> Writer<'a> {
                 shown.push_str(&place);
             }
             if shown.is_empty() {
-                shown = escape(&cite.name);
+                shown = escape(&self.nameless(cite));
             }
             self.cite_link(cite, &shown);
             self.suffix(cite);
+        }
+    }
+
+    /// What stands for a work whose makers the sentence has named already: its year, or else its title.
+    fn nameless(&self, cite: &ResolvedCite) -> String {
+        let Some(work) = self.options.biblio.works.get(&cite.written.key) else { return cite.name.clone() };
+        let Some(issued) = work.dates.get("issued") else { return work.title() };
+        match Edtf::parse(issued) {
+            Ok(date) if date.first_day().0 == date.last_day().0 && date.last_day().0 > 0 => {
+                date.last_day().0.to_string()
+            }
+            Ok(date) => date.words(),
+            Err(_) => issued.clone(),
         }
     }
 

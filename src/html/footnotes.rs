@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
             }
             if signed {
                 let back = layout.url(layout.here(), Some(&format!("fnref-{n}")));
-                let _ = write!(self.out, " <a href=\"{back}\" aria-label=\"Back to the text\">↩</a>");
+                let _ = write!(self.out, " <a class=\"fn-back\" href=\"{back}\" aria-label=\"Back to the text\">↩</a>");
             }
             self.out.push_str("</li>\n");
         }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_href;
 
-use super::{Writer, escape, page_url, push_escaped, tag_page};
+use super::{Writer, escape, page_url, push_escaped, raw, tag_page};
 use crate::biblio;
 use crate::model::tree::{Inline, Resolved, Target};
 use crate::path::OutPath;
@@ -46,6 +46,9 @@ impl<'a> Writer<'a> {
             }
             Inline::SoftBreak => self.out.push('\n'),
             Inline::HardBreak => self.out.push_str("<br />\n"),
+            Inline::Html(html) if self.options.html && self.options.layout.is_bound() => {
+                self.out.push_str(raw::line_break(html))
+            }
             Inline::Html(html) if self.options.html => self.out.push_str(html),
             Inline::Html(html) => push_escaped(&mut self.out, html),
             Inline::Link { target, title, content } => self.link(target, None, title, content),

@@ -4,6 +4,7 @@
 mod cite;
 mod footnotes;
 mod inline;
+mod raw;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -229,8 +230,7 @@ impl<'a> Writer<'a> {
             }
             Node::Heading { level, classes, content } => {
                 self.line();
-                // Bound with others, a page is a part of a greater whole, and so are its headings.
-                let tag = (level + u8::from(self.options.layout.is_bound())).min(6);
+                let tag = self.options.layout.level(*level);
                 let _ = write!(self.out, "<h{tag}");
                 self.id(anchor);
                 if !classes.is_empty() {
@@ -277,7 +277,10 @@ impl<'a> Writer<'a> {
                     self.out.push_str("</a>");
                 }
                 self.line();
-                self.out.push_str(html);
+                match self.options.layout.is_bound() {
+                    true => self.out.push_str(&raw::words(html)),
+                    false => self.out.push_str(html),
+                }
                 self.line();
             }
             // Footnotes stand at the end of the page.
@@ -472,6 +475,15 @@ impl<'a> Writer<'a> {
             self.out.push_str("</a></p>\n");
             return;
         };
+        // Bound with others, a note stands in the same file already, or did not fit: to repeat it at every place that
+        // shows it would have no bound.
+        if let (Embedded::Blocks { title, .. }, true) = (&found, self.options.layout.is_bound()) {
+            self.open("p", anchor);
+            let _ = write!(self.out, "<a href=\"{}\">", escape(&url));
+            push_escaped(&mut self.out, title);
+            self.out.push_str("</a></p>\n");
+            return;
+        }
         self.embeds += 1;
         self.line();
         self.out.push_str("<figure class=\"card\"");

@@ -58,7 +58,7 @@ pub struct Feature {
     pub pages: for<'a> fn(&'a Book) -> Vec<Page<'a>>,
 }
 
-/// All kinds of pages.
+/// All kinds of pages. Of two pages in one place the first stands, so those that every book has come before its notes.
 pub const ALL: &[Feature] = &[
     home::FEATURE,
     matrix::FEATURE,
@@ -66,11 +66,11 @@ pub const ALL: &[Feature] = &[
     map::FEATURE,
     balance::FEATURE,
     search::FEATURE,
+    bibliography::FEATURE,
+    print::FEATURE,
     note::FEATURE,
     source::FEATURE,
-    bibliography::FEATURE,
     section::FEATURE,
-    print::FEATURE,
     redirect::FEATURE,
     sitemap::FEATURE,
     feed::FEATURE,

@@ -1,7 +1,7 @@
 //! The whole book on one page, in reading order: what a browser prints as a handout. Pages stand in it as parts, and
 //! links between them lead to places inside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,8 +17,10 @@ use super::{Feature, Page, View};
 use crate::biblio::Form;
 use crate::book::Book;
 use crate::catalog::source_page;
+use crate::html::{Embedded, FindEmbed};
 use crate::model::note::Kind;
-use crate::path::{Layout, OutPath};
+use crate::model::tree::{Block, Node, Resolved, Target};
+use crate::path::{Layout, OutPath, encode_fragment};
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
 /// The print page.
@@ -103,6 +105,8 @@ struct Section<'a> {
     list: String,
     title: String,
     pages: Vec<&'a str>,
+    /// Whether its own words find no room.
+    silent: bool,
 }
 
 fn pages(book: &Book) -> Vec<Page<'_>> {
@@ -118,20 +122,28 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
 fn sections(book: &Book) -> Vec<Section<'_>> {
     let home = book.notes_of(Kind::Home).next();
     let title = home.map_or_else(|| book.config.title.clone(), |n| n.note.title.clone());
-    let mut list = vec![Section { list: "index".to_owned(), title, pages: Vec::new() }];
-    let loose: Vec<&str> =
-        book.notes_of(Kind::Note).map(|n| n.note.id.as_str()).filter(|id| !id.contains('/')).collect();
+    let mut list = vec![Section { list: "index".to_owned(), title, pages: Vec::new(), silent: false }];
     let (sources, notes): (Vec<_>, Vec<_>) = book.parts.iter().partition(|p| p.sources);
     let part = |part: &crate::book::Part| {
         let list = format!("{}/index", part.folder);
         let own = book.note(&list).map(|n| n.note.title.clone());
-        Section { title: own.unwrap_or_else(|| frame::part_title(part)), list, pages: book.members(part) }
+        Section {
+            title: own.unwrap_or_else(|| frame::part_title(part)),
+            list,
+            pages: book.members(part),
+            silent: false,
+        }
     };
     list.extend(notes.into_iter().map(part));
+    let sources: Vec<Section> = sources.into_iter().map(part).collect();
+    // Whatever lies in no part, in whichever folder, so that no note is lost.
+    let placed: BTreeSet<&str> =
+        (list.iter().chain(&sources)).flat_map(|s| s.pages.iter().copied().chain([s.list.as_str()])).collect();
+    let loose: Vec<&str> = book.notes.iter().map(|n| n.note.id.as_str()).filter(|id| !placed.contains(id)).collect();
     if !loose.is_empty() {
-        list.push(Section { list: String::new(), title: "More".to_owned(), pages: loose });
+        list.push(Section { list: String::new(), title: "More".to_owned(), pages: loose, silent: false });
     }
-    list.extend(sources.into_iter().map(part));
+    list.extend(sources);
     list
 }
 
@@ -144,35 +156,74 @@ pub fn section_titles(book: &Book) -> Vec<String> {
 fn weight(book: &Book, page: &str) -> usize {
     let text = match (book.source_at(page), book.note(page)) {
         (Some(source), _) => source.source.blocks.iter().map(|b| b.text.len() + PAGE / 4).sum(),
-        (None, Some(note)) => note.note.body.last().map_or(0, |b| b.span.end),
+        (None, Some(note)) => {
+            note.note.body.last().map_or(0, |b| b.span.end) + embedded(book, &note.note.body, &mut BTreeMap::new())
+        }
         (None, None) => 0,
     };
     let claims: usize = claims::shown_on(book, page).0.iter().map(|c| c.quote.len() + CLAIM).sum();
     text + claims + PAGE
 }
 
+/// How long the passages are that these blocks show. Notes that they show are links here, and weigh nothing. `known`
+/// are those that were looked up before: a note may show one a thousand times.
+fn embedded<'a>(
+    book: &Book,
+    blocks: &'a [Block<Resolved>],
+    known: &mut BTreeMap<(&'a str, Option<&'a str>), usize>,
+) -> usize {
+    let mut sum = 0;
+    for block in blocks {
+        sum += match &block.node {
+            Node::Embed { target: Target::Page { page, anchor } } => {
+                let place = (page.as_str(), anchor.as_deref());
+                *known.entry(place).or_insert_with(|| match book.find_embed(place.0, place.1) {
+                    Some(Embedded::Passage { text, .. }) => text.len() + PAGE / 4,
+                    Some(Embedded::Blocks { .. }) | None => 0,
+                })
+            }
+            Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
+                embedded(book, content, known)
+            }
+            Node::List { items, .. } => items.iter().map(|i| embedded(book, &i.content, known)).sum(),
+            Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).map(|d| embedded(book, d, known)).sum(),
+            _ => 0,
+        };
+    }
+    sum
+}
+
 fn view(book: &Book, here: &OutPath) -> View {
-    let sections = sections(book);
+    let mut sections = sections(book);
     // What is on the page must be known before any of it is written: links lead there or elsewhere.
     let mut bound = BTreeSet::new();
+    let shared = book.biblio.form() != Form::InText && book.works().next().is_some();
     let mut left_out = Vec::new();
     let mut room = MOST_TEXT;
-    for section in &sections {
+    for section in &mut sections {
         if !section.list.is_empty() {
-            bound.insert(OutPath::page(&section.list));
-            room = room.saturating_sub(weight(book, &section.list));
+            // The section stands here even where its own words find no room.
+            let rest = room.checked_sub(weight(book, &section.list));
+            room = rest.unwrap_or(room);
+            section.silent = rest.is_none() && book.note(&section.list).is_some();
+            if section.silent {
+                left_out.push(section.list.clone());
+            } else {
+                bound.insert(OutPath::page(&section.list));
+            }
         }
+        // The list of works has the place of a note of that name.
+        section.pages.retain(|page| !shared || *page != "bibliography");
         for page in &section.pages {
             match room.checked_sub(weight(book, page)) {
                 Some(rest) => {
                     room = rest;
                     bound.insert(OutPath::page(page));
                 }
-                None => left_out.push(*page),
+                None => left_out.push((*page).to_owned()),
             }
         }
     }
-    let shared = book.biblio.form() != Form::InText && book.works().next().is_some();
     let bibliography = OutPath::page("bibliography");
     if shared {
         bound.insert(bibliography.clone());
@@ -191,22 +242,23 @@ fn view(book: &Book, here: &OutPath) -> View {
         references_id: at_bibliography.page_id(),
         references_url: at_bibliography.url(&bibliography, None),
         left_out_more: left_out.len().saturating_sub(MOST_NAMED),
-        left_out: left_out.into_iter().take(MOST_NAMED).map(|p| frame::page_link(book, p, here)).collect(),
+        left_out: left_out.into_iter().take(MOST_NAMED).map(|p| frame::page_link(book, &p, here)).collect(),
         sections,
     })
 }
 
 fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTreeSet<OutPath>) -> SectionView {
     let list = OutPath::page(&section.list);
-    let layout = Layout::bound(&list, here, bound);
-    let own = book.note(&section.list).filter(|_| !section.list.is_empty());
+    // A section's title is a heading of the second level, a part's of the third.
+    let layout = Layout::bound(&list, here, bound).deeper(1);
+    let own = book.note(&section.list).filter(|_| !section.list.is_empty() && !section.silent);
     let (body, references) = own.map(|n| body(book, n, &BTreeSet::new(), layout)).unwrap_or_default();
     let parts = section
         .pages
         .par_iter()
         .filter_map(|page| {
             let path = OutPath::page(page);
-            let layout = Layout::bound(&path, here, bound);
+            let layout = Layout::bound(&path, here, bound).deeper(2);
             if !bound.contains(&path) {
                 return None;
             }
@@ -218,10 +270,11 @@ fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTree
         })
         .collect();
     // Notes that lie in no folder have no list.
-    let (id, url) = match section.list.is_empty() {
-        true => ("more".to_owned(), "#more".to_owned()),
-        false => (layout.page_id(), layout.url(&list, None)),
+    let id = match section.list.is_empty() {
+        true => "more".to_owned(),
+        false => layout.page_id(),
     };
+    let url = format!("#{}", encode_fragment(&id));
     SectionView { id, url, title: section.title, body, references, parts }
 }
 

@@ -332,7 +332,7 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
         && let Some(close) = closing_brace(rest)
     {
         let inner = rest[1..close].trim();
-        let suffix = rest[close + 1..].trim_start_matches([',', ' ']).trim().to_owned();
+        let suffix = words_after(&rest[close + 1..]);
         let (label, after) = label_of(inner).unwrap_or(("page", inner));
         let place = (!after.trim().is_empty()).then(|| Locator {
             label,
@@ -358,12 +358,18 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
         }
     }
     if len == 0 {
-        return (None, rest.trim().to_owned());
+        return (None, words_after(whole));
     }
     let value_at = end - value_text.len();
     let span = run.span(from, value_at + len);
-    let suffix = value_text[len..].trim_start_matches([',', ' ']).trim();
-    (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix.to_owned())
+    let suffix = words_after(&value_text[len..]);
+    (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix)
+}
+
+/// The words after a citation, with the comma that the author set before them.
+fn words_after(text: &str) -> String {
+    let words = text.trim();
+    if words.trim_matches([',', ' ']).is_empty() { String::new() } else { words.to_owned() }
 }
 
 /// The kind of place that a text begins by naming, and what follows.
@@ -428,18 +434,18 @@ mod tests {
             ("@key [a note] says", "<n (key)> [a note] says"),
             ("[@doe99, 33]", "<(doe99|page 33)>"),
             ("[@{a b}, p. iv]", "<(a b|page iv)>"),
-            ("[@smith{ii, A, D-Z}, with a suffix]", "<(smith|page ii, A, D-Z)with a suffix>"),
+            ("[@smith{ii, A, D-Z}, with a suffix]", "<(smith|page ii, A, D-Z), with a suffix>"),
             (
                 "[@smith, {pp. iv, vi-xi, (xv)-(xvii)} with suffix here]",
                 "<(smith|page iv, vi-xi, (xv)-(xvii))with suffix here>",
             ),
-            ("[@a, {p. 3}, suffix]", "<(a|page 3)suffix>"),
-            ("[@smith{}, 99 years later]", "<(smith)99 years later>"),
+            ("[@a, {p. 3}, suffix]", "<(a|page 3), suffix>"),
+            ("[@smith{}, 99 years later]", "<(smith), 99 years later>"),
             ("@smith{p. 3} says", "<n (smith|page 3)> says"),
             ("@smith{} says", "<n (smith)> says"),
-            ("[@doe99, 33, 35-36, and nowhere else]", "<(doe99|page 33, 35-36)and nowhere else>"),
+            ("[@doe99, 33, 35-36, and nowhere else]", "<(doe99|page 33, 35-36), and nowhere else>"),
             ("[@a, pp. iv-vi, xi]", "<(a|page iv-vi, xi)>"),
-            ("[@a, v. 3; @b, fig. 2, @ end]", "<(a|verse 3);(b|figure 2)@ end>"),
+            ("[@a, v. 3; @b, fig. 2, @ end]", "<(a|verse 3);(b|figure 2), @ end>"),
             ("@a [p. 30; see also @b, no. 4]", "<n (a|page 30);see also(b|issue 4)>"),
             ("@a [-@b]", "<n (a)> <(-b)>"),
             ("@a [see; @b", "<n (a)> [see; <n (b)>"),
@@ -453,6 +459,8 @@ mod tests {
             ),
             ("[-@a, p. 3]", "<(-a|page 3)>"),
             ("[@a:b.c, § 4]", "<(a:b.c|section 4)>"),
+            ("[@a, p. 3,]", "<(a|page 3)>"),
+            ("[@a, words after]", "<(a), words after>"),
             ("[@a. ]", "<(a).>"),
             ("mail me@example.org", "mail me@example.org"),
             ("[no citation; @here]", "[no citation; <n (here)>]"),

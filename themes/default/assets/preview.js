@@ -27,7 +27,7 @@
   function content(link, to, then) {
     if (to.spot) {
       var words = to.spot.cloneNode(true);
-      words.querySelectorAll("a[href^='#fnref']").forEach(function (back) { back.remove(); });
+      words.querySelectorAll(".fn-back").forEach(function (back) { back.remove(); });
       then([make("p", "preview-words", words.textContent.trim())]);
       return;
     }
