@@ -188,7 +188,7 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
     };
     let misspelt = parts.assets.keys().filter_map(|name| {
         let wanted = [STYLE, SCRIPT].into_iter().filter(|wanted| extension(wanted) == extension(name));
-        let wanted =
+        let mut wanted =
             wanted.filter(|w| !parts.assets.contains_key(*w) && Default::get(&format!("assets/{name}")).is_none());
         let wanted = wanted.find(|w| is_slip(name, w))?;
         (!mentioned(name)).then(|| {
