@@ -23,7 +23,7 @@ import puppeteer from "puppeteer-core";
 const here = dirname(fileURLToPath(import.meta.url));
 const [built, ...wanted] = process.argv.slice(2);
 const firefox = /firefox/.test(process.env.BROWSER);
-const PATIENCE = 8000; // milliseconds until something that should be seen counts as missing
+const PATIENCE = 20_000; // milliseconds until something that should be seen counts as missing
 
 // A site may lie in any folder of a host, so here it does.
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".xml": "application/xml" };
@@ -101,6 +101,7 @@ async function run(topic, name, options, body, origin) {
     pause: (ms) => new Promise((then) => setTimeout(then, ms)),
   };
   try {
+    page.setDefaultNavigationTimeout(120_000); // a machine may be slow
     await page.setViewport({ width, height, hasTouch: !!options.touch, isMobile: !!options.touch });
     if (options.script === false) await page.setJavaScriptEnabled(false);
     await body(tools);

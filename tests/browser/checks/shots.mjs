@@ -51,7 +51,7 @@ export default function ({ check, assert, built }) {
         files.push(`${file}.png`);
         continue;
       }
-      await t.page.pdf({ path: `${file}.pdf`, format: "A4" });
+      await t.page.pdf({ timeout: 120_000, path: `${file}.pdf`, format: "A4" });
       for (const sheet of sheets) {
         execFileSync("pdftoppm", ["-png", "-r", "80", "-singlefile", "-f", `${sheet}`, "-l", `${sheet}`, `${file}.pdf`, `${file}-${sheet}`]);
         files.push(`${file}-${sheet}.png`);
