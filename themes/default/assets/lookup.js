@@ -68,7 +68,7 @@
   function search(then) {
     style(function () { book.load("search-engine", function () { book.load("search", then || function () {}); }); });
   }
-  function open() { search(function () { book.openSearch(); }); }
+  function open() { search(function () { if (book.openSearch) book.openSearch(); }); } // none came if one went on meanwhile
 
   document.querySelectorAll(".search-open").forEach(function (link) {
     link.setAttribute("aria-keyshortcuts", "/ Control+K");
@@ -91,7 +91,7 @@
   } else if (asked.has("search")) {
     open(); // one went on from the results and came back
   } else if (asked.get("q")) {
-    book.load("search-engine", function () { book.engine.mark(asked.get("q")); });
+    book.load("search-engine", function () { if (book.engine) book.engine.mark(asked.get("q")); });
   }
 
   // A concordance can be sorted once one comes near it.
@@ -100,7 +100,7 @@
     new IntersectionObserver(function (seen, observer) {
       if (!seen.some(function (s) { return s.isIntersecting; })) return;
       observer.disconnect();
-      book.load("concordance", function () { book.concordance(); });
+      book.load("concordance", function () { if (book.concordance) book.concordance(); });
     }, { rootMargin: "400px" }).observe(lines);
   }
 
@@ -110,7 +110,7 @@
     var link = event.target.closest && event.target.closest("main a[href]");
     if (!link || document.getElementById("search")) return;
     events.forEach(function (name) { document.removeEventListener(name, first); });
-    style(function () { book.load("preview", function () { book.preview(event); }); });
+    style(function () { book.load("preview", function () { if (book.preview) book.preview(event); }); });
   }
   events.forEach(function (name) { document.addEventListener(name, first); });
 })();
