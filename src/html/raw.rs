@@ -12,9 +12,9 @@ pub(super) fn words(html: &str) -> String {
         let tag = &lower[open + 1..];
         let length = if tag.starts_with("!--") {
             tag.find("-->").map(|n| n + 3)
-        } else if tag.starts_with("script") {
+        } else if is_named(tag, "script") {
             tag.find("</script")
-        } else if tag.starts_with("style") {
+        } else if is_named(tag, "style") {
             tag.find("</style")
         } else if tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
             tag.find('>').map(|n| n + 1)
@@ -36,9 +36,12 @@ pub(super) fn words(html: &str) -> String {
 
 /// What stands for a tag in running text: only the break of a line does.
 pub(super) fn line_break(tag: &str) -> &'static str {
-    let name = tag.get(1..3).unwrap_or_default();
-    let ends = !tag.get(3..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    if name.eq_ignore_ascii_case("br") && ends { "<br />" } else { "" }
+    if is_named(tag.to_ascii_lowercase().trim_start_matches('<'), "br") { "<br />" } else { "" }
+}
+
+/// Whether a tag in lower case, behind its `<`, has that whole name.
+fn is_named(tag: &str, name: &str) -> bool {
+    tag.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 #[cfg(test)]
@@ -51,6 +54,7 @@ mod tests {
             ("<div id=\"x\"><p>One</p><p>two &amp; 3 < 4</p></div>\n", "<p>One  two &amp; 3 &lt; 4</p>"),
             ("<SCRIPT>if (a < b) {}</Script >after<!-- <b>no</b> --> all", "<p>after  all</p>"),
             ("<style>p {}", ""),
+            ("<style-guide>kept</style-guide> <scripture>too", "<p>kept too</p>"),
             ("</div>", ""),
             ("<img src=\"a.png\"", ""),
             ("<", "<p>&lt;</p>"),

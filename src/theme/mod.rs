@@ -128,7 +128,7 @@ pub fn load(mut parts: Parts) -> Checked<Theme> {
 /// A file of the default theme as it goes out. What a book's own theme has is left as it is.
 fn light(name: &str, bytes: &[u8]) -> Arc<[u8]> {
     let text = || String::from_utf8_lossy(bytes);
-    match name.rsplit('.').next() {
+    match extension(name) {
         Some("css") => Arc::from(light::css(&text()).into_bytes()),
         Some("js") => Arc::from(light::js(&text()).into_bytes()),
         _ => Arc::from(bytes),
