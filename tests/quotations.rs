@@ -122,7 +122,8 @@ mod properties {
             room: None,
         }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
-        let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
+        let asked =
+            Asked { carrier: Carrier::Inline, path: &path, text: quote, before: "", place: &place, cites: &cites };
         check(&asked, corpus()).0
     }
 
@@ -136,11 +137,17 @@ mod properties {
                 let block = *block.get(&passages);
                 let text = &source.blocks[block].text;
                 let normal = Normal::mapped(text, &[]);
-                let words: Vec<Range<usize>> =
-                    tokens(&normal.text).iter().map(|t| normal.original(text, &t.range()).range()).collect();
-                let from = from.index(words.len().saturating_sub(3).max(1));
-                let to = (from + count).min(words.len());
-                (source, block, words[from..to].to_vec())
+                let all: Vec<Range<usize>> = tokens(&normal.text).iter().map(|t| t.range()).collect();
+                // A quotation begins and ends at whole numbers and whole hyphenated words.
+                let mut from = from.index(all.len().saturating_sub(3).max(1));
+                let mut to = (from + count).min(all.len());
+                while from > 0 && !normal.at_edge(all[from].start) {
+                    from -= 1;
+                }
+                while to < all.len() && !normal.at_edge(all[to - 1].end) {
+                    to += 1;
+                }
+                (source, block, all[from..to].iter().map(|r| normal.original(text, r).range()).collect())
             },
         )
     }

@@ -211,9 +211,18 @@ codes! {
          so nobody can tell whose they are, and they are not checked. Cite the passage. Titles of works are better set in \
          italics. `cited_from` under `[quotations]` in site.toml says from how many words on.";
     QUOTE_NEGATION = "quote/negation", Warning,
-        "A marked change hides a word that negates or narrows the sentence (not, never, unless, only, however, 不 …), or \
-         puts one in. However honestly it is marked, it may turn the sense round. Quote the words whole, or excuse it \
-         where the sense is kept.";
+        "A marked change hides a word that turns the sentence, or puts one in: one that negates (not, without, 不 …), sets \
+         a condition (if, unless, only), goes against what stands before (but, however), puts it in doubt (allegedly, \
+         falsely), or, where a few words are changed, says how binding it is (must, may); or letters in brackets make \
+         another word of one (hope[ful] of hopeless). Words are known by the language of the source. However honestly it \
+         is marked, it may turn the sense round. Quote the words whole, or excuse it where the sense is kept.";
+    QUOTE_CUT = "quote/cut", Warning,
+        "A quotation begins right behind a word that turns its sentence (not, if, only, 不 …), or ends in a stop of its own \
+         right before one (unless, but), or leaves out the sign of a question, so that it says what its source does not. \
+         Quote more of the sentence, or excuse it where the sense is kept.";
+    QUOTE_EDITED = "quote/edited", Remark,
+        "Words of the source gave way to words in brackets. This is an editorial change that the page shows as one; the \
+         list of them is for whoever edits the book to look over. Up to three words may give way to one pair of brackets.";
     QUOTE_SCRAPS = "quote/scraps", Warning,
         "A part of fewer than three words stands between omissions. From scraps of a text anything can be put together. \
          Quote more of the sentence.";

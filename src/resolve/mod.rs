@@ -151,6 +151,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
     resolver.remarks.extend(quote::check_front(&note, context.checker));
+    quote::locators::reconcile(&quotations, &mut resolver.remarks);
     resolver.second_hand = second_hand(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };

@@ -1,19 +1,31 @@
 //! Quotations against passages: every quotation of the book is looked for, word for word, in the source it cites.
 //!
-//! Only declared differences pass ([`normal`]) and changes that are marked ([`pattern`]). [`corpus`] is the index of
-//! all sources, [`prose`] finds the quotations in a note's text, [`mod@check`] gives the verdict on one, `nearest` says
-//! what a failing one may have meant, `reuse` finds source words without quotation marks.
+//! The model of a quotation: what the writer put on the page is read as parts and brackets ([`pattern`]); what the
+//! source prints is compared under declared rules ([`normal`]); [`search`] finds the parts; what lies between them are
+//! the alterations (`alterations`), each with the mark that declares it. A difference passes only if its mark says so
+//! and it does not turn the sense, as far as words can tell ([`sense`], [`edges`]).
+//!
+//! [`corpus`] is the index of all sources, [`prose`] finds the quotations in a note's text, [`mod@check`] gives the
+//! verdict on one; `holding` and `failing` say it, `nearest` what a failing one may have meant, `locators` keeps
+//! several quotations of one citation from mending it against each other, `reuse` finds source words without marks.
 
+mod alterations;
 pub mod check;
 pub mod corpus;
+pub mod edges;
+mod failing;
+mod holding;
+pub mod locators;
 mod marks;
 mod nearest;
-mod negation;
 pub mod normal;
 pub mod pattern;
 pub mod prose;
 mod reuse;
+pub mod search;
+pub mod sense;
 mod sentences;
+mod shown;
 
 use std::ops::Range;
 
@@ -76,7 +88,7 @@ pub fn check_field(
         room: None,
     }];
     let place = |r: Range<usize>| within(span, words, r);
-    check(&Asked { carrier, path, text: words, place: &place, cites: &cites }, corpus)
+    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &cites }, corpus)
 }
 
 /// Where a stretch of a string in the front matter stands, if the string is written as it reads.
@@ -131,7 +143,14 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
                 let cites =
                     [Cited { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }];
                 let carrier = Carrier::Inline;
-                let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
+                let asked = Asked {
+                    carrier,
+                    path: &note.path,
+                    text: words_in,
+                    before: &text[..range.start],
+                    place: &here,
+                    cites: &cites,
+                };
                 remarks.extend(check(&asked, corpus).1);
             }
             None if found(&pattern) || pattern.other_readings().iter().any(found) => {}

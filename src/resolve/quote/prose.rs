@@ -156,7 +156,7 @@ impl<'a> Walk<'a, '_> {
         if short && !right_behind {
             return;
         }
-        self.ask(Carrier::Inline, text, &place, &cites, short);
+        self.ask(Carrier::Inline, [&flat.run.text[..range.start], text], &place, &cites, short);
     }
 
     fn block_quote(&mut self, content: &'a [Block<Written>], attribution: Option<&'a [Inline<Written>]>, span: Span) {
@@ -189,14 +189,14 @@ impl<'a> Walk<'a, '_> {
                 _ => 0..text.len(),
             };
             let place = |r: Range<usize>| flat.run.span(inner.start + r.start, inner.start + r.end);
-            self.ask(Carrier::Block, &text[inner.clone()], &place, &cites, false);
+            self.ask(Carrier::Block, ["", &text[inner.clone()]], &place, &cites, false);
         }
     }
 
     fn ask(
         &mut self,
         carrier: Carrier,
-        text: &str,
+        [before, text]: [&str; 2],
         place: &dyn Fn(Range<usize>) -> Span,
         cites: &[Asking],
         short: bool,
@@ -215,7 +215,7 @@ impl<'a> Walk<'a, '_> {
             }
             return;
         }
-        let asked = Asked { carrier, path: &self.note.path, text, place, cites: &held };
+        let asked = Asked { carrier, path: &self.note.path, text, before, place, cites: &held };
         let (quotation, mut remarks) = check(&asked, self.checker.corpus);
         if short {
             // A word or two in marks may be irony, or a title: what fails is only a warning.
