@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::path::{OutPath, SitePath};
+pub use crate::script::words;
 
 /// A stretch of a text, in bytes from its start; it lies on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -63,16 +64,6 @@ impl Text {
 /// SHA-256 of some bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// How many words a text has; in scripts without spaces, two characters count as one.
-pub fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .map(|w| {
-            let wide = w.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
-            if wide > 0 { wide.div_ceil(2) } else { 1 }
-        })
-        .sum()
 }
 
 /// The lines of a text, numbered from 1 as an editor numbers them: split at LF only, a CR before it

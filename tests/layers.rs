@@ -11,24 +11,31 @@ use std::path::{Path, PathBuf};
 /// Each module, and those it may import. Every list is whole: nothing is inherited.
 const LAYERS: &[(&str, &[&str])] = &[
     // The base.
+    ("script", &[]),
     ("path", &[]),
-    ("text", &["path"]),
+    ("text", &["script", "path"]),
     ("report", &["path", "text"]),
     ("fields", &["path", "text", "report"]),
     // The nouns, and the settings.
     ("model", &["path", "text", "report"]),
     ("config", &["path", "text", "report", "fields"]),
     // The stages.
-    ("parse", &["path", "text", "report", "fields", "model", "config"]),
+    ("parse", &["script", "path", "text", "report", "fields", "model", "config"]),
     ("catalog", &["path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
     ("biblio", &["path", "report", "model", "config", "catalog"]),
-    ("resolve", &["path", "text", "report", "model", "config", "catalog"]),
+    ("resolve", &["script", "path", "text", "report", "model", "config", "catalog"]),
     ("relate", &["path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
     ("html", &["path", "text", "report", "model", "highlight", "biblio"]),
     ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "biblio"]),
-    ("pages", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "biblio"]),
+    (
+        "pages",
+        &[
+            "script", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book",
+            "biblio",
+        ],
+    ),
     // The book as data.
     ("lookup", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"]),
     ("book_json", &["model"]),

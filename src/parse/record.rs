@@ -5,6 +5,7 @@ use crate::model::edtf::Edtf;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes, near};
+use crate::script;
 use crate::text::{Span, Text};
 
 /// What an override names: lines, and the words that stand at their beginning as a guard.
@@ -259,7 +260,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
     };
     let words = words.map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
     let (first, last, given) = lines?;
-    let weight = |c: char| if c as u32 >= 0x2e80 { 2 } else { 1 };
+    let weight = |c: char| if script::is_wide(c) { 2 } else { 1 };
     if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
         let message = format!("this entry of `{key}` has no guard: words that stand on line {first}");
         e.remarks.push(

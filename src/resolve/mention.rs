@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, EntityLabel};
+use crate::script;
 
 /// Longer labels, in bytes, are looked for nowhere: no text says them.
 const LONGEST: usize = 240;
@@ -208,17 +209,15 @@ fn at_edge(text: &str, at: usize, begins: bool) -> bool {
     let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return true };
     let inside = if begins { after } else { before };
     let outside = if begins { before } else { after };
-    if !(inside.is_alphanumeric() && outside.is_alphanumeric()) {
+    if !(script::in_word(inside) && script::in_word(outside)) {
         return true;
     }
-    is_unspaced(inside) || is_unspaced(outside)
+    is_open(inside) || is_open(outside)
 }
 
-/// Letters of scripts written without spaces, or (Hangul) with endings set close to the word.
-fn is_unspaced(c: char) -> bool {
-    matches!(c as u32,
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
-        | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
+/// Letters of scripts written without spaces, or with endings set close to the word.
+fn is_open(c: char) -> bool {
+    script::is_unspaced(c) || script::takes_endings(c)
 }
 
 #[cfg(test)]
@@ -277,6 +276,21 @@ mod tests {
             ("İstanbul China ﬁ China", "İstanbul [China=c] ﬁ [China=c]"),
         ] {
             assert_eq!(found(labels(), text), expect);
+        }
+    }
+
+    #[test]
+    fn names_have_edges_where_their_script_has_them() {
+        let labels = || [("zh", "𠀀𠀁"), ("th", "ไทย"), ("ko", "한국"), ("hi", "भारत"), ("wide", "ＳＡ")];
+        for (text, expect) in [
+            ("在𠀀𠀁是", "在[𠀀𠀁=zh]是"),
+            ("ประเทศไทยและ", "ประเทศ[ไทย=th]และ"),
+            ("한국은", "[한국=ko]은"),
+            ("भारत भारती", "[भारत=hi] भारती"),
+            ("ＳＡ ＵＳＡ", "[ＳＡ=wide] ＵＳＡ"),
+        ] {
+            let all = labels().map(|(page, text)| label(page, text)).to_vec();
+            assert_eq!(found(all, text), expect);
         }
     }
 

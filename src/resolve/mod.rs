@@ -113,7 +113,7 @@ pub fn source(source: Source, matcher: &Matcher) -> ResolvedSource {
             });
         }
     }
-    let words = source.blocks.iter().map(|b| crate::text::words(&b.text)).sum();
+    let words = source.blocks.iter().map(|b| crate::script::words(&b.text)).sum();
     ResolvedSource { source, mentions, words }
 }
 

@@ -10,6 +10,7 @@ use super::names::{byline, ends_with_initials, is_body_name, labelled_name, pers
 use super::tail::has_biography;
 use super::{dates, phrases};
 use crate::model::source::{BlockKind, Meta};
+use crate::script::is_full_stop;
 
 /// Finds the title and what stands between it and the text; gives the place of the title. `known` is the title that the
 /// record gives: where it stands as a line, that line is it.
@@ -233,7 +234,7 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         if inside && f.sentence() {
             passed += 1;
         }
-        let ends_low = draft.text.trim_end().ends_with(['.', ';', ':', '。', '；', '：'])
+        let ends_low = draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
             && !draft.text.ends_with("...")
             && !ends_with_initials(&draft.text);
         if f.bare
@@ -325,7 +326,7 @@ fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<
         let headline = f.words >= 6
             && (30..=200).contains(&f.weight)
             && f.small > 0
-            && !drafts[over].text.ends_with(['.', ':', '。']);
+            && !drafts[over].text.ends_with(|c| is_full_stop(c) || c == ':');
         let named =
             byline(&drafts[over].text).is_some_and(|b| b.labelled) || dates::first(&drafts[over].text).is_some();
         let crumbs = [" » ", " > ", " › ", " | "].iter().any(|c| drafts[over].text.contains(c));

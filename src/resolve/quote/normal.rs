@@ -23,6 +23,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use crate::script;
 use crate::text::Span;
 
 /// A text as it is compared, and where each of its bytes comes from.
@@ -159,13 +160,12 @@ fn in_a_word(text: &str, at: usize, before: char, after: char) -> bool {
 
 /// Letters of scripts that set no spaces beside them, with their punctuation: Han, kana, and full-width forms.
 pub fn is_wide(c: char) -> bool {
-    matches!(c as u32, 0x2E80..=0x312F | 0x31A0..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
-        | 0xFF00..=0xFFEF | 0x1B000..=0x1B2FF | 0x20000..=0x323AF)
+    script::is_close(c)
 }
 
 /// Letters that are words of their own here, because their scripts mark no edges of words.
 fn stands_alone(c: char) -> bool {
-    is_wide(c) || matches!(c as u32, 0x0E00..=0x0FFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1950..=0x19DF)
+    script::is_unspaced(c)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -406,7 +406,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Whether a character is part of a word.
 pub fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || canonical_combining_class(c) != 0 || matches!(c, '\u{200c}' | '\u{200d}')
+    script::in_word(c)
 }
 
 /// FNV-1a, 64 bits.
