@@ -190,7 +190,9 @@ fn runs_on(content: &[Inline<Resolved>]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Image { .. } => false,
         Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => runs_on(c),
-        Inline::Link { content, .. } | Inline::Mention { content, .. } => runs_on(content),
+        Inline::Link { content, .. } | Inline::Mention { content, .. } | Inline::Altered { content, .. } => {
+            runs_on(content)
+        }
         _ => true,
     })
 }

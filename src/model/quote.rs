@@ -33,8 +33,8 @@ pub struct Alteration {
     pub put: String,
     /// What the source prints in its place; nothing where words are added.
     pub printed: String,
-    /// Where its mark stands, as bytes of the quotation as it is written.
-    pub at: std::ops::Range<usize>,
+    /// Where its mark stands in the note's file.
+    pub span: Span,
 }
 
 /// What a marked change does to the words of a source.

@@ -315,6 +315,13 @@ pub enum Inline<S: State> {
         /// The words.
         content: Vec<Inline<S>>,
     },
+    /// Words of the writer's own within a quotation, in brackets, in the place of words of the source.
+    Altered {
+        /// What the source prints.
+        printed: String,
+        /// The words, brackets included.
+        content: Vec<Inline<S>>,
+    },
 }
 
 /// The plain words of some running text.
@@ -329,7 +336,9 @@ fn push_plain<S: State>(content: &[Inline<S>], out: &mut String) {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => push_plain(c, out),
-            Inline::Link { content, .. } | Inline::Mention { content, .. } => push_plain(content, out),
+            Inline::Link { content, .. } | Inline::Mention { content, .. } | Inline::Altered { content, .. } => {
+                push_plain(content, out);
+            }
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Tag(tag) => {
@@ -380,7 +389,9 @@ pub fn each_inline<'a, S: State>(content: &'a [Inline<S>], visit: &mut dyn FnMut
         visit(inline);
         match inline {
             Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => each_inline(c, visit),
-            Inline::Link { content, .. } | Inline::Mention { content, .. } => each_inline(content, visit),
+            Inline::Link { content, .. } | Inline::Mention { content, .. } | Inline::Altered { content, .. } => {
+                each_inline(content, visit);
+            }
             _ => {}
         }
     }
@@ -457,6 +468,14 @@ impl Run {
             Some(span) => span.start,
             None => self.pieces[..self.piece_at(offset)].iter().rev().find_map(|p| p.span).map_or(0, |s| s.end),
         }
+    }
+
+    /// Where in the run a place of the file is, if its words are written there as they read.
+    pub fn offset(&self, place: usize) -> Option<usize> {
+        self.pieces.iter().find_map(|piece| {
+            let span = piece.span.filter(|s| s.end - s.start == piece.len && (s.start..=s.end).contains(&place))?;
+            Some(piece.at + place - span.start)
+        })
     }
 
     /// Where in the file a stretch stands.
@@ -642,5 +661,8 @@ fn convert_inline<S: State, T: State>(inline: Inline<S>, with: &mut dyn Convert<
             linked,
             content: convert_inlines(content, with, Within::Link),
         },
+        Inline::Altered { printed, content } => {
+            Inline::Altered { printed, content: convert_inlines(content, with, within) }
+        }
     }
 }

@@ -9,11 +9,12 @@ mod side;
 mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::catalog::{Catalog, Found, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
-use crate::model::quote::Quotation;
+use crate::model::quote::{Altering, Carrier, Quotation};
 use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
@@ -125,6 +126,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         id: note.id.clone(),
         in_section: BTreeSet::new(),
         second_hand: BTreeSet::new(),
+        replaced: Vec::new(),
         links: Vec::new(),
         cites: Vec::new(),
         works: Vec::new(),
@@ -153,6 +155,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     resolver.remarks.extend(quote::check_front(&note, context.checker));
     quote::locators::reconcile(&quotations, &mut resolver.remarks);
     resolver.second_hand = second_hand(&quotations);
+    resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
@@ -174,6 +177,15 @@ fn second_hand(quotations: &[Quotation]) -> BTreeSet<Span> {
     &of(true) - &of(false)
 }
 
+/// Where quotations in running text put words in the place of the source's.
+fn replaced(quotations: &[Quotation]) -> Vec<(Span, String)> {
+    let in_text = quotations.iter().filter(|q| matches!(q.carrier, Carrier::Block | Carrier::Inline));
+    let all = in_text.flat_map(|q| &q.alterations).filter(|a| a.kind == Altering::Replacement);
+    let mut all: Vec<(Span, String)> = all.map(|a| (a.span, a.printed.clone())).collect();
+    all.sort();
+    all
+}
+
 struct Resolver<'a> {
     context: &'a Context<'a>,
     path: SitePath,
@@ -182,6 +194,8 @@ struct Resolver<'a> {
     in_section: BTreeSet<String>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
+    /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
+    replaced: Vec<(Span, String)>,
     links: Vec<(String, Option<String>)>,
     cites: Vec<(String, Option<u32>)>,
     works: Vec<String>,
@@ -190,6 +204,18 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    /// Where in a run words stand in the place of a source's, and what the source prints.
+    fn altered(&self, run: &Run) -> Vec<(Range<usize>, String)> {
+        if self.replaced.is_empty() || run.text.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = (run.place(0), run.place(run.text.len()));
+        let first = self.replaced.partition_point(|(span, _)| span.start < from);
+        let here = self.replaced[first..].iter().take_while(|(span, _)| span.end <= to);
+        here.filter_map(|(span, printed)| Some((run.offset(span.start)?..run.offset(span.end)?, printed.clone())))
+            .collect()
+    }
+
     fn remark(&mut self, diagnostic: Diagnostic, span: Span) {
         self.remarks.push(diagnostic.at(&self.path, span));
     }
@@ -498,18 +524,25 @@ impl Convert<Written, Resolved> for Resolver<'_> {
     }
 
     fn text(&mut self, run: Run, within: Within) -> Vec<Inline<Resolved>> {
-        let whole = |run: &Run| run.slice(0, run.text.len());
         if within == Within::Link {
-            return whole(&run);
+            return run.slice(0, run.text.len());
         }
-        let matcher = self.context.matcher;
-        let hits = matcher.find(&run.text, &self.id);
-        if hits.is_empty() {
-            return whole(&run);
-        }
+        let mut altered = self.altered(&run).into_iter().peekable();
         let mut out = Vec::new();
         let mut done = 0;
-        for hit in hits {
+        let replace = |(at, printed): (Range<usize>, String), done: &mut usize, out: &mut Vec<Inline<Resolved>>| {
+            out.extend(run.slice(*done, at.start));
+            *done = at.end;
+            out.push(Inline::Altered { printed, content: run.slice(at.start, at.end) });
+        };
+        for hit in self.context.matcher.find(&run.text, &self.id) {
+            while let Some(one) = altered.next_if(|(at, _)| at.start < hit.end) {
+                replace(one, &mut done, &mut out);
+            }
+            // Words in brackets are the writer's own, and no link stands across their edges.
+            if hit.start < done {
+                continue;
+            }
             *self.mentions.entry(hit.page.to_owned()).or_insert(0) += 1;
             if within == Within::Heading || hit.page == self.id || !self.in_section.insert(hit.page.to_owned()) {
                 continue;
@@ -522,6 +555,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             });
             done = hit.end;
         }
+        altered.for_each(|one| replace(one, &mut done, &mut out));
         out.extend(run.slice(done, run.text.len()));
         out
     }

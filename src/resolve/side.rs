@@ -65,6 +65,7 @@ fn side(
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
         status: found.as_ref().map(|f| f.how.name()),
+        alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         translation: side.translation.clone(),
     };
     Some((side, found))

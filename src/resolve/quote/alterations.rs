@@ -6,6 +6,7 @@ use super::normal::Normal;
 use super::pattern::{Bracket, Mark, Pattern};
 use super::search::{Stretches, has_omission, word_end};
 use crate::model::quote::{Alteration, Altering};
+use crate::text::Span;
 
 /// A place of a quotation with brackets, and what the source prints there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +82,8 @@ impl Seam<'_> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// What is altered here.
-    pub fn alterations(&self, text: &str) -> Vec<Alteration> {
+    /// What is altered here; `place` tells where a stretch of the quotation stands in the file.
+    pub fn alterations(&self, text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Vec<Alteration> {
         let omits = has_omission(self.brackets);
         // What is gone belongs to the omission, or else to the first words put in.
         let mut gone = Some(text[self.gone.clone()].trim().to_owned()).filter(|g| !g.is_empty());
@@ -100,7 +101,7 @@ impl Seam<'_> {
                 Mark::Letters { .. } => (Altering::Letters, letters(&self.beginning)),
                 Mark::Sic => continue,
             };
-            out.push(Alteration { kind, put: bracket.put.clone(), printed, at: bracket.at.clone() });
+            out.push(Alteration { kind, put: bracket.put.clone(), printed, span: place(bracket.at.clone()) });
         }
         out
     }
@@ -133,7 +134,7 @@ mod tests {
             let all = seams(pattern, &found, &source);
             let told: Vec<String> = all
                 .iter()
-                .flat_map(|s| s.alterations(&source.text))
+                .flat_map(|s| s.alterations(&source.text, &|at| Span::new(at.start, at.end)))
                 .map(|a| format!("{} {}={}", a.kind.name(), a.put, a.printed))
                 .collect();
             assert_eq!(told.join("; "), expect, "{quote}");

@@ -3,53 +3,19 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::asked::{Asked, Cited, LEAST_PART};
 use super::corpus::{Corpus, Hit};
 use super::nearest::{Nearest, nearest};
-use super::normal::{Normal, in_word};
+use super::normal::Normal;
 use super::pattern::{Mark, Pattern};
 use super::{failing, holding};
-use crate::model::quote::{Carrier, Quotation};
-use crate::path::SitePath;
-use crate::report::{Code, Diagnostic};
-use crate::text::Span;
+use crate::model::quote::Quotation;
+use crate::report::Diagnostic;
 
-/// Between marked omissions stand so many words at least; fewer can be stitched to anything.
-pub const LEAST_PART: usize = 3;
 /// The parts of a longer quotation are not looked for one by one when it does not hold.
 const MOST_PARTS: usize = 100;
 /// So many places of a quotation are looked at, when the first of them is not a good one.
 const MOST_HITS: usize = 4;
-
-/// A quotation as a note makes it.
-pub struct Asked<'a> {
-    /// What carries it.
-    pub carrier: Carrier,
-    /// The note's file.
-    pub path: &'a SitePath,
-    /// The words.
-    pub text: &'a str,
-    /// What the writer says before them, as far as it is known.
-    pub before: &'a str,
-    /// Where a stretch of the words stands in the file.
-    pub place: &'a dyn Fn(Range<usize>) -> Span,
-    /// What is cited for it, in order. Works that are not kept are not among them.
-    pub cites: &'a [Cited],
-}
-
-/// A source that is cited for a quotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cited {
-    /// The id of the source.
-    pub source: String,
-    /// Where the citation stands.
-    pub at: Option<Span>,
-    /// The passages that are named.
-    pub paras: Vec<u32>,
-    /// Where these are named, and how one passage is written there (`para. 7`, or `7` in a claim).
-    pub locator: Option<(Span, &'static str)>,
-    /// Where a passage could be named when none is, and what comes before and after its number.
-    pub room: Option<(usize, [&'static str; 2])>,
-}
 
 /// What came of looking for a quotation.
 enum Outcome {
@@ -180,14 +146,4 @@ fn in_cited(cite: &Cited, pattern: &Pattern, corpus: &Corpus) -> Option<Hit> {
         }
     }
     (entries.len() > 1 && entries.is_sorted()).then(|| corpus.find_across(pattern, &entries)).flatten()
-}
-
-/// A remark on a whole quotation.
-pub fn remark(asked: &Asked, code: &'static Code, message: String) -> Diagnostic {
-    Diagnostic::new(code, message).at(asked.path, (asked.place)(0..asked.text.len()))
-}
-
-/// The last word of a text, as a length in bytes.
-pub fn last_word(text: &str) -> usize {
-    text.rsplit(|c: char| !in_word(c)).find(|w| !w.is_empty()).map_or(0, str::len)
 }

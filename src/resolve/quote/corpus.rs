@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use super::normal::{Normal, Token, tokens};
 use super::pattern::Pattern;
 use super::search::{self, Stretches};
-use super::{edges, marks, shown};
+use super::{edges, marks};
 use crate::model::source::{Source, SourceBlock};
 use crate::text::Span;
 
@@ -129,15 +129,11 @@ impl Hit {
         edges::cut(pattern, &self.stretches, self.text(corpus), corpus.entries[self.entry].language())
     }
 
-    /// A stretch of its text as it is printed, cut to what stands around a spot.
-    pub fn around(&self, corpus: &Corpus, range: Range<usize>, spot: usize) -> String {
+    /// The entry that holds a place of its text, and where that begins and ends there.
+    pub fn entry_at(&self, spot: usize) -> (usize, Option<Range<usize>>) {
         let places = self.joined.iter().flat_map(|(_, places)| places);
-        let Some((entry, place)) = places.into_iter().find(|(_, p)| spot <= p.end) else {
-            return shown::around(&corpus.entries[self.entry], &range, spot);
-        };
-        let within = |n: usize| n.clamp(place.start, place.end) - place.start;
-        let range = within(range.start)..within(range.end);
-        shown::around(&corpus.entries[*entry], &range, within(spot))
+        let found = places.into_iter().find(|(_, place)| spot <= place.end);
+        found.map_or((self.entry, None), |(entry, place)| (*entry, Some(place.clone())))
     }
 }
 

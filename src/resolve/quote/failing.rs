@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::check::{Asked, Cited, remark};
+use super::asked::{Asked, Cited, remark};
 use super::corpus::{Corpus, Entry, Hit};
 use super::nearest::{Change, Nearest};
 use super::normal::{Normal, tokens};

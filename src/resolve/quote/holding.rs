@@ -3,13 +3,14 @@
 use memchr::memmem;
 
 use super::alterations::{Seam, seams};
-use super::check::{Asked, Cited, LEAST_PART, last_word, remark};
+use super::asked::{Asked, Cited, LEAST_PART, last_word, remark};
 use super::corpus::{Corpus, Hit};
 use super::edges::Cut;
 use super::normal::tokens;
 use super::pattern::{MOST_REPLACED, Mark, Pattern};
 use super::search::has_omission;
 use super::sense::{GRAVE, Language, Turns, endings};
+use super::shown::{around_hit, clip};
 use crate::model::quote::{Alteration, Altering, Match, Quotation};
 use crate::report::{Diagnostic, codes};
 use crate::text::{Span, words};
@@ -41,7 +42,8 @@ pub fn check(
     let entry = corpus.entry(hit.entry);
     let seams = seams(pattern, &hit.stretches, hit.text(corpus));
     let held = Held { asked, corpus, hit, pattern, seams };
-    let alterations: Vec<Alteration> = held.seams.iter().flat_map(|s| s.alterations(&hit.text(corpus).text)).collect();
+    let alterations: Vec<Alteration> =
+        held.seams.iter().flat_map(|s| s.alterations(&hit.text(corpus).text, asked.place)).collect();
     let turned = held.turned();
     let mut remarks: Vec<Diagnostic> = Vec::new();
     if turned.is_none() {
@@ -152,7 +154,7 @@ impl Held<'_> {
 
     /// What the source prints where something is altered, as a note of a message.
     fn reads(&self, seam: &Seam, spot: usize) -> String {
-        format!("the source reads: “{}”", self.hit.around(self.corpus, seam.beside.clone(), spot))
+        format!("the source reads: “{}”", around_hit(self.hit, self.corpus, seam.beside.clone(), spot))
     }
 
     fn negated(&self, message: String) -> Diagnostic {
@@ -174,7 +176,7 @@ impl Held<'_> {
         let list: Vec<String> = alterations
             .iter()
             .filter(|a| a.kind == Altering::Replacement)
-            .map(|a| format!("“[{}]” stands for “{}”", a.put, super::shown::clip(&a.printed)))
+            .map(|a| format!("“[{}]” stands for “{}”", a.put, clip(&a.printed)))
             .collect();
         let many = list.len() > 1;
         (!list.is_empty()).then(|| {
@@ -204,7 +206,7 @@ impl Held<'_> {
                 ("this quotation leaves out that the source asks".to_owned(), last.start..last.end + 1, last.end)
             }
         };
-        let shown = self.hit.around(self.corpus, range, spot);
+        let shown = around_hit(self.hit, self.corpus, range, spot);
         Some(remark(self.asked, &codes::QUOTE_CUT, message).note(format!("the source reads: “{shown}”")).fix(
             "quote more, or say it in your own words; if the sense is kept, excuse it: `briefbook: allow(quote/cut)`",
         ))

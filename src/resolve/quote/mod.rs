@@ -10,6 +10,7 @@
 //! several quotations of one citation from mending it against each other, `reuse` finds source words without marks.
 
 mod alterations;
+mod asked;
 pub mod check;
 pub mod corpus;
 pub mod edges;
@@ -29,7 +30,8 @@ mod shown;
 
 use std::ops::Range;
 
-pub use check::{Asked, Cited, check};
+pub use asked::{Asked, Cited};
+pub use check::check;
 pub use corpus::Corpus;
 
 use crate::catalog::{Catalog, fold_name};

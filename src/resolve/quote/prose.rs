@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::check::{Asked, Cited, check};
+use super::asked::{Asked, Cited};
+use super::check::check;
 use super::normal::in_word;
 use super::sentences::Sentences;
 use super::{Checker, marks, reuse};
@@ -54,7 +55,7 @@ impl<'a> Flat<'a> {
                 Inline::Text { text, span } => self.run.push_text(text, *span),
                 Inline::SoftBreak | Inline::HardBreak => self.run.push_break(),
                 Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => self.push(c),
-                Inline::Link { content, .. } => self.push(content),
+                Inline::Link { content, .. } | Inline::Altered { content, .. } => self.push(content),
                 Inline::Code(text) => self.run.push_unplaced(text),
                 Inline::Tag(tag) => self.run.push_unplaced(&format!("#{tag}")),
                 Inline::Cite { cites, narrative, .. } => self.cites.push((self.run.text.len(), cites, *narrative)),

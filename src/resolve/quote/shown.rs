@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::corpus::{Corpus, Entry};
+use super::corpus::{Corpus, Entry, Hit};
 
 /// A message shows so many characters of a source at most.
 pub const MOST_SHOWN: usize = 220;
@@ -23,6 +23,15 @@ pub fn lines_of(corpus: &Corpus, entry: usize) -> String {
     let first = lines.iter().map(|l| l.first).min().unwrap_or(1);
     let last = lines.iter().map(|l| l.last).max().unwrap_or(first);
     if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
+}
+
+/// A stretch of the text that a quotation was found in, as it is printed, cut to what stands around a spot. Where it
+/// runs over several passages, only the one of the spot is shown.
+pub fn around_hit(hit: &Hit, corpus: &Corpus, range: Range<usize>, spot: usize) -> String {
+    let (entry, place) = hit.entry_at(spot);
+    let place = place.unwrap_or(0..usize::MAX);
+    let within = |n: usize| n.clamp(place.start, place.end) - place.start;
+    around(corpus.entry(entry), &(within(range.start)..within(range.end)), within(spot))
 }
 
 /// A stretch of a source as it is printed, cut to what stands around a spot.
