@@ -133,7 +133,8 @@ fn parts_of(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Option<Vec<Hit
 fn in_cited(cite: &Cited, pattern: &Pattern, corpus: &Corpus) -> Option<Hit> {
     if cite.paras.is_empty() {
         let mut hits = corpus.find(pattern, &corpus.entries_of(&cite.source), MOST_HITS);
-        let good = hits.iter().position(|hit| hit.is_whole(pattern, corpus)).unwrap_or(0);
+        let many = hits.len() > 1;
+        let good = hits.iter().position(|hit| !many || hit.is_whole(pattern, corpus)).unwrap_or(0);
         return (good < hits.len()).then(|| hits.swap_remove(good));
     }
     let entries: Vec<usize> = cite.paras.iter().filter_map(|&p| corpus.passage(&cite.source, p)).collect();

@@ -26,9 +26,10 @@ pub struct Stretches {
 pub fn find(pattern: &Pattern, text: &Normal, is_good: &dyn Fn(&Stretches) -> bool) -> Option<Stretches> {
     // The source may hold brackets of its own.
     let as_written = |at: Range<usize>| Stretches { parts: vec![at], edited: false };
-    let mut places = whole(text, &pattern.literal).take(MOST_PLACES).map(as_written);
+    let mut places = whole(text, &pattern.literal).take(MOST_PLACES).map(as_written).peekable();
     if let Some(first) = places.next() {
-        return Some(if is_good(&first) { first } else { places.find(|s| is_good(s)).unwrap_or(first) });
+        let only = places.peek().is_none();
+        return Some(if only || is_good(&first) { first } else { places.find(|s| is_good(s)).unwrap_or(first) });
     }
     if !pattern.is_edited() {
         return None;
