@@ -39,6 +39,8 @@ pub(super) fn replace_by(hand: &Hand, root: &Path, path: &SitePath, before: &[u8
     hand.sweep_dead(folder);
     if names(&meta) == 1 {
         let part = hand.part(&file, after)?;
+        // So that another `check --fix` sees that somebody lives who is writing it.
+        let _ = part.file().try_lock();
         // Where the owner cannot be kept, because he is somebody else, the file itself has to stay.
         if part.belong_as(&meta).is_ok() {
             return part.place(&file);

@@ -49,7 +49,11 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
             }
         }
     }
-    remarks.extend(paths.iter().filter_map(|(path, file)| rescued(path, file)));
+    // That of the settings lies beside the parts of the book, not in one.
+    let of_settings = format!("{RESCUE}{}", PARTS[0]);
+    let beside = SitePath::new(&*of_settings).ok().filter(|_| fs::symlink_metadata(root.join(&of_settings)).is_ok());
+    let beside = beside.map(|path| (path, root.join(&of_settings)));
+    remarks.extend(paths.iter().chain(&beside).filter_map(|(path, file)| rescued(path, file)));
     let read: Vec<(SitePath, Taken)> = paths
         .into_par_iter()
         .map(|(path, file)| {
