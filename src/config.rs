@@ -22,7 +22,7 @@ pub struct Config {
     pub edition: Option<String>,
     /// Who answers for the book.
     pub publisher: Option<String>,
-    /// Whether raw HTML in notes is passed on to the page.
+    /// Whether raw HTML in notes is passed on to the page, and files of HTML are copied into the site.
     pub html: bool,
     /// Names that are swallowed whole where text is searched for labels, so that a label inside one of them
     /// is not taken for a mention.

@@ -101,11 +101,14 @@ pub struct CompileOptions {
 /// Compiles a folder's files into a book: everything but the rendering.
 pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let mut remarks = Vec::new();
-    let sorted = intake::sort(inputs).into_value(&mut remarks);
+    let mut sorted = intake::sort(inputs).into_value(&mut remarks);
     let config = match sorted.config.as_ref() {
         Some(text) => config::parse(text).into_value(&mut remarks),
         None => Config::default(),
     };
+    if !config.html {
+        remarks.extend(intake::passive(&mut sorted));
+    }
     // Map: each file to a written document.
     let mut notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
@@ -232,6 +235,10 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     for (first, second) in formats::clashes(&rendered) {
         let message = format!("`{first}` and `{second}` would be one file on some systems");
         remarks.push(about(book, &second, Diagnostic::new(&codes::OUTPUT_CLASH, message).fix("rename one of them")));
+    }
+    for (path, why) in formats::refused_by_windows(&rendered) {
+        let message = format!("Windows refuses the name `{path}`, because {why}");
+        remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
     }
     Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }

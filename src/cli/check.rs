@@ -1,12 +1,11 @@
 //! `briefbook check`: every remark, and with `--fix` or `--diff` what can be mended safely.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Progress, Say, Style, count, out, read, summary, tally, texts};
+use super::{Progress, Say, Style, count, is_seen, out, read, summary, tally, texts};
 use crate::report::mend;
 use crate::report::{Diagnostic, print};
 use crate::text::Inputs;
@@ -119,7 +118,7 @@ pub(super) fn run(arguments: &Check, say: &Say) -> ExitCode {
 
 /// Prints a diff: as it is into a file or another program, in colours and without what a terminal obeys to a person.
 fn show(diff: &str, say: &Say) {
-    if !std::io::stdout().is_terminal() {
+    if !is_seen() {
         return out(diff);
     }
     for line in diff.lines() {

@@ -16,7 +16,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         let (text, damaged) = encoding.decode_without_bom_handling(&bytes[bom..]);
         if looks_binary(&text) {
-            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+            return Checked::new(None, vec![binary(path, CONTROL)]);
         }
         let mut checked = Checked::clean(Some(made(text.into_owned())));
         if damaged {
@@ -33,14 +33,14 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         && !text.contains('\0')
     {
         if looks_binary(text) {
-            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+            return Checked::new(None, vec![binary(path, CONTROL)]);
         }
         return Checked::clean(Some(made(text.to_owned())));
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
         None if bytes.contains(&0) => {
-            return Checked::new(None, vec![binary(path, "this file holds zero bytes, which no text does")]);
+            return Checked::new(None, vec![binary(path, ZEROS)]);
         }
         None => detect(bytes),
     };
@@ -57,6 +57,33 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     }
     Checked::new(Some(made(text.into_owned())), vec![remark])
 }
+
+/// What the beginning of a file says of the whole: an error where it shows that the file is no text. `first` is the
+/// first few thousand bytes, an even number of them.
+pub fn glance(path: &SitePath, first: &[u8]) -> Option<Diagnostic> {
+    if let Some(what) = magic(first) {
+        return Some(binary(path, &format!("this is {what}, not text")));
+    }
+    let control = || Some(binary(path, CONTROL));
+    if let Some((encoding, bom)) = Encoding::for_bom(first) {
+        return control().filter(|_| looks_binary(&encoding.decode_without_bom_handling(&first[bom..]).0));
+    }
+    if first.contains(&0) {
+        return Some(binary(path, ZEROS)).filter(|_| utf16(first).is_none());
+    }
+    match std::str::from_utf8(first) {
+        Ok(text) => control().filter(|_| looks_binary(text)),
+        // The last character is cut.
+        Err(error) if error.error_len().is_none() => {
+            control().filter(|_| looks_binary(&String::from_utf8_lossy(&first[..error.valid_up_to()])))
+        }
+        // Which encoding it is in, the whole of it may tell better.
+        Err(_) => None,
+    }
+}
+
+const CONTROL: &str = "this file holds control characters where text should be";
+const ZEROS: &str = "this file holds zero bytes, which no text does";
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {
     Diagnostic::new(&codes::FILE_BINARY, message)
@@ -203,6 +230,35 @@ mod tests {
             let got = decode(&path(), bytes);
             assert!(got.value.is_none());
             assert_eq!(got.remarks[0].code.id, "file/binary");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_file_refuses_what_the_whole_would_and_nothing_else() {
+        const FIRST: usize = 64 * 1024;
+        let text =
+            "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet. ".repeat(900);
+        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.message);
+        let texts = [
+            text.as_bytes().to_vec(),
+            // A character is cut in two.
+            [b"a", text.as_bytes()].concat(),
+            [b"ab", text.as_bytes()].concat(),
+            utf16_bytes(&text, false, true),
+            utf16_bytes(&text, true, false),
+            Encoding::for_label(b"windows-1252").unwrap().encode(&text).0.into_owned(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        ];
+        for bytes in texts {
+            assert!(bytes.len() > FIRST);
+            assert_eq!(cut(&bytes), None);
+            assert!(decode(&path(), &bytes).value.is_some());
+        }
+        let nothing = vec![0; FIRST + 1];
+        let archive = [b"PK\x03\x04", text.as_bytes()].concat();
+        let control = "\u{1}\u{2}\u{3}a".repeat(FIRST).into_bytes();
+        for bytes in [nothing, archive, control] {
+            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].message.clone()));
         }
     }
 

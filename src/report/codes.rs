@@ -50,6 +50,19 @@ codes! {
     FILE_NAME = "file/name", Error,
         "The file's name cannot be used on every system the book may be carried to: it holds a control character, \
          a backslash or a colon, or is not valid Unicode. The file was left out. Rename it.";
+    FILE_LARGE = "file/large", Error,
+        "The file is larger than briefbook reads: a text may have 64 MB, a file that is copied into the site 2048 MB, \
+         because each is held in memory as a whole. It was left out. Split a text into several sources; publish a film \
+         where films are published, and link to it.";
+    FILE_ACTIVE = "file/active", Warning,
+        "A file in `content/` is one that a browser opens as a page of its own (HTML), or a drawing (SVG, XML) that could \
+         run a script, fetch something, or holds HTML. Beside the pages of the site it would have rights that they do \
+         not have, so it was not copied, and links to it lead nowhere. Write it as a note; save a drawing as plain SVG \
+         or as PNG. A book whose authors are all trusted can allow it: `html = true` under `[markdown]` in site.toml.";
+    FILE_RESCUE = "file/rescue", Error,
+        "`briefbook check --fix` was broken off while it wrote over a file that has several names (hard links) or another \
+         owner. Such a file cannot be written beside and put in its place, so its whole new text was laid beside it first. \
+         Look at both, move the one that is whole into its place, and delete the other.";
     FILE_SYMLINK = "file/symlink", Warning,
         "Symbolic links are not followed, because a link may lead outside the book, and what it leads to would be \
          published. Put the file itself into the book.";
@@ -268,6 +281,19 @@ codes! {
     OUTPUT_CLASH = "output/clash", Error,
         "Two files of the output would differ only in the case of their letters, or not at all. On Windows and \
          macOS one would overwrite the other. Rename one of them.";
+    OUTPUT_NAME = "output/name", Warning,
+        "A file of the site has a name that Windows refuses: one with a character of `<>:\"|?*` in it, one that ends in a \
+         dot or a space, or one of its devices (`con`, `nul`, `com1` …), whatever follows its dot. Whoever unpacks or \
+         checks out the site there does not get it. Rename the file in `content/`.";
+    OUTPUT_TAKEN = "output/taken", Error,
+        "Something stands in the output folder where the site wants a file, and it is not what briefbook wrote there: \
+         somebody put it there, or changed the file since. It was left as it is, so that nobody's work is lost, and the \
+         site lacks its own file. Delete it or move it away, and build again. What is to be in the site belongs in \
+         `content/`, whose files are copied; what is to look otherwise belongs in a theme. To have all written anew, \
+         delete the whole folder.";
+    OUTPUT_KEPT = "output/kept", Warning,
+        "A file in the output folder was written by an earlier build and is no longer part of the book; but somebody \
+         changed it since, so it was not deleted. It is published with the rest. Delete it, or move it elsewhere.";
 }
 
 /// The code of that name.
