@@ -46,7 +46,8 @@ impl From<Range<usize>> for Span {
 pub struct Text {
     /// Where the file lies in the book.
     pub path: SitePath,
-    /// Its text, without a byte order mark; line ends as they are in the file.
+    /// Its text, without a byte order mark; line ends as they are in the file, but for one that ends all its lines with
+    /// CR, which has LF here.
     pub text: Arc<str>,
     /// SHA-256 of the file's raw bytes, in lower-case hexadecimal, as `sha256sum` prints it.
     pub sha256: String,

@@ -79,12 +79,16 @@ pub struct WrittenCite {
     pub key: String,
     /// Words before the key.
     pub prefix: String,
+    /// Where they stand.
+    pub prefix_at: Span,
     /// `-@key`: the author is named in the text already.
     pub suppress_author: bool,
     /// The place in the work.
     pub locator: Option<Locator>,
     /// Words after the locator.
     pub suffix: String,
+    /// Where they stand.
+    pub suffix_at: Span,
     /// Where it stands, from the `@` or `-@` on.
     pub span: Span,
 }

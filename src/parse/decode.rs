@@ -9,7 +9,7 @@ use crate::text::{Text, sha256_hex};
 
 /// Decodes a file. A file that is no text gives nothing, and an error that says so.
 pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
-    let made = |text: String| Text { path: path.clone(), text: text.into(), sha256: sha256_hex(bytes) };
+    let made = |text: String| Text { path: path.clone(), text: lined(text).into(), sha256: sha256_hex(bytes) };
     if let Some(what) = magic(bytes) {
         return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
     }
@@ -84,6 +84,12 @@ pub fn glance(path: &SitePath, first: &[u8]) -> Option<Diagnostic> {
 
 const CONTROL: &str = "this file holds control characters where text should be";
 const ZEROS: &str = "this file holds zero bytes, which no text does";
+
+/// A text whose lines are those of an old Mac, which ended them with a CR alone, with LF in its place; another as it is.
+/// Places stay what they are.
+fn lined(text: String) -> String {
+    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+}
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {
     Diagnostic::new(&codes::FILE_BINARY, message)
@@ -220,6 +226,17 @@ mod tests {
             let got = decode(&path(), &bytes);
             assert_eq!(got.value.as_ref().map(|t| t.text.as_ref()), Some(text.as_str()));
             assert_eq!(!got.remarks.is_empty(), remarked, "{:?}", got.remarks);
+        }
+    }
+
+    #[test]
+    fn lines_that_end_in_cr_alone_are_lines() {
+        for (bytes, expect) in [
+            (&b"# T\r\rA \xc3\xa9\r"[..], "# T\n\nA é\n"),
+            (b"a\r\nb\rc\r\n", "a\r\nb\rc\r\n"),
+            (b"a\nb\rc", "a\nb\rc"),
+        ] {
+            assert_eq!(&*decode(&path(), bytes).value.unwrap().text, expect);
         }
     }
 

@@ -20,7 +20,7 @@ use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
 pub use anchors::anchor_headings;
 use comments::{without_blocks, without_comments, without_html_comments};
-use shapes::{push_block, quote_or_callout, take_anchor, take_task};
+use shapes::{push_block, quote_or_callout, take_anchor};
 
 /// Deeper nesting than this is flattened.
 const DEEPEST: usize = 64;
@@ -44,7 +44,7 @@ pub fn parse_without_anchors(path: &SitePath, text: &str, offset: usize, html: b
         | Options::ENABLE_WIKILINKS;
     let text = &*without_blocks(text);
     let events = Parser::new_ext(text, options).into_offset_iter().peekable();
-    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false };
+    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false, task: None };
     let blocks = builder.blocks(None, 0);
     Checked::new(blocks, builder.remarks)
 }
@@ -58,6 +58,8 @@ struct Builder<'a> {
     remarks: Vec<Diagnostic>,
     /// Whether the container read last holds paragraphs of its own, which a tight list's items do not.
     loose: bool,
+    /// The mark of a task that the list item being read begins with: whether it is done.
+    task: Option<bool>,
 }
 
 fn is_inline_tag(tag: &Tag) -> bool {
@@ -219,19 +221,14 @@ impl<'a> Builder<'a> {
     fn list(&mut self, start: Option<u64>, depth: usize) -> Node<Written> {
         let mut items = Vec::new();
         let mut tight = true;
+        // The item that holds this list may have one.
+        let outer = self.task.take();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let mut task = None;
-                    if let Some((Event::TaskListMarker(done), _)) = self.events.peek() {
-                        task = Some(*done);
-                        self.events.next();
-                    }
                     let mut content = self.blocks(Some(TagEnd::Item), depth + 1);
+                    let task = self.task.take();
                     tight &= !self.loose;
-                    if let Some(done) = take_task(&mut content) {
-                        task = Some(done);
-                    }
                     let anchor = match content.first_mut() {
                         Some(first) => first.anchor.take(),
                         None => None,
@@ -242,6 +239,7 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
+        self.task = outer;
         Node::List { start, tight, items }
     }
 
@@ -343,10 +341,7 @@ impl<'a> Builder<'a> {
                 Event::InlineMath(text) | Event::DisplayMath(text) => {
                     out.push(Inline::Text { text: text.into_string(), span });
                 }
-                Event::TaskListMarker(done) => {
-                    let text = if done { "\u{2}" } else { "\u{1}" };
-                    out.push(Inline::Text { text: text.to_owned(), span });
-                }
+                Event::TaskListMarker(done) => self.task = Some(done),
                 Event::Start(tag) if depth >= DEEPEST => {
                     drop(tag);
                     flattened += 1;
@@ -630,5 +625,10 @@ mod tests {
             let Node::List { items, .. } = &blocks[0].node else { panic!() };
             assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(true), Some(false)], "{text}");
         }
+        let blocks = tree("- [x] a\n  - [ ] b\n  - c\n- &#1; d\n- &#2;\n");
+        let Node::List { items, .. } = &blocks[0].node else { panic!() };
+        assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(true), None, None]);
+        let Node::List { items: inner, .. } = &items[0].content[1].node else { panic!("{blocks:?}") };
+        assert_eq!(inner.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(false), None]);
     }
 }

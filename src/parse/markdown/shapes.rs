@@ -45,19 +45,6 @@ pub(super) fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<String> 
     Some(name)
 }
 
-/// Takes the mark of a task off the first words of an item.
-pub(super) fn take_task(content: &mut [Block<Written>]) -> Option<bool> {
-    let Some(Block { node: Node::Paragraph(inlines), .. }) = content.first_mut() else { return None };
-    let Some(Inline::Text { text, .. }) = inlines.first() else { return None };
-    let done = match text.as_str() {
-        "\u{1}" => false,
-        "\u{2}" => true,
-        _ => return None,
-    };
-    inlines.remove(0);
-    Some(done)
-}
-
 /// A block quotation is a callout when it begins with `[!kind]`; otherwise its last line may cite.
 pub(super) fn quote_or_callout(mut content: Vec<Block<Written>>) -> Node<Written> {
     if let Some(Block { node: Node::Paragraph(inlines), .. }) = content.first_mut()
