@@ -147,10 +147,12 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let site = sorted.config.as_ref().map(|t| &t.path);
     let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
+    let quotations = notes.iter().map(|n| n.tally).sum();
     let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
     let book = Book {
         parts,
         passages,
+        quotations,
         config,
         catalog,
         notes,

@@ -114,6 +114,55 @@ fn a_good_book_is_built_and_the_program_says_what_it_did() {
     assert!(again.err.contains("(0 changed, 0 removed)"), "{}", again.err);
 }
 
+/// A book with one quotation that holds and some that do not.
+fn quoting(settings: &str, note: &str) -> Book {
+    let source = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe law applies online as it does offline, and the two sides \
+                  agree that promises are kept.\n\nThe second side wants time to think about it, and it has said so often.\n";
+    Book::new(&[
+        ("site.toml", settings),
+        ("seeds/study.txt", source),
+        ("seeds/study.toml", "title = \"A Study\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\n"),
+        ("content/note.md", &format!("# Note\n\n“the law applies online” is wrong. {note}\n")),
+    ])
+}
+
+#[test]
+fn the_last_line_tells_how_many_quotations_were_checked_and_how_many_are_excepted() {
+    let good = "“The law applies online” [@study, para. 1].";
+    let bad = "“The second side wants time to sleep” [@study, para. 2].";
+    for (settings, note, line, code) in [
+        ("", good.to_owned(), "Quotations checked: 1 of 1.", 0),
+        ("", format!("{good} {bad}"), "Quotations checked: 1 of 2.", 1),
+        (
+            "[diagnostics]\n\"quote/*\" = \"off\"\n",
+            format!("{good} {bad}"),
+            "Quotations checked: 1 of 2; 1 excepted.",
+            0,
+        ),
+        (
+            "[quotations]\nleast_words = 20\n",
+            format!("{good} He says “the second side wants time” in the study [@study, para. 2]."),
+            "excepted.",
+            0,
+        ),
+        (
+            "",
+            format!("{good}\n\n<!-- briefbook: allow(quote/altered): a slip of the tongue -->\n{bad}"),
+            "Quotations checked: 1 of 2; 1 excepted.",
+            0,
+        ),
+    ] {
+        let book = quoting(settings, &note);
+        let run = book.build();
+        assert_eq!(run.code, code, "{}", run.err);
+        assert!(run.err.contains(line), "{line}: {}", run.err);
+        assert!(
+            settings.contains("least")
+                || book.site("note.html").contains("Quotations checked against their sources: 1 of")
+        );
+    }
+}
+
 #[test]
 fn a_broken_book_is_built_all_the_same_and_ends_with_1() {
     let book = Book::new(BROKEN);

@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::biblio::export as works;
+use crate::model::quote::Tally;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes};
@@ -315,6 +316,16 @@ fn summary(compiled: &Compiled) -> String {
     .join(", ")
 }
 
+/// How many quotations were checked and hold; where not all do, how many are excepted: by an exception beside the
+/// text, by a severity, or by a setting that leaves short ones out.
+fn quotations(compiled: &Compiled, remarks: &[Diagnostic]) -> Option<String> {
+    let Tally { made, held } = compiled.book.quotations;
+    let failing = |r: &&Diagnostic| r.severity == Severity::Error && crate::resolve::quote::fails(r.code);
+    let excepted = (made - held).saturating_sub(remarks.iter().filter(failing).count());
+    let rest = if excepted > 0 { format!("; {excepted} excepted") } else { String::new() };
+    (made > 0).then(|| format!("Quotations checked: {held} of {made}{rest}."))
+}
+
 fn tally(remarks: &[Diagnostic]) -> String {
     let of = |s: Severity| remarks.iter().filter(|r| r.severity == s).count();
     [
@@ -362,6 +373,9 @@ fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Styl
         progress.elapsed().as_secs_f64()
     ));
     say.line(&format!("{}.", tally(&remarks)));
+    if let Some(line) = quotations(&compiled, &remarks) {
+        say.line(&line);
+    }
     if errors > 0 {
         say.line("The book has errors; `briefbook explain CODE` tells more about each.");
         return ExitCode::from(1);

@@ -75,6 +75,29 @@ pub enum Carrier {
     Side,
 }
 
+/// How many quotations there are of sources that are kept, and how many of them stand there word for word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Those that are made, and those that the book's settings leave unchecked.
+    pub made: usize,
+    /// Those that hold.
+    pub held: usize,
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { made: self.made + other.made, held: self.held + other.held }
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), std::ops::Add::add)
+    }
+}
+
 /// A quotation that was found in the source it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotation {

@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::catalog::{Catalog, Found, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
-use crate::model::quote::{Altering, Carrier, Quotation};
+use crate::model::quote::{Altering, Carrier, Quotation, Tally};
 use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
@@ -48,6 +48,8 @@ pub struct ResolvedNote {
     pub sides: Vec<Side>,
     /// Its quotations that hold, claims' among them.
     pub quotations: Vec<Quotation>,
+    /// How many quotations it makes, and how many hold.
+    pub tally: Tally,
     /// Pages of wider concepts.
     pub broader: Vec<String>,
     /// Pages of narrower concepts.
@@ -153,6 +155,8 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
     resolver.remarks.extend(quote::check_front(&note, context.checker));
+    let failing = resolver.remarks.iter().filter(|r| quote::fails(r.code)).count();
+    let tally = Tally { made: quotations.len() + failing + in_text.unchecked, held: quotations.len() };
     quote::locators::reconcile(&quotations, &mut resolver.remarks);
     resolver.second_hand = second_hand(&quotations);
     resolver.replaced = replaced(&quotations);
@@ -160,7 +164,20 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
     Checked::new(
-        ResolvedNote { note, links, cites, works, mentions, claims, sides, quotations, broader, narrower, related },
+        ResolvedNote {
+            note,
+            links,
+            cites,
+            works,
+            mentions,
+            claims,
+            sides,
+            quotations,
+            tally,
+            broader,
+            narrower,
+            related,
+        },
         remarks,
     )
 }

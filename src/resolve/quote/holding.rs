@@ -7,7 +7,7 @@ use super::asked::{Asked, Cited, LEAST_PART, last_word, remark};
 use super::corpus::{Corpus, Hit};
 use super::edges::Cut;
 use super::normal::tokens;
-use super::pattern::{MOST_REPLACED, Mark, Pattern};
+use super::pattern::{Mark, Pattern};
 use super::search::has_omission;
 use super::sense::{GRAVE, Language, Turns, endings};
 use super::shown::{around_hit, clip};
@@ -112,8 +112,8 @@ impl Held<'_> {
         let added = self.turns(&put);
         let language = Language::of(self.tag(), gone);
         let turns = language.turns(gone);
-        // How binding a sentence is can be told where a word or two are changed, and not of whole sentences.
-        let few = !omits || tokens(gone).len() <= MOST_REPLACED;
+        // How binding a sentence is can be told where a word is left out or some are changed, and not of sentences.
+        let few = !omits || tokens(gone).len() <= 1;
         let asked = if few { Turns::all() } else { GRAVE };
         if let Some(turn) = turns.iter().find(|t| !t.turns.shared(asked).without(added).is_empty()) {
             let d = self.negated(format!("{what} hides “{}”", &gone[turn.at.clone()]));

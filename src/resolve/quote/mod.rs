@@ -40,8 +40,14 @@ use crate::model::note::Note;
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
-use crate::report::{Diagnostic, codes};
+use crate::report::{Code, Diagnostic, codes};
 use crate::text::{Span, words};
+
+/// Whether a code says that a quotation does not stand where it should.
+pub fn fails(code: &Code) -> bool {
+    let codes = [&codes::QUOTE_ALTERED, &codes::QUOTE_ABSENT, &codes::QUOTE_MISATTRIBUTED, &codes::QUOTE_PASSAGE];
+    codes.iter().any(|c| c.id == code.id)
+}
 
 /// What checking quotations needs to know of the book.
 pub struct Checker<'a> {

@@ -8,6 +8,7 @@ use super::check::check;
 use super::normal::in_word;
 use super::sentences::Sentences;
 use super::{Checker, marks, reuse};
+use crate::config::Quotations;
 use crate::model::note::Note;
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::{Block, Inline, Node, Run, Written, WrittenCite};
@@ -20,11 +21,13 @@ pub struct Found {
     pub quotations: Vec<Quotation>,
     /// What is to be said of the others.
     pub remarks: Vec<Diagnostic>,
+    /// How many cite a source that is kept and are left unchecked, because the book's settings ask for longer ones.
+    pub unchecked: usize,
 }
 
 /// Checks every quotation in a note's text, and looks for source words outside quotation marks.
 pub fn check_note(note: &Note<Written>, checker: &Checker) -> Found {
-    let mut walk = Walk { note, checker, found: Found { quotations: Vec::new(), remarks: Vec::new() } };
+    let mut walk = Walk { note, checker, found: Found { quotations: Vec::new(), remarks: Vec::new(), unchecked: 0 } };
     walk.blocks(&note.body);
     walk.found
 }
@@ -155,6 +158,8 @@ impl<'a> Walk<'a, '_> {
         }
         let short = count < settings.least_words;
         if short && !right_behind {
+            let asks = count >= Quotations::default().least_words;
+            self.found.unchecked += usize::from(asks && cites.iter().any(|(c, _)| self.checker.is_kept(&c.key)));
             return;
         }
         self.ask(Carrier::Inline, [&flat.run.text[..range.start], text], &place, &cites, short);
