@@ -7,7 +7,8 @@ use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
 use crate::model::tree::{Block, Node, Written};
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{name, note};
+use crate::report::{Checked, Diagnostic};
 use crate::text::Span;
 
 /// What kind of page an entry is.
@@ -163,12 +164,8 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
 impl Catalog {
     fn insert(&mut self, page: String, entry: Entry, remarks: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.pages.get(&page) {
-            remarks.push(
-                Diagnostic::new(&codes::NOTE_DUPLICATE, format!("this would be the same page as {}", first.path))
-                    .at(&entry.path, Span::default())
-                    .note(format!("both would be `{page}.html`; this one was left out"))
-                    .fix("rename one of the two files"),
-            );
+            let fault = note::Duplicate { page, first: first.path.to_string() };
+            remarks.push(Diagnostic::of(fault).at(&entry.path, Span::default()));
             return false;
         }
         self.pages.insert(page, entry);
@@ -316,15 +313,8 @@ fn remark_shared(catalog: &Catalog, remarks: &mut Vec<Diagnostic>) {
                 continue;
             }
             let Some(entry) = catalog.pages.get(&other.page) else { continue };
-            remarks.push(
-                Diagnostic::new(
-                    &codes::NAME_SHARED,
-                    format!("the label “{}” is also a label of `{}`", other.label.text, first.page),
-                )
-                .at(&entry.path, other.label.span)
-                .note("text that mentions it is linked to neither")
-                .fix("take it from one of them, or add `requires` or `not_in` to tell them apart"),
-            );
+            let fault = name::Shared { label: other.label.text.clone(), page: first.page.clone() };
+            remarks.push(Diagnostic::of(fault).at(&entry.path, other.label.span));
         }
     }
 }

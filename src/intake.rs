@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
-use crate::report::{self, Checked, Diagnostic, codes};
+use crate::report::faults::{record, theme as theme_faults};
+use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Inputs, Text};
 use crate::theme::{self, Parts, Theme, ThemePart};
 
@@ -189,14 +190,10 @@ pub fn passive(sorted: &mut Sorted) -> Vec<Diagnostic> {
 pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let mut remarks = Vec::new();
     let ids: BTreeSet<&str> = sorted.sources.iter().map(|s| s.path.stem()).collect();
-    for (id, record) in &sorted.records {
+    for (id, text) in &sorted.records {
         if !ids.contains(id.as_str()) {
-            remarks.push(
-                Diagnostic::new(&codes::RECORD_ORPHAN, format!("there is no source `seeds/{id}.txt` to this record"))
-                    .in_file(&record.path)
-                    .fix("put the text beside it, or remove the record")
-                    .maybe_fix(report::near(id, ids.iter().copied())),
-            );
+            let near = near_names(id, ids.iter().copied());
+            remarks.push(Diagnostic::of(record::Orphan { id: id.clone(), near }).in_file(&text.path));
         }
     }
     let parsed: Vec<Checked<Source>> = sorted
@@ -242,9 +239,8 @@ pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
     if config.theme != "default" && empty {
         let paths = sorted.templates.iter().map(|t| &t.path).chain(sorted.theme_files.iter().map(|(path, _)| path));
         let themes: BTreeSet<&str> = paths.filter_map(|p| p.as_str().split('/').nth(1)).chain(["default"]).collect();
-        let d = Diagnostic::new(&codes::THEME_MISSING, format!("there is no theme `themes/{}`", config.theme))
-            .note("the default theme was used")
-            .maybe_fix(report::near(&config.theme, themes));
+        let near = near_names(&config.theme, themes);
+        let d = Diagnostic::of(theme_faults::Missing { name: config.theme.clone(), near });
         remarks.push(match &sorted.config {
             Some(text) => d.in_file(&text.path),
             None => d,

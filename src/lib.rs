@@ -77,6 +77,7 @@ use model::edtf::Edtf;
 use model::note::Note;
 use model::tree::Written;
 use path::{OutPath, SitePath};
+use report::faults::output::Clash;
 use report::{Checked, Diagnostic, codes};
 use text::{Inputs, Outputs, Text};
 use theme::Theme;
@@ -235,8 +236,8 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     }
     remarks.extend(about_pages);
     for (first, second) in formats::clashes(&rendered) {
-        let message = format!("`{first}` and `{second}` would be one file on some systems");
-        remarks.push(about(book, &second, Diagnostic::new(&codes::OUTPUT_CLASH, message).fix("rename one of them")));
+        let fault = Clash::Case { first: first.to_string(), second: second.to_string() };
+        remarks.push(about(book, &second, Diagnostic::of(fault)));
     }
     for (path, why) in formats::refused_by_windows(&rendered) {
         let message = format!("Windows refuses the name `{path}`, because {why}");
@@ -257,9 +258,7 @@ pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> 
 
 /// Two files that want the same place in the output.
 fn clash(path: &OutPath) -> Diagnostic {
-    Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
-        .note("only that one was written")
-        .fix("rename this one")
+    Diagnostic::of(Clash::Taken { output: path.to_string() })
 }
 
 /// Says of which file of the book one of the output is made, where that can be told.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::report::faults::date::DateFlaw;
+
 /// One date, or an interval between two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edtf {
@@ -53,19 +55,19 @@ impl Edtf {
     /// Reads a date.
     ///
     /// # Errors
-    /// When it is not one, with a few words on why.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// When it is not one: which rule it breaks.
+    pub fn parse(text: &str) -> Result<Self, DateFlaw> {
         let text = text.trim();
         let Some((from, to)) = text.split_once('/') else { return Date::parse(text).map(Self::Date) };
         let end = |t: &str| if t.is_empty() || t == ".." { Ok(None) } else { Date::parse(t).map(Some) };
         let (first, last) = (end(from)?, end(to)?);
         if first.is_none() && last.is_none() {
-            return Err("an interval needs at least one end");
+            return Err(DateFlaw::IntervalWithoutEnds);
         }
         if let (Some(a), Some(b)) = (first, last)
             && a.first_day() > b.last_day()
         {
-            return Err("the interval ends before it begins");
+            return Err(DateFlaw::IntervalBackwards);
         }
         Ok(Self::Interval { from: first, to: last, open: from == ".." || to == ".." })
     }
@@ -173,7 +175,7 @@ const MONTHS: [&str; 12] = [
 const SEASONS: [&str; 4] = ["spring", "summer", "autumn", "winter"];
 
 impl Date {
-    fn parse(text: &str) -> Result<Self, &'static str> {
+    fn parse(text: &str) -> Result<Self, DateFlaw> {
         let (text, uncertain, approximate) = match text.as_bytes().last() {
             Some(b'?') => (&text[..text.len() - 1], true, false),
             Some(b'~') => (&text[..text.len() - 1], false, true),
@@ -186,9 +188,9 @@ impl Date {
         let digits = year.bytes().take_while(u8::is_ascii_digit).count();
         let unknown = year[digits..].bytes().filter(|b| *b == b'X').count();
         if year.len() != 4 || digits + unknown != 4 || unknown > 2 {
-            return Err("a year has four digits, of which the last two may be X");
+            return Err(DateFlaw::Year);
         }
-        let base: i32 = year[..digits].parse().map_err(|_| "a year has four digits")?;
+        let base: i32 = year[..digits].parse().map_err(|_| DateFlaw::Year)?;
         let year = sign * base * 10i32.pow(unknown as u32);
         let two = |t: &str| {
             (t.len() == 2).then(|| t.parse::<u8>().ok().filter(|_| t.bytes().all(|b| b.is_ascii_digit()))).flatten()
@@ -198,21 +200,19 @@ impl Date {
             (Some(m), None, _) => match two(m) {
                 Some(m @ 1..=12) => Part::Month(m),
                 Some(s @ 21..=24) => Part::Season(s - 20),
-                _ => return Err("after the year comes a month, 01 to 12, or a season, 21 to 24"),
+                _ => return Err(DateFlaw::MonthOrSeason),
             },
             (Some("XX"), Some("XX"), None) => Part::Year,
-            (Some(m), Some("XX"), None) => {
-                Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?)
-            }
+            (Some(m), Some("XX"), None) => Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or(DateFlaw::Month)?),
             (Some(m), Some(d), None) => {
-                let month = two(m).filter(|m| (1..=12).contains(m)).ok_or("a month is 01 to 12")?;
-                let day = two(d).filter(|d| (1..=days(year, month)).contains(d)).ok_or("that month has no such day")?;
+                let month = two(m).filter(|m| (1..=12).contains(m)).ok_or(DateFlaw::Month)?;
+                let day = two(d).filter(|d| (1..=days(year, month)).contains(d)).ok_or(DateFlaw::Day)?;
                 Part::Day(month, day)
             }
-            _ => return Err("a date has at most year, month and day"),
+            _ => return Err(DateFlaw::Parts),
         };
         if unknown > 0 && part != Part::Year {
-            return Err("a year with X has no month");
+            return Err(DateFlaw::MonthOfUnknownYear);
         }
         Ok(Self { year, part, unspecified: unknown as u8, uncertain, approximate })
     }

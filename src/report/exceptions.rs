@@ -12,7 +12,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::{Checked, Diagnostic, codes, near};
+use super::faults::exception::{Syntax, UnknownCode};
+use super::{Checked, Diagnostic, codes, near_names};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -74,11 +75,7 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
             match read(path, words, comment.words.start + SIGN.len(), &mut remarks) {
                 Ok((codes, true)) => found.push(Exception { covers: None, codes }),
                 Ok((codes, false)) => found.push(Exception { covers: Some(lines.covered(comment)), codes }),
-                Err(why) => remarks.push(
-                    Diagnostic::new(&codes::EXCEPTION_SYNTAX, format!("this exception cannot be read: {why}"))
-                        .at(path, comment.whole.clone().into())
-                        .fix("write `briefbook: allow(subject/fault): the reason`"),
-                ),
+                Err(fault) => remarks.push(Diagnostic::of(fault).at(path, comment.whole.clone().into())),
             }
         }
     }
@@ -88,19 +85,19 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
 /// The codes that the words of an exception name, and whether it is for the whole file.
 type Named = (Vec<(String, Span)>, bool);
 
-fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, String> {
-    let Some(open) = words.find('(') else { return Err("no code is named in parentheses".to_owned()) };
+fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, Syntax> {
+    let Some(open) = words.find('(') else { return Err(Syntax::NoParentheses) };
     let file = match words[..open].trim() {
         "allow" => false,
         "allow-file" => true,
-        "" => return Err("it does not say `allow`".to_owned()),
+        "" => return Err(Syntax::NoVerb),
         other => {
-            let hint = near(other, ["allow", "allow-file"]).map_or(String::new(), |h| format!("; {h}"));
-            return Err(format!("`{other}` is neither `allow` nor `allow-file`{hint}"));
+            let near = near_names(other, ["allow", "allow-file"]);
+            return Err(Syntax::UnknownVerb { word: other.to_owned(), near });
         }
     };
     let Some(close) = words[open..].find(')').map(|n| n + open) else {
-        return Err("its parenthesis is not closed".to_owned());
+        return Err(Syntax::Unclosed);
     };
     let mut named = Vec::new();
     let mut start = open + 1;
@@ -117,15 +114,11 @@ fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) 
         if codes::ALL.iter().any(|c| codes::fits(name, c)) {
             named.push((name.to_owned(), span));
         } else {
-            remarks.push(
-                Diagnostic::new(&codes::EXCEPTION_CODE, format!("there is no diagnostic `{name}` to allow"))
-                    .at(path, span)
-                    .fix("`briefbook explain` lists all")
-                    .maybe_fix(near(name, codes::ALL.iter().map(|c| c.id))),
-            );
+            let near = near_names(name, codes::ALL.iter().map(|c| c.id));
+            remarks.push(Diagnostic::of(UnknownCode { name: name.to_owned(), near }).at(path, span));
         }
     }
-    if any { Ok((named, file)) } else { Err("no code is named in its parentheses".to_owned()) }
+    if any { Ok((named, file)) } else { Err(Syntax::NoCode) }
 }
 
 /// The lines of a part, with what an exception on each of them would reach.

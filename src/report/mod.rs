@@ -3,15 +3,19 @@
 //! A stage never fails on bad content: it gives the best value it can and says what was wrong. The
 //! printers live in [`mod@print`], the list of codes with their explanations in [`codes`]. What a book's
 //! settings and its authors' [`exceptions`] make of them is said in [`mod@settle`]; [`mod@mend`] makes
-//! the safe edits they carry.
+//! the safe edits they carry. What is known about each fault and what is said about it stands in [`faults`];
+//! what a fault is, in [`fault`].
 
 pub mod codes;
 pub mod exceptions;
+pub mod fault;
+pub mod faults;
 pub mod mend;
 pub mod print;
 pub mod settle;
 
 pub use codes::Code;
+pub use fault::{Facts, Fault, Near, Words};
 
 use crate::path::SitePath;
 use crate::text::Span;
@@ -66,6 +70,8 @@ pub struct Diagnostic {
     pub fix: Option<String>,
     /// A change of the file named in `place` that is safe to make without asking.
     pub edit: Option<Edit>,
+    /// What is known about it, as data; what is said above is made of it.
+    pub facts: Option<Facts>,
 }
 
 /// A change of a text: what stands at `span` gives way to `text`.
@@ -78,7 +84,14 @@ pub struct Edit {
 }
 
 impl Diagnostic {
-    /// A diagnostic of the given code, as severe as the code is by itself.
+    /// A diagnostic of a fault, as severe as its code is by itself.
+    pub fn of<F: Fault>(fault: F) -> Self {
+        let Words { message, label, notes, fix } = fault.english();
+        let facts = Some(Facts::of(fault));
+        Self { code: F::CODE, severity: F::CODE.severity, place: None, message, label, notes, fix, edit: None, facts }
+    }
+
+    /// A diagnostic of the given code with words and without facts.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -89,6 +102,7 @@ impl Diagnostic {
             notes: Vec::new(),
             fix: None,
             edit: None,
+            facts: None,
         }
     }
 
@@ -180,6 +194,11 @@ pub fn in_reading_order(mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// «did you mean …?» for a name that is not known: up to three known names that are near it.
 pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    near_names(name, known).advice()
+}
+
+/// Up to three known names that are near one that is not known.
+pub fn near_names<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
     const LEAST: f64 = 0.84;
     let wanted = name.to_lowercase();
     let wanted_letters = Letters::of(&wanted);
@@ -203,12 +222,7 @@ pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<
     let mut seen = std::collections::BTreeSet::new();
     near.retain(|(_, k)| seen.insert(k.to_lowercase().replace(['-', '_'], " ")));
     near.truncate(3);
-    let names: Vec<String> = near.iter().map(|(_, k)| format!("`{k}`")).collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some(format!("did you mean {one}?")),
-        [rest @ .., last] => Some(format!("did you mean {} or {last}?", rest.join(", "))),
-    }
+    Near(near.into_iter().map(|(_, name)| name.to_owned()).collect())
 }
 
 /// How often each letter stands in a name, and its first ones.

@@ -14,7 +14,8 @@ use tera::{Context, ErrorKind, Tera};
 pub use manifest::CONTEXT;
 
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::faults::theme::Unused;
+use crate::report::{Checked, Diagnostic, Near, codes, near, near_names};
 use crate::text::{Span, Text};
 
 #[derive(Embed)]
@@ -170,16 +171,10 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
         !defaults.iter().any(|(d, _)| d == *name) && !named(name) && !defines_component(&text.text)
     });
     let idle = idle.map(|(name, text)| {
-        Diagnostic::new(&codes::THEME_UNUSED, format!("no page uses the template `{name}`"))
-            .in_file(&text.path)
-            .fix("name it as the template of the default theme that it is to override, or remove it")
-            .maybe_fix(near(name, defaults.iter().map(|(d, _)| d.as_str()).filter(|d| is_slip(name, d))))
+        let near = near_names(name, defaults.iter().map(|(d, _)| d.as_str()).filter(|d| is_slip(name, d)));
+        Diagnostic::of(Unused::Template { name: name.clone(), near }).in_file(&text.path)
     });
-    let stray = parts.stray.iter().map(|path| {
-        Diagnostic::new(&codes::THEME_UNUSED, "this file is no part of the theme".to_owned())
-            .in_file(path)
-            .fix("put templates into the theme's folder `templates/`, and all other files into `assets/`")
-    });
+    let stray = parts.stray.iter().map(|path| Diagnostic::of(Unused::Stray { file: path.to_string() }).in_file(path));
     // What a theme has under `assets/` goes out whole; only a name that is nearly that of a file every page takes in,
     // and that nothing names, is remarked.
     let mentioned = |name: &str| {
@@ -192,10 +187,10 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
             wanted.filter(|w| !parts.assets.contains_key(*w) && Default::get(&format!("assets/{name}")).is_none());
         let wanted = wanted.find(|w| is_slip(name, w))?;
         (!mentioned(name)).then(|| {
-            let d = Diagnostic::new(&codes::THEME_UNUSED, format!("no page takes in `assets/{name}`"));
+            let near = Near(vec![wanted.to_owned()]);
+            let d = Diagnostic::of(Unused::Asset { name: name.clone(), near });
             let path = SitePath::new(format!("themes/{}/assets/{name}", parts.folder)).ok();
-            let d = path.iter().fold(d, |d, path| d.in_file(path));
-            d.fix(format!("did you mean `{wanted}`?"))
+            path.iter().fold(d, |d, path| d.in_file(path))
         })
     });
     idle.chain(stray).chain(misspelt).collect()

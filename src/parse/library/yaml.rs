@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayagriva::types::{Date, EntryType, FormatString, MaybeTyped, Person, PersonRole};
 use hayagriva::{Entry as Given, Library};
 
-use super::{Entry, duplicate, fault, within};
+use super::{ReadWork, bad, duplicate, within};
 use crate::fields::excessive;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
+use crate::report::faults::library::Syntax;
 use crate::text::{Lines, Span, Text};
 
 /// So many references to anchors are more than a bibliography has.
 const MOST_ALIASES: usize = 10_000;
 
-pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
+pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     let mut remarks = Vec::new();
     let mut entries = Vec::new();
-    if let Some((index, why)) = excessive(&text.text, MOST_ALIASES) {
+    if let Some((index, excess)) = excessive(&text.text, MOST_ALIASES) {
         let at = text.text.char_indices().nth(index).map_or(text.text.len(), |(at, _)| at);
-        let message = format!("this bibliography is not read: {why}");
-        return Checked::new(entries, vec![fault(&text.path, within(&text.text, at, at), message)]);
+        let fault = Syntax::YamlExcessive { excess };
+        return Checked::new(entries, vec![bad(&text.path, within(&text.text, at, at), fault)]);
     }
     let parts = parts(&text.text);
     let whole = hayagriva::io::from_yaml_str(&text.text).ok();
@@ -28,7 +29,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
         let places: BTreeMap<&str, Span> = parts.iter().rev().map(|p| (p.key, p.at)).collect();
         for given in &library {
             let span = places.get(given.key()).copied().unwrap_or_default();
-            entries.push(Entry { work: work(given), span });
+            entries.push(ReadWork { work: work(given), span });
         }
         return Checked::new(entries, remarks);
     }
@@ -42,7 +43,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
         match hayagriva::io::from_yaml_str(&text.text[part.whole.range()]) {
             Ok(library) => {
                 let library: Library = library;
-                entries.extend(library.iter().map(|given| Entry { work: work(given), span: part.at }));
+                entries.extend(library.iter().map(|given| ReadWork { work: work(given), span: part.at }));
             }
             Err(error) => {
                 let lines = Lines::of(&text.text[part.whole.range()]);
@@ -51,28 +52,19 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words);
                 let words = words.strip_prefix(&format!("{}: ", part.key)).unwrap_or(words);
-                remarks.push(
-                    fault(
-                        &text.path,
-                        within(&text.text, at.start, at.end),
-                        format!("`{}` cannot be read: {words}", part.key),
-                    )
-                    .note("the entry was left out"),
-                );
+                let fault = Syntax::NotHayagriva { key: part.key.to_owned(), parser: words.to_owned() };
+                remarks.push(bad(&text.path, within(&text.text, at.start, at.end), fault));
             }
         }
     }
     if parts.is_empty() && !text.text.trim().is_empty() {
-        remarks.push(
-            fault(&text.path, Span::default(), "this is no bibliography in hayagriva's YAML")
-                .fix("write a table of entries by key: `key:` and below it, indented, `type: book`"),
-        );
+        remarks.push(bad(&text.path, Span::default(), Syntax::NoEntries));
     }
     Checked::new(entries, remarks)
 }
 
-/// An entry at the top of the file.
-struct Part<'a> {
+/// The lines of an entry at the top of the file.
+struct EntryLines<'a> {
     key: &'a str,
     /// Where its key stands.
     at: Span,
@@ -81,8 +73,8 @@ struct Part<'a> {
 }
 
 /// The entries of a file, told by the lines that are not indented.
-fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(text: &str) -> Vec<EntryLines<'_>> {
+    let mut parts: Vec<EntryLines> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
@@ -92,7 +84,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
                 last.whole.end = at;
             }
             let name = key.trim().trim_matches(['"', '\'']);
-            parts.push(Part { key: name, at: Span::new(at, at + key.len()), whole: Span::new(at, text.len()) });
+            parts.push(EntryLines { key: name, at: Span::new(at, at + key.len()), whole: Span::new(at, text.len()) });
         }
         at += line.len();
     }
