@@ -102,8 +102,11 @@ pub struct Hit {
     /// Where in the normalised text, of the entry or of all it runs over.
     pub stretches: Stretches,
     /// The text of all the entries that it runs over, and the place of each.
-    joined: Option<(Normal, Vec<(usize, Range<usize>)>)>,
+    joined: Option<Joined>,
 }
+
+/// The text of several entries as one, and the place of each in it.
+type Joined = (Normal, Vec<(usize, Range<usize>)>);
 
 impl Hit {
     /// The normalised text in which its stretches stand.
