@@ -18,6 +18,7 @@ use briefbook::report::{Code, Diagnostic, Near, codes};
 const WITHOUT_FACTS: &[&Code] = &[
     &codes::QUOTE_CUT,
     &codes::QUOTE_EDITED,
+    &codes::QUOTE_OPEN,
     &codes::FILE_LARGE,
     &codes::FILE_ACTIVE,
     &codes::FILE_RESCUE,

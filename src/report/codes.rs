@@ -220,9 +220,17 @@ codes! {
         "A quotation cites a source but names no passage, so that the reader is led to the top of the source. \
          `briefbook check --fix` names the passage, where the words stand in one only.";
     QUOTE_UNCITED = "quote/uncited", Warning,
-        "Many words stand in quotation marks and no citation follows in the same sentence, nor stands before them in it, \
-         so nobody can tell whose they are, and they are not checked. Cite the passage. Titles of works are better set in \
-         italics. `cited_from` under `[quotations]` in site.toml says from how many words on.";
+        "Words stand in quotation marks and no citation speaks for them, so nobody can tell whose they are. A citation \
+         speaks for the quotations of its sentence, and one within the marks, in a footnote, in the line that leads a block \
+         quotation in or in the title of its callout does, too. One elsewhere in the paragraph, the item or the row speaks \
+         for those that it has, and where it has them not, they are uncited. Cite the passage. Titles of works are better \
+         set in italics. Where nothing is cited nearby, words are asked for only from `cited_from` on (`[quotations]` in \
+         site.toml), elsewhere from `least_words` on.";
+    QUOTE_OPEN = "quote/open", Warning,
+        "A quotation mark is opened and never closed, so nobody can tell where the quotation ends, and what it says is not \
+         checked. Close it in the same paragraph; a quotation of several paragraphs repeats the opening mark at the \
+         beginning of each. Often a line of the quotation begins with `-` or `1.`, which Markdown takes for a list; a \
+         backslash before it, `\\-`, keeps it a word.";
     QUOTE_NEGATION = "quote/negation", Warning,
         "A marked change hides a word that turns the sentence, or puts one in: one that negates (not, without, 不 …), sets \
          a condition (if, unless, only), goes against what stands before (but, however), puts it in doubt (allegedly, \

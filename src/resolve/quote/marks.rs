@@ -213,7 +213,8 @@ fn is_elision(behind: &str) -> bool {
     len <= 5 && (SHORT.iter().any(|w| w.eq_ignore_ascii_case(word)) || decade(word))
 }
 
-fn is_mark(c: char) -> bool {
+/// Whether a sign can open or close a quotation.
+pub fn is_mark(c: char) -> bool {
     matches!(c, '’' | '\'' | '＇')
         || SAME.contains(&c)
         || PAIRS.iter().any(|(open, close)| *open == c || close.contains(&c))

@@ -36,7 +36,7 @@ pub use corpus::Corpus;
 
 use crate::catalog::{Catalog, fold_name};
 use crate::config::Quotations;
-use crate::model::note::Note;
+use crate::model::note::{Kind, Note};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
@@ -110,8 +110,8 @@ fn within(span: Span, text: &str, range: Range<usize>) -> Span {
     }
 }
 
-/// Checks the plain words of a note's front matter: quotations in them must stand in some source (a claim's note: in
-/// the source of the claim), and no run of source words may stand outside quotation marks.
+/// Checks the plain words of a note's front matter: quotations in them must stand in some source (those beside a claim's
+/// or a side's words: in the source of these), and no run of source words may stand outside quotation marks.
 pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     let front = &note.front;
@@ -131,14 +131,35 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
             remarks.extend(plain(text, claim.span, source, note, checker));
         }
     }
+    for side in &front.sides {
+        let source = side.source.as_ref().map(|(id, _)| id.as_str());
+        remarks.extend(side.says.iter().flat_map(|text| plain(text, side.span, source, note, checker)));
+    }
+    if let (Kind::Tension, Some((title, span))) = (note.kind, &front.title) {
+        remarks.extend(plain(title, *span, None, note, checker));
+    }
     remarks
 }
 
+/// What is said of a quotation mark that nothing closes.
+fn left_open(path: &SitePath, span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::QUOTE_OPEN, "a quotation mark is opened here and not closed")
+        .at(path, span)
+        .fix("set the mark that closes, in the same paragraph; what it opens is not checked")
+}
+
 fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
-    let quoted = marks::quoted(text);
+    let marked = marks::read(text, &[]);
     let here = |_: Range<usize>| span;
-    let mut remarks = reuse::check(text, &quoted, &note.path, &here, checker);
-    for range in &quoted {
+    let mut apart: Vec<Range<usize>> = marked.quoted.iter().map(|s| s.inside.clone()).collect();
+    apart.extend(marked.titles.iter().cloned());
+    let mut remarks = Vec::new();
+    if let Some(&open) = marked.open.first() {
+        apart.push(open..text.len());
+        remarks.push(left_open(&note.path, span));
+    }
+    remarks.extend(reuse::check(text, apart, &note.path, &here, checker));
+    for range in marked.quoted.iter().map(|s| &s.inside) {
         let words_in = &text[range.clone()];
         if words(words_in) < checker.settings.least_words || checker.is_title(words_in) {
             continue;
