@@ -122,13 +122,14 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
 pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let mut remarks = Vec::new();
     let ids: BTreeSet<&str> = sorted.sources.iter().map(|s| s.path.stem()).collect();
+    let names = report::Names::of(ids.iter().copied());
     for (id, record) in &sorted.records {
         if !ids.contains(id.as_str()) {
             remarks.push(
                 Diagnostic::new(&codes::RECORD_ORPHAN, format!("there is no source `seeds/{id}.txt` to this record"))
                     .in_file(&record.path)
                     .fix("put the text beside it, or remove the record")
-                    .maybe_fix(report::near(id, ids.iter().copied())),
+                    .maybe_fix(names.near(id)),
             );
         }
     }

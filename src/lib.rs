@@ -116,7 +116,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
-    catalog.drafts = drafts;
+    catalog.leave_out(drafts);
     catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
