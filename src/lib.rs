@@ -112,7 +112,7 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
-    let library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
+    let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
@@ -141,6 +141,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let site = sorted.config.as_ref().map(|t| &t.path);
+    // A bibliography may hold thousands of works of which a book cites a few: the others are printed nowhere.
+    library.retain(|key, _| relations.citing.contains_key(key));
     let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
     let passages = sources.iter().map(|s| s.source.passages() as usize).sum();

@@ -8,6 +8,8 @@ use biblatex::{Bibliography, ChunksExt, Entry, ParseError, RawBibliography, RawC
 
 /// Braces are nested so deeply at most, and so many names or references follow one another.
 const DEEPEST: usize = 48;
+/// So many parts are joined to a field's value at most, by `#`. The reader's time grows with their square.
+const MOST_JOINED: usize = 500;
 /// So many bytes may come of all `@string`s where they are used.
 const MOST_BYTES: usize = 20_000_000;
 /// So many entries may lend their fields in all.
@@ -37,6 +39,7 @@ pub(super) fn parse(source: &str) -> Result<Bibliography, Fault> {
         return Err(Fault::Beyond(at..at + 1, "braces are nested too deeply here".to_owned()));
     }
     let raw = RawBibliography::parse(source).map_err(Fault::Syntax)?;
+    parts(&raw)?;
     names(&raw)?;
     loans(&raw)?;
     Bibliography::from_raw(raw).map_err(Fault::Syntax)
@@ -55,6 +58,18 @@ fn too_deep(source: &str) -> Option<usize> {
         escaped = b == b'\\' && !escaped;
         depth > DEEPEST
     })
+}
+
+/// No field may be made of too many parts.
+fn parts(raw: &RawBibliography) -> Result<(), Fault> {
+    let mut fields = raw.entries.iter().flat_map(|e| &e.v.fields).chain(&raw.abbreviations);
+    match fields.find(|field| field.value.v.len() > MOST_JOINED) {
+        Some(field) => Err(Fault::Beyond(
+            field.key.span.clone(),
+            format!("`{}` is made of {} parts, which are too many", field.key.v, field.value.v.len()),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// The `@string`s must come to an end, and not to too much.
