@@ -190,10 +190,11 @@ pub fn passive(sorted: &mut Sorted) -> Vec<Diagnostic> {
 pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let mut remarks = Vec::new();
     let ids: BTreeSet<&str> = sorted.sources.iter().map(|s| s.path.stem()).collect();
+    let names = crate::report::Names::of(ids.iter().copied());
     for (id, text) in &sorted.records {
         if !ids.contains(id.as_str()) {
-            let near = near_names(id, ids.iter().copied());
-            remarks.push(Diagnostic::of(record::Orphan { id: id.clone(), near }).in_file(&text.path));
+            let orphan = record::Orphan { id: id.clone(), near: names.near_names(id) };
+            remarks.push(Diagnostic::of(orphan).in_file(&text.path));
         }
     }
     let parsed: Vec<Checked<Source>> = sorted

@@ -117,11 +117,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
-    let library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
+    let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
-    catalog.drafts = drafts;
+    catalog.leave_out(drafts);
     catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
@@ -146,6 +146,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let site = sorted.config.as_ref().map(|t| &t.path);
+    // A bibliography may hold thousands of works of which a book cites a few: the others are printed nowhere.
+    library.retain(|key, _| relations.citing.contains_key(key));
     let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
     let quotations = notes.iter().map(|n| n.tally).sum();

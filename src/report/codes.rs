@@ -273,8 +273,8 @@ codes! {
     THEME_MISSING = "theme/missing", Error,
         "site.toml names a theme for which there is no folder in `themes/`. The default theme was used. Correct the name, or leave `theme` out.";
     THEME_TEMPLATE = "theme/template", Error,
-        "A template of the theme could not be read or rendered. The page was rendered with the default theme's \
-         template instead, so the rest of the book is whole.";
+        "A template of the theme could not be read or rendered, or repeats more than a page may. The page was rendered with the \
+         default theme's template instead, so the rest of the book is whole.";
     THEME_SETTINGS = "theme/settings", Error,
         "`theme.toml` is not valid TOML, has a key that is not known, or a value of the wrong type. It may have `name`, \
          `description`, `author`, `licence`, and under `[context]` `min` and `max`, the versions of what templates read \

@@ -11,7 +11,7 @@ mod voice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::catalog::{Catalog, Found, PageKind};
+use crate::catalog::{Catalog, Found, PageKind, Several};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
 use crate::model::quote::{Altering, Carrier, Quotation, Tally};
@@ -22,7 +22,7 @@ use crate::model::tree::{
     convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
 
 use embed::Cycles;
@@ -202,6 +202,8 @@ fn replaced(quotations: &[Quotation]) -> Vec<(Span, String)> {
     all.sort();
     all
 }
+/// Of the pages that a name may mean so many are told.
+const MOST_TOLD: usize = 8;
 
 struct Resolver<'a> {
     context: &'a Context<'a>,
@@ -245,14 +247,14 @@ impl Resolver<'_> {
         let name = name.split(['|', '#']).next().unwrap_or(name);
         match catalog.find(name) {
             Found::One(page) => Some(page.to_owned()),
-            Found::Several(pages) => Some(pages[0].to_owned()),
+            Found::Several(pages) => Some(pages.first().to_owned()),
             Found::None => {
                 let d = Diagnostic::new(
                     &codes::RELATION_MISSING,
                     format!("`{key}` names `{name}`, and there is no such note"),
                 )
                 .fix("correct the name, or write a note for it")
-                .maybe_fix(near(name, catalog.known_names()));
+                .maybe_fix(catalog.near_page(name));
                 self.remark(d, span);
                 None
             }
@@ -269,12 +271,8 @@ impl Resolver<'_> {
             ("", _) => self.id.clone(),
             (_, Found::One(page)) => page.to_owned(),
             (_, Found::Several(pages)) => {
-                let d =
-                    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {} notes", pages.len()))
-                        .note(format!("they are {}; the first is taken", pages.join(", ")))
-                        .fix(format!("name the folder too: `[[{}]]`", pages[0]));
-                self.remark(d, span);
-                pages[0].to_owned()
+                self.remark(ambiguous(name, &pages), span);
+                pages.first().to_owned()
             }
             (_, Found::None) => {
                 if let Some(file) = catalog.file(name) {
@@ -284,7 +282,7 @@ impl Resolver<'_> {
                     Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
                         .label("leads to nothing")
                         .fix("correct the name, or write a note of that name")
-                        .maybe_fix(near(name, catalog.known_names().chain(catalog.files.iter().map(String::as_str))));
+                        .maybe_fix(catalog.near_link(name));
                 let d = match catalog.is_draft(name) {
                     true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
                     false => d,
@@ -324,11 +322,10 @@ impl Resolver<'_> {
             }
             _ => format!("`{page}` has no heading or block `{last}`"),
         };
-        let known = entry.map(|e| e.anchors.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
         let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
             .label("the page is there, this place is not")
             .fix("correct it, or leave out what follows the `#`")
-            .maybe_fix(near(last, known));
+            .maybe_fix(catalog.near_anchor(&page, last));
         self.remark(d, span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
@@ -384,15 +381,14 @@ impl Resolver<'_> {
                 self.page(page, anchor.as_deref(), span)
             }
             Found::Several(pages) => {
-                let page = pages[0].to_owned();
+                let page = pages.first().to_owned();
                 self.page(page, anchor.as_deref(), span)
             }
             Found::None => {
-                let known = catalog.known_names().chain(catalog.files.iter().map(String::as_str));
                 let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
                     .label("leads to nothing")
                     .fix("correct the path, or put the file there")
-                    .maybe_fix(near(name.rsplit('/').next().unwrap_or(name), known));
+                    .maybe_fix(catalog.near_link(name.rsplit('/').next().unwrap_or(name)));
                 self.remark(d, span);
                 Target::Missing
             }
@@ -410,6 +406,19 @@ impl Resolver<'_> {
         let label = entry.title == name || entry.labels.iter().any(|l| l == name);
         (shown == name && file && !label).then(|| entry.title.clone())
     }
+}
+
+/// A name that fits several pages, of which a few are told.
+fn ambiguous(name: &str, pages: &Several) -> Diagnostic {
+    let count = pages.count();
+    let told: Vec<&str> = pages.pages().take(MOST_TOLD).collect();
+    let list = match count - told.len() {
+        0 => format!("they are {}; the first is taken", told.join(", ")),
+        more => format!("they are {} and {more} more; the first is taken", told.join(", ")),
+    };
+    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {count} notes"))
+        .note(list)
+        .fix(format!("name the folder too: `[[{}]]`", pages.first()))
 }
 
 /// The scheme of an address, in small letters.
@@ -482,7 +491,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
                 .label("neither the id of a source nor in the bibliography")
                 .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
-                .maybe_fix(near(&cite.key, catalog.citable()));
+                .maybe_fix(catalog.near_citable(&cite.key));
             self.remark(d, cite.span);
             return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
         };
