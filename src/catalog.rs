@@ -23,7 +23,7 @@ pub enum PageKind {
 
 /// A page that links can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct PageEntry {
     /// Its kind.
     pub kind: PageKind,
     /// Its title.
@@ -55,7 +55,7 @@ pub struct EntityLabel {
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     /// Pages by id.
-    pub pages: BTreeMap<String, Entry>,
+    pub pages: BTreeMap<String, PageEntry>,
     /// Names that lead to pages, folded.
     names: BTreeMap<String, Named>,
     /// Labels of entities, in the order of the pages.
@@ -155,7 +155,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         let mut anchors: BTreeSet<String> = (1..=source.passages()).map(|n| format!("p{n}")).collect();
         anchors.extend(source.references.iter().enumerate().map(|(n, _)| format!("ref-{}", n + 1)));
         let title = source.meta.title.clone().unwrap_or_else(|| source.id.clone());
-        let entry = Entry {
+        let entry = PageEntry {
             kind: PageKind::Source,
             title: title.clone(),
             short: Some(short_name(source)),
@@ -175,7 +175,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
     for note in notes {
         let mut anchors = BTreeSet::new();
         collect_anchors(&note.body, &mut anchors);
-        let entry = Entry {
+        let entry = PageEntry {
             kind: PageKind::Note(note.kind),
             title: note.title.clone(),
             short: None,
@@ -213,7 +213,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
 }
 
 impl Catalog {
-    fn insert(&mut self, page: String, entry: Entry, remarks: &mut Vec<Diagnostic>) -> bool {
+    fn insert(&mut self, page: String, entry: PageEntry, remarks: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.pages.get(&page) {
             let fault = note::Duplicate { page, first: first.path.to_string() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, Span::default()));
@@ -264,7 +264,7 @@ impl Catalog {
     }
 
     /// The source with that id: its page and entry.
-    pub fn source(&self, id: &str) -> Option<(&str, &Entry)> {
+    pub fn source(&self, id: &str) -> Option<(&str, &PageEntry)> {
         let (page, entry) = self.pages.get_key_value(&source_page(id))?;
         (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page.as_str(), entry))
     }

@@ -172,70 +172,13 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
 
 /// Renders a book and packs it in the format given.
 pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
-    let mut remarks = Vec::new();
-    let book = &compiled.book;
-    let mut rendered: formats::Rendered = BTreeMap::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>| match rendered.entry(path) {
-        Entry::Vacant(free) => {
-            free.insert(bytes);
-        }
-        Entry::Occupied(taken) => remarks.push(match file {
-            Some(file) => clash(taken.key()).in_file(&file),
-            None => about(book, taken.key(), clash(taken.key())),
-        }),
-    };
+    let mut places = Places { book: &compiled.book, rendered: BTreeMap::new(), remarks: Vec::new() };
     // What the program makes itself comes first: where two want the same place, the first has it.
-    let own = [
-        ("book.json", export::book_json(book)),
-        ("robots.txt", robots(book)),
-        ("assets/book.css", pages::book_css(book)),
-    ];
-    for (name, text) in own.into_iter().chain(references(book)) {
-        if let Ok(path) = OutPath::new(name) {
-            add(path, Arc::from(text.into_bytes()), None);
-        }
-    }
-    for (path, text) in lookup::files(book) {
-        add(path, Arc::from(text.into_bytes()), None);
-    }
-    book.biblio.prepare();
-    let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
-        .into_par_iter()
-        .map(|page| {
-            let view = (page.view)();
-            (page.path, compiled.theme.render(page.template, &*view))
-        })
-        .collect();
-    let mut about_pages = Vec::new();
-    for (path, text) in pages {
-        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()), None);
-    }
-    let theirs = format!("themes/{}/assets/", book.config.theme);
-    for (origin, folder, files) in [(&*theirs, "assets/", &compiled.theme.assets), ("content/", "", &book.assets)] {
-        for (name, bytes) in files {
-            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
-            }
-        }
-    }
-    // A file where others want a folder: the author's gives way.
-    let folders: BTreeSet<&str> = rendered
-        .keys()
-        .flat_map(|p| p.as_str().match_indices('/').map(|(n, _)| &p.as_str()[..n]).collect::<Vec<_>>())
-        .collect();
-    let blocking: Vec<OutPath> = rendered.keys().filter(|p| folders.contains(p.as_str())).cloned().collect();
-    for path in blocking {
-        let inside = format!("{path}/");
-        let mine = |p: &OutPath| book.assets.contains_key(p.as_str());
-        let gone: Vec<OutPath> = match mine(&path) {
-            true => vec![path],
-            false => rendered.keys().filter(|p| p.as_str().starts_with(&inside) && mine(p)).cloned().collect(),
-        };
-        for path in gone {
-            rendered.remove(&path);
-            remarks.push(about(book, &path, clash(&path)));
-        }
-    }
+    places.own_files();
+    let about_pages = places.pages(&compiled.theme);
+    places.files_of_others(&compiled.theme);
+    places.free_folders();
+    let Places { book, rendered, mut remarks } = places;
     remarks.extend(about_pages);
     for (first, second) in formats::clashes(&rendered) {
         let fault = Clash::Case { first: first.to_string(), second: second.to_string() };
@@ -246,6 +189,100 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
     }
     Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
+}
+
+/// The places of the site, as they are taken one after another.
+struct Places<'a> {
+    book: &'a Book,
+    rendered: formats::Rendered,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Places<'_> {
+    /// Takes a place. Where it is taken already, that is remarked, in the file given or in that of which the place's
+    /// page is made.
+    fn add(&mut self, path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>) {
+        match self.rendered.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(bytes);
+            }
+            Entry::Occupied(taken) => self.remarks.push(match file {
+                Some(file) => clash(taken.key()).in_file(&file),
+                None => about(self.book, taken.key(), clash(taken.key())),
+            }),
+        }
+    }
+
+    /// The files that are made of the book and are no pages.
+    fn own_files(&mut self) {
+        let book = self.book;
+        let own = [
+            ("book.json", export::book_json(book)),
+            ("robots.txt", robots(book)),
+            ("assets/book.css", pages::book_css(book)),
+        ];
+        for (name, text) in own.into_iter().chain(references(book)) {
+            if let Ok(path) = OutPath::new(name) {
+                self.add(path, Arc::from(text.into_bytes()), None);
+            }
+        }
+        for (path, text) in lookup::files(book) {
+            self.add(path, Arc::from(text.into_bytes()), None);
+        }
+    }
+
+    /// The pages, rendered side by side. Gives what was remarked while they were.
+    fn pages(&mut self, theme: &Theme) -> Vec<Diagnostic> {
+        self.book.biblio.prepare();
+        let pages: Vec<(OutPath, Checked<String>)> = pages::pages(self.book)
+            .into_par_iter()
+            .map(|page| {
+                let view = (page.view)();
+                (page.path, theme.render(page.template, &*view))
+            })
+            .collect();
+        let mut remarks = Vec::new();
+        for (path, text) in pages {
+            self.add(path, Arc::from(text.into_value(&mut remarks).into_bytes()), None);
+        }
+        remarks
+    }
+
+    /// The files of the theme, and those that lie beside the notes.
+    fn files_of_others(&mut self, theme: &Theme) {
+        let book = self.book;
+        let theirs = format!("themes/{}/assets/", book.config.theme);
+        for (origin, folder, files) in [(&*theirs, "assets/", &theme.assets), ("content/", "", &book.assets)] {
+            for (name, bytes) in files {
+                if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
+                    self.add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
+                }
+            }
+        }
+    }
+
+    /// Where there is a file in the place of a folder, the author's of the two gives way.
+    fn free_folders(&mut self) {
+        let folders: BTreeSet<&str> = self
+            .rendered
+            .keys()
+            .flat_map(|p| p.as_str().match_indices('/').map(|(n, _)| &p.as_str()[..n]).collect::<Vec<_>>())
+            .collect();
+        let blocking: Vec<OutPath> = self.rendered.keys().filter(|p| folders.contains(p.as_str())).cloned().collect();
+        let assets = &self.book.assets;
+        for path in blocking {
+            let inside = format!("{path}/");
+            let mine = |p: &OutPath| assets.contains_key(p.as_str());
+            let gone: Vec<OutPath> = match mine(&path) {
+                true => vec![path],
+                false => self.rendered.keys().filter(|p| p.as_str().starts_with(&inside) && mine(p)).cloned().collect(),
+            };
+            for path in gone {
+                self.rendered.remove(&path);
+                self.remarks.push(about(self.book, &path, clash(&path)));
+            }
+        }
+    }
 }
 
 /// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:

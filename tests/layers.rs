@@ -1,5 +1,5 @@
 //! The shape of the program: modules import downwards only and without cycles, each file says what it is
-//! for, and pages and templates fit each other.
+//! for, no function is long, and pages and templates fit each other.
 
 #![allow(clippy::disallowed_methods, reason = "this test reads the program's own files")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -352,6 +352,60 @@ fn the_lint_knows_every_door_of_the_standard_library() {
             assert!(lint.contains(&format!("\"{module}{name}\"")), ".clippy.toml lacks {module}{name}");
         }
     }
+}
+
+/// No function of the program is longer than this, in lines.
+const LONGEST: usize = 80;
+
+/// Functions that are longer still, as of November 2026. The list only becomes shorter.
+const STILL_LONGER: &[(&str, &str)] = &[("src/resolve/claim.rs", "resolve")];
+
+/// The functions of a file as `rustfmt` sets them, but for its tests: the name of each, and how many lines it has.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().take_while(|l| *l != "#[cfg(test)]").collect();
+    let starts = lines.iter().enumerate().filter_map(|(n, line)| {
+        let code = line.trim_start();
+        let before = code.find("fn ").map(|at| &code[..at])?;
+        let modifiers = ["pub", "pub(super)", "pub(crate)", "const", "async", "unsafe"];
+        before.split_whitespace().all(|word| modifiers.contains(&word)).then(|| (n, line.len() - code.len(), code))
+    });
+    starts
+        .map(|(n, indent, code)| {
+            let closes = |line: &&str| line.starts_with(&format!("{}}}", " ".repeat(indent)));
+            let one_line = code.ends_with('}') || code.ends_with(';');
+            let len = if one_line { 1 } else { lines[n..].iter().position(closes).map_or(1, |last| last + 1) };
+            let name = code.split("fn ").nth(1).unwrap_or_default();
+            (name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect(), len)
+        })
+        .collect()
+}
+
+#[test]
+fn no_function_is_long() {
+    let mut seen = 0;
+    let mut long = Vec::new();
+    for file in files() {
+        for (name, len) in functions(&file.text) {
+            seen += 1;
+            let exempt = STILL_LONGER.contains(&(file.path.as_str(), name.as_str()));
+            if len > LONGEST && !exempt {
+                long.push(format!("{}: `{name}` has {len} lines", file.path));
+            }
+            assert!(len > LONGEST || !exempt, "{}: `{name}` is short enough: take it off the list", file.path);
+        }
+    }
+    assert!(seen > 500, "only {seen} functions were seen");
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn lines_of_functions_are_counted() {
+    let inner = "        one();\n".repeat(90);
+    let text = format!(
+        "impl A {{\n    pub(super) fn long<T>(\n        a: T,\n    ) -> T {{\n{inner}    }}\n}}\n\nfn short() {{}}\n\
+         #[cfg(test)]\nmod tests {{\n    fn test() {{\n{inner}    }}\n}}\n"
+    );
+    assert_eq!(functions(&text), [("long".to_owned(), 94), ("short".to_owned(), 1)]);
 }
 
 /// The names in quotation marks that the files of a folder of the program hold.

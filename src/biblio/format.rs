@@ -16,7 +16,7 @@ use hayagriva::{
 use rayon::prelude::*;
 
 use super::Biblio;
-use super::runs::{self, Run};
+use super::runs::{self, FormattedRun};
 use crate::model::edtf::Edtf;
 use crate::model::tree::ResolvedCite;
 use crate::model::work::Work;
@@ -34,7 +34,7 @@ pub enum Form {
 
 /// Citations that stand together.
 #[derive(Debug, Clone, Copy)]
-pub struct Group<'a> {
+pub struct CitationGroup<'a> {
     /// Each work cited.
     pub cites: &'a [ResolvedCite],
     /// Whether it stands in the sentence, as «Geng (2018) says».
@@ -45,7 +45,7 @@ pub struct Group<'a> {
 
 /// A part of a formatted citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct CitationPiece {
     /// Its words as HTML.
     pub html: String,
     /// Which of the group's citations it is; nothing for what stands between them.
@@ -67,7 +67,7 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageCitations {
     /// The formatted citations, in the order of the groups; empty where one cannot be formatted.
-    pub groups: Vec<Vec<Piece>>,
+    pub groups: Vec<Vec<CitationPiece>>,
     /// The list of references.
     pub references: Vec<Reference>,
 }
@@ -204,7 +204,7 @@ impl Biblio {
     }
 
     /// Formats what a page cites. `also` are works its list of references holds beside those of the groups.
-    pub fn page(&self, groups: &[Group], also: &BTreeSet<&str>) -> PageCitations {
+    pub fn page(&self, groups: &[CitationGroup], also: &BTreeSet<&str>) -> PageCitations {
         let mut keys: BTreeSet<&str> = also.iter().copied().filter(|k| self.works.contains_key(*k)).collect();
         let cited = groups.iter().flat_map(|g| g.cites).map(|c| c.written.key.as_str());
         keys.extend(cited.filter(|k| self.works.contains_key(*k)));
@@ -348,7 +348,7 @@ impl Biblio {
 
 fn cite_item<'a>(
     cite: &'a ResolvedCite,
-    group: &Group,
+    group: &CitationGroup,
     items: &'a BTreeMap<String, Item>,
 ) -> Option<CitationItem<'a, Item>> {
     let item = items.get(&cite.written.key)?;
@@ -359,14 +359,14 @@ fn cite_item<'a>(
 }
 
 /// The runs of a citation by the items they belong to.
-fn pieces(all: &[Run]) -> Vec<Piece> {
+fn pieces(all: &[FormattedRun]) -> Vec<CitationPiece> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < all.len() {
         let cite = all[at].item;
         let end = all[at..].iter().position(|r| r.item != cite).map_or(all.len(), |n| at + n);
         // Within a citation nothing leaves the book: it is a link itself.
-        out.push(Piece { html: runs::html(&all[at..end], false), cite });
+        out.push(CitationPiece { html: runs::html(&all[at..end], false), cite });
         at = end;
     }
     out

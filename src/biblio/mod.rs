@@ -25,7 +25,7 @@ use crate::report::faults::config;
 use crate::report::{Checked, Diagnostic, near_names};
 
 use format::Kit;
-pub use format::{Form, Group, PageCitations, Piece, Reference};
+pub use format::{CitationGroup, CitationPiece, Form, PageCitations, Reference};
 
 /// Every work of a book, and the style in which they are cited. What a book without citations does not need
 /// (styles, locales, formatted entries) is made when it is first asked for.

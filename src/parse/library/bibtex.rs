@@ -218,20 +218,35 @@ fn kind(given: &Given) -> &'static str {
 
 fn work(given: &Given) -> Work {
     let mut work = Work { key: given.key.clone(), kind: kind(given).to_owned(), ..Work::default() };
-    let title = words(given, &["title"]);
-    let subtitle = words(given, &["subtitle"]);
-    work.set(
-        "title",
-        if title.is_empty() || subtitle.is_empty() { title + &subtitle } else { format!("{title}: {subtitle}") },
-    );
-    let container = words(given, &["journaltitle", "journal", "booktitle"]);
-    let below = words(given, &["journalsubtitle", "booksubtitle"]);
-    work.set(
-        "container-title",
-        if container.is_empty() || below.is_empty() { container } else { format!("{container}: {below}") },
-    );
-    let kind = work.kind.clone();
-    let number = match kind.as_str() {
+    work.set("title", titled(given, &["title"], &["subtitle"]));
+    let container = ["journaltitle", "journal", "booktitle"];
+    work.set("container-title", titled(given, &container, &["journalsubtitle", "booksubtitle"]));
+    set_fields(&mut work, given);
+    if work.kind == "thesis" && !work.words.contains_key("genre") {
+        work.set(
+            "genre",
+            match given.entry_type {
+                EntryType::PhdThesis => "Doctoral dissertation",
+                EntryType::MastersThesis => "Master’s thesis",
+                _ => "",
+            },
+        );
+    }
+    set_names(&mut work, given);
+    set_dates(&mut work, given);
+    work
+}
+
+/// A title with its subtitle.
+fn titled(given: &Given, title: &[&str], subtitle: &[&str]) -> String {
+    let (title, subtitle) = (words(given, title), words(given, subtitle));
+    if title.is_empty() || subtitle.is_empty() { title + &subtitle } else { format!("{title}: {subtitle}") }
+}
+
+/// Words and numbers, by the variables of CSL.
+fn set_fields(work: &mut Work, given: &Given) {
+    // What a number counts depends on what bears it.
+    let number = match work.kind.as_str() {
         "article-journal" | "article-magazine" | "article-newspaper" | "periodical" => "issue",
         "book" | "chapter" | "paper-conference" => "collection-number",
         _ => "number",
@@ -267,17 +282,10 @@ fn work(given: &Given) -> Work {
         work.set(name, bare(given, fields));
     }
     work.set("page", bare(given, &["pages"]).replace("--", "-").replace('–', "-"));
-    if kind == "thesis" && !work.words.contains_key("genre") {
-        work.set(
-            "genre",
-            match given.entry_type {
-                EntryType::PhdThesis => "Doctoral dissertation",
-                EntryType::MastersThesis => "Master’s thesis",
-                _ => "",
-            },
-        );
-    }
     work.set("language", language(&bare(given, &["langid", "language"])));
+}
+
+fn set_names(work: &mut Work, given: &Given) {
     let people = |list: Vec<Person>| list.iter().map(person).collect::<Vec<_>>();
     if let Ok(authors) = given.author() {
         work.names.insert("author".to_owned(), people(authors));
@@ -292,6 +300,9 @@ fn work(given: &Given) -> Work {
             work.names.insert(name.to_owned(), people(list));
         }
     }
+}
+
+fn set_dates(work: &mut Work, given: &Given) {
     for (name, given_date, field) in [
         ("issued", given.date(), "date"),
         ("accessed", given.url_date(), "urldate"),
@@ -306,7 +317,6 @@ fn work(given: &Given) -> Work {
             work.dates.insert(name.to_owned(), text);
         }
     }
-    work
 }
 
 fn person(person: &Person) -> Name {

@@ -92,10 +92,44 @@ fn parts(text: &str) -> Vec<EntryLines<'_>> {
 }
 
 fn work(given: &Given) -> Work {
+    let kind = kind(given).to_owned();
+    let mut work = Work { key: given.key().to_owned(), kind, ..Work::default() };
+    if let Some(title) = given.title() {
+        work.set("title", long(title));
+        if let Some(short) = &title.short {
+            work.set("title-short", short.to_string());
+        }
+    }
+    if let Some(parent) = given.parents().first() {
+        of_parent(&mut work, parent);
+    }
+    for (name, text) in words(given) {
+        work.set(name, text.unwrap_or_default());
+    }
+    for (name, people) in [("author", given.authors()), ("editor", given.editors())] {
+        if let Some(people) = people.filter(|p| !p.is_empty()) {
+            work.names.insert(name.to_owned(), people.iter().map(name_of).collect());
+        }
+    }
+    for with in given.affiliated().into_iter().flatten() {
+        if with.role == PersonRole::Translator {
+            work.names.insert("translator".to_owned(), with.names.iter().map(name_of).collect());
+        }
+    }
+    if let Some(date) = given.date_any() {
+        work.dates.insert("issued".to_owned(), edtf(date));
+    }
+    if let Some(date) = given.url_any().and_then(|u| u.visit_date.as_ref()) {
+        work.dates.insert("accessed".to_owned(), edtf(date));
+    }
+    work
+}
+
+/// The type of CSL 1.0.2 that an entry is of, by its own type and that of what it appeared in.
+fn kind(given: &Given) -> &'static str {
     use EntryType as T;
-    let parent = given.parents().first();
-    let within = parent.map(Given::entry_type);
-    let kind = match (given.entry_type(), within) {
+    let within = given.parents().first().map(Given::entry_type);
+    match (given.entry_type(), within) {
         (T::Article, Some(T::Periodical)) => "article-journal",
         (T::Article, Some(T::Newspaper)) => "article-newspaper",
         (T::Article, Some(T::Proceedings | T::Conference)) => "paper-conference",
@@ -124,34 +158,31 @@ fn work(given: &Given) -> Work {
         (T::Repository, _) => "software",
         _ if given.url_any().is_some() => "webpage",
         _ => "document",
+    }
+}
+
+/// What an entry takes from what it appeared in.
+fn of_parent(work: &mut Work, parent: &Given) {
+    let name = match parent.entry_type() {
+        EntryType::Conference | EntryType::Exhibition => "event-title",
+        _ => "container-title",
     };
-    let mut work = Work { key: given.key().to_owned(), kind: kind.to_owned(), ..Work::default() };
-    let long = |f: &FormatString| f.value.to_string();
-    if let Some(title) = given.title() {
-        work.set("title", long(title));
-        if let Some(short) = &title.short {
-            work.set("title-short", short.to_string());
-        }
+    work.set(name, parent.title().map(long).unwrap_or_default());
+    work.set("collection-title", parent.parents().first().and_then(Given::title).map(long).unwrap_or_default());
+    if let Some(editors) = parent.editors() {
+        work.names.insert("editor".to_owned(), editors.iter().map(name_of).collect());
     }
-    if let Some(parent) = parent {
-        let name = if matches!(parent.entry_type(), T::Conference | T::Exhibition) {
-            "event-title"
-        } else {
-            "container-title"
-        };
-        work.set(name, parent.title().map(long).unwrap_or_default());
-        work.set("collection-title", parent.parents().first().and_then(Given::title).map(long).unwrap_or_default());
-        if let Some(editors) = parent.editors() {
-            work.names.insert("editor".to_owned(), editors.iter().map(name_of).collect());
-        }
-    }
+}
+
+/// Words and numbers, by the variables of CSL. Some are those of what the entry appeared in, where it has none itself.
+fn words(given: &Given) -> Vec<(&'static str, Option<String>)> {
     fn number<T: ToString>(n: &MaybeTyped<T>) -> String {
         match n {
             MaybeTyped::Typed(n) => n.to_string(),
             MaybeTyped::String(s) => s.clone(),
         }
     }
-    let texts = [
+    vec![
         ("volume", given.map(Given::volume).map(number)),
         ("issue", given.map(Given::issue).map(number)),
         ("edition", given.map(Given::edition).map(number)),
@@ -178,27 +209,11 @@ fn work(given: &Given) -> Work {
             "publisher-place",
             given.map(Given::publisher).and_then(|p| p.location()).or_else(|| given.location()).map(long),
         ),
-    ];
-    for (name, text) in texts {
-        work.set(name, text.unwrap_or_default());
-    }
-    for (name, people) in [("author", given.authors()), ("editor", given.editors())] {
-        if let Some(people) = people.filter(|p| !p.is_empty()) {
-            work.names.insert(name.to_owned(), people.iter().map(name_of).collect());
-        }
-    }
-    for with in given.affiliated().into_iter().flatten() {
-        if with.role == PersonRole::Translator {
-            work.names.insert("translator".to_owned(), with.names.iter().map(name_of).collect());
-        }
-    }
-    if let Some(date) = given.date_any() {
-        work.dates.insert("issued".to_owned(), edtf(date));
-    }
-    if let Some(date) = given.url_any().and_then(|u| u.visit_date.as_ref()) {
-        work.dates.insert("accessed".to_owned(), edtf(date));
-    }
-    work
+    ]
+}
+
+fn long(text: &FormatString) -> String {
+    text.value.to_string()
 }
 
 fn name_of(person: &Person) -> Name {

@@ -28,6 +28,7 @@ mod survey;
 mod tail;
 mod terms;
 mod threads;
+mod title;
 
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
