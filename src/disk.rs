@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -80,10 +81,19 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
     let mut inputs = Inputs::default();
     for (path, bytes) in read {
         match bytes {
-            Ok(bytes) => {
-                inputs.files.insert(path, Arc::from(bytes));
-            }
-            Err(error) => remarks.push(unreadable(path.as_str(), error.to_string())),
+            Ok(bytes) => match inputs.files.entry(path) {
+                Entry::Vacant(free) => {
+                    free.insert(Arc::from(bytes));
+                }
+                // Two files, whose names are one once their letters are composed.
+                Entry::Occupied(taken) => remarks.push(about(
+                    taken.key().on_disk(),
+                    Diagnostic::new(&codes::FILE_NAME, format!("another file has the name `{}` too", taken.key()))
+                        .note("their letters are coded differently, and look the same; only one of them was read")
+                        .fix("rename one of them"),
+                )),
+            },
+            Err(error) => remarks.push(unreadable(path.on_disk(), error.to_string())),
         }
     }
     Ok(Checked::new(inputs, remarks))
@@ -252,7 +262,7 @@ fn safe(out: &Path, path: &Path) -> io::Result<()> {
 /// # Errors
 /// When the file no longer has the bytes `before`, or the system refuses.
 pub fn replace(root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io::Result<()> {
-    let file = root.join(path.as_str());
+    let file = root.join(path.on_disk());
     let meta = fs::symlink_metadata(&file).map_err(|e| said(e, &file))?;
     if !meta.is_file() || fs::read(&file).map_err(|e| said(e, &file))? != before {
         return Err(io::Error::other(format!("{}: the file has changed meanwhile; try again", file.display())));

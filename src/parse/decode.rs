@@ -5,11 +5,11 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::{Text, sha256_hex};
+use crate::text::Text;
 
 /// Decodes a file. A file that is no text gives nothing, and an error that says so.
 pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
-    let made = |text: String| Text { path: path.clone(), text: text.into(), sha256: sha256_hex(bytes) };
+    let made = |text: &str| Text::read(path.clone(), text, bytes);
     if let Some(what) = magic(bytes) {
         return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
     }
@@ -18,7 +18,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         if looks_binary(&text) {
             return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
         }
-        let mut checked = Checked::clean(Some(made(text.into_owned())));
+        let mut checked = Checked::clean(Some(made(&text)));
         if damaged {
             let message = format!("this file says that it is {}, and some of its bytes are not", encoding.name());
             checked.remarks.push(
@@ -35,7 +35,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         if looks_binary(text) {
             return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
         }
-        return Checked::clean(Some(made(text.to_owned())));
+        return Checked::clean(Some(made(text)));
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
@@ -55,7 +55,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     if had_errors {
         remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
     }
-    Checked::new(Some(made(text.into_owned())), vec![remark])
+    Checked::new(Some(made(&text)), vec![remark])
 }
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {

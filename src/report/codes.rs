@@ -49,7 +49,8 @@ codes! {
          answered; usually the permissions are wrong, or it vanished while the book was read.";
     FILE_NAME = "file/name", Error,
         "The file's name cannot be used on every system the book may be carried to: it holds a control character, \
-         a backslash or a colon, or is not valid Unicode. The file was left out. Rename it.";
+         a backslash or a colon, is not valid Unicode, or is the name of another file with letters that are coded \
+         differently and look the same. The file was left out. Rename it.";
     FILE_SYMLINK = "file/symlink", Warning,
         "Symbolic links are not followed, because a link may lead outside the book, and what it leads to would be \
          published. Put the file itself into the book.";
