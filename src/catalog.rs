@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
 use crate::model::tree::{Block, Node, Written};
+use crate::nfc::nfc;
 use crate::path::SitePath;
 use crate::report::faults::{name, note};
 use crate::report::{Checked, Diagnostic, Names};
@@ -127,14 +128,19 @@ impl<'a> Several<'a> {
     }
 }
 
-/// A name as names are compared: small letters, spaces for hyphens and underscores.
+/// A name as names are compared: small letters in composed form, spaces for hyphens and underscores.
 pub fn fold_name(name: &str) -> String {
-    let spaced: String = name
+    let spaced: String = nfc(name)
         .chars()
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, '-' | '_' | '\u{a0}') { ' ' } else { c })
         .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    nfc(&spaced).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The last part of a path, as names of files are compared.
+fn file_key(path: &str) -> String {
+    nfc(path.rsplit('/').next().unwrap_or(path)).to_lowercase()
 }
 
 /// The page of the source with that id.
@@ -148,7 +154,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
     let mut remarks = Vec::new();
     let mut catalog = Catalog { files, ..Catalog::default() };
     for file in &catalog.files {
-        let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+        let name = file_key(file);
         catalog.file_names.entry(name).or_default().push(file.clone());
     }
     for source in sources {
@@ -254,10 +260,10 @@ impl Catalog {
 
     /// The file that a wikilink names: by its whole path, or by its name alone where only one has it.
     pub fn file(&self, name: &str) -> Option<&str> {
-        if let Some(path) = self.files.get(name) {
+        if let Some(path) = self.files.get(nfc(name).as_ref()) {
             return Some(path);
         }
-        match self.file_names.get(&name.rsplit('/').next().unwrap_or(name).to_lowercase()).map(Vec::as_slice) {
+        match self.file_names.get(&file_key(name)).map(Vec::as_slice) {
             Some([one]) => Some(one),
             _ => None,
         }
@@ -433,5 +439,7 @@ mod tests {
     fn names_are_compared_without_case_hyphens_and_double_spaces() {
         assert_eq!(fold_name("Cyber-Sovereignty"), fold_name("cyber  sovereignty"));
         assert_ne!(fold_name("网络主权"), fold_name("網絡主權"));
+        assert_eq!(fold_name("CAFE\u{301} A\u{30a}"), fold_name("Café \u{212b}"));
+        assert_eq!(fold_name("\u{1112}\u{1161}\u{11ab}국"), fold_name("한국"));
     }
 }

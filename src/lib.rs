@@ -24,7 +24,7 @@
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
 //! settings and its authors' exceptions want of them. Beside the stages stand what all of them
-//! use ([`path`], [`text`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
+//! use ([`path`], [`text`], [`nfc`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`], and for the scripts of
 //! search and previews [`lookup`]) and the command line ([`cli`]).
 //!
@@ -54,6 +54,7 @@ pub mod html;
 pub mod intake;
 pub mod lookup;
 pub mod model;
+pub mod nfc;
 pub mod pages;
 pub mod parse;
 pub mod path;
@@ -76,10 +77,11 @@ use config::Config;
 use model::edtf::Edtf;
 use model::note::Note;
 use model::tree::Written;
+use nfc::Origins;
 use path::{OutPath, SitePath};
 use report::faults::output::Clash;
-use report::{Checked, Diagnostic, codes};
-use text::{Inputs, Outputs, Text};
+use report::{Checked, Diagnostic, Edit, codes};
+use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
 
 /// What [`compile`] gives: the book, its theme, and the texts its remarks point into.
@@ -286,13 +288,33 @@ impl Places<'_> {
 }
 
 /// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
-/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing.
+/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing. From here on their places are
+/// those in the files ([`Text::written`]).
 pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let book = &compiled.book;
     let read: BTreeSet<&SitePath> = book.notes.iter().map(|n| &n.note.path).collect();
     let idle = |path: &SitePath| path.strip_folder("content").is_some() && !read.contains(path);
     let texts = compiled.texts.iter().map(|(path, text)| (path, &*text.text));
-    report::settle::settle(remarks, texts, &book.config.levels, idle)
+    let mut remarks = report::settle::settle(remarks, texts, &book.config.levels, idle);
+    as_written(&mut remarks, &compiled.texts);
+    remarks
+}
+
+/// Leads the places of remarks from the composed text back to the file, where that is written in another form. An edit
+/// that would cut a letter of the file in two is none.
+fn as_written(remarks: &mut [Diagnostic], texts: &BTreeMap<SitePath, Text>) {
+    let mut ways: BTreeMap<&SitePath, Origins> = BTreeMap::new();
+    for remark in remarks {
+        let Some(place) = &mut remark.place else { continue };
+        let Some((path, text)) = texts.get_key_value(&place.path) else { continue };
+        let Some(written) = &text.written else { continue };
+        let way = ways.entry(path).or_insert_with(|| Origins::of(written));
+        place.span = place.span.map(|span| way.around(span.range()).into());
+        remark.edit = remark.edit.take().and_then(|edit| {
+            let span = Span::new(way.origin(edit.span.start)?, way.origin(edit.span.end)?);
+            Some(Edit { span, ..edit })
+        });
+    }
 }
 
 /// Two files that want the same place in the output.

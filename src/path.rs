@@ -6,8 +6,12 @@
 //! past this file glues paths together by hand.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::nfc::nfc;
 
 /// Why a string is not a path inside the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +55,14 @@ fn checked(path: &str) -> Result<(), PathError> {
     Ok(())
 }
 
-/// The path of a file of the book, relative to the book's folder: `content/concepts/norms.md`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(String);
+/// The path of a file of the book, relative to the book's folder: `content/concepts/norms.md`. It is compared and cut
+/// in composed form ([`nfc`]); how the disk spells it is kept beside, for the disk and for messages.
+#[derive(Debug, Clone)]
+pub struct SitePath {
+    name: String,
+    /// The path as the disk spells it, where that is another form of it, as of names that a Mac gave.
+    on_disk: Option<Box<str>>,
+}
 
 impl SitePath {
     /// Takes a relative path with `/` between its segments.
@@ -63,17 +72,25 @@ impl SitePath {
     pub fn new(path: impl Into<String>) -> Result<Self, PathError> {
         let path = path.into();
         checked(&path)?;
-        Ok(Self(path))
+        match nfc(&path) {
+            Cow::Owned(name) => Ok(Self { name, on_disk: Some(path.into()) }),
+            Cow::Borrowed(_) => Ok(Self { name: path, on_disk: None }),
+        }
     }
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
+    }
+
+    /// The path as the disk spells it: what a file is opened by, and what messages name.
+    pub fn on_disk(&self) -> &str {
+        self.on_disk.as_deref().unwrap_or(&self.name)
     }
 
     /// The last segment.
     pub fn file_name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
+        self.name.rsplit('/').next().unwrap_or(&self.name)
     }
 
     /// The last segment without its extension: `norms` for `content/norms.md`.
@@ -93,13 +110,39 @@ impl SitePath {
 
     /// The rest of the path after `folder/`, if the path lies in that folder.
     pub fn strip_folder(&self, folder: &str) -> Option<&str> {
-        self.0.strip_prefix(folder)?.strip_prefix('/')
+        self.name.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl PartialEq for SitePath {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for SitePath {}
+
+impl PartialOrd for SitePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SitePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name.cmp(&other.name)
+    }
+}
+
+impl Hash for SitePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
     }
 }
 
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.on_disk())
     }
 }
 
@@ -265,7 +308,7 @@ pub fn encode_fragment(fragment: &str) -> String {
     out
 }
 
-/// Percent-decodes a URL path or fragment; what is not valid UTF-8 afterwards is given back as it was.
+/// Percent-decodes a URL path or fragment, in composed form; what is not valid UTF-8 afterwards is given back as it was.
 pub fn decode_percent(url: &str) -> String {
     let bytes = url.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -283,20 +326,24 @@ pub fn decode_percent(url: &str) -> String {
             at += 1;
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
+    match std::str::from_utf8(&out) {
+        Ok(text) => nfc(text).into_owned(),
+        Err(_) => url.to_owned(),
+    }
 }
 
 /// A name made fit for a file, a URL and an anchor: lower case, letters and digits of every script
-/// kept, everything else turned into single hyphens. Never empty, never a name that Windows reserves.
+/// kept, everything else turned into single hyphens, in composed form. Never empty, never a name that Windows reserves.
 ///
 /// ```
 /// assert_eq!(briefbook::path::slug("What’s *new* in 2016?"), "whats-new-in-2016");
 /// assert_eq!(briefbook::path::slug("网络主权"), "网络主权");
+/// assert_eq!(briefbook::path::slug("Cafe\u{301}"), "café");
 /// assert_eq!(briefbook::path::slug("…"), "x");
 /// ```
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars().flat_map(char::to_lowercase) {
+    for c in nfc(name).chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_combining(c) {
             out.push(c);
         } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
@@ -305,6 +352,8 @@ pub fn slug(name: &str) -> String {
             out.push('-');
         }
     }
+    // Small letters, and letters that stand together now, may compose.
+    let mut out = nfc(&out).into_owned();
     // File names hold at most 255 bytes on common systems; leave room for an extension.
     let mut end = out.len().min(120);
     while !out.is_char_boundary(end) {
@@ -349,6 +398,9 @@ mod tests {
             assert!(SitePath::new(bad).is_err(), "{bad:?}");
             assert!(OutPath::new(bad).is_err(), "{bad:?}");
         }
+        let (mac, other) =
+            (SitePath::new("content/cafe\u{301}.md").unwrap(), SitePath::new("content/café.md").unwrap());
+        assert_eq!((&mac, mac.stem(), mac.on_disk()), (&other, "café", "content/cafe\u{301}.md"));
         assert_eq!(SitePath::new("content/.hidden/a.b.md").unwrap().stem(), "a.b");
     }
 

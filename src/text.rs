@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::nfc::nfc;
 use crate::path::{OutPath, SitePath};
 pub use crate::script::words;
 
@@ -46,19 +47,31 @@ impl From<Range<usize>> for Span {
 pub struct Text {
     /// Where the file lies in the book.
     pub path: SitePath,
-    /// Its text, without a byte order mark; line ends as they are in the file, but for one that ends all its lines with
-    /// CR, which has LF here.
+    /// Its text in composed form ([`nfc`]), without a byte order mark; line ends as they are in the file, but for one that
+    /// ends all its lines with CR, which has LF here. All spans count in it, until remarks are [settled](crate::settle()).
     pub text: Arc<str>,
+    /// The text as it stands in the file, where that is another form of it.
+    pub written: Option<Arc<str>>,
     /// SHA-256 of the file's raw bytes, in lower-case hexadecimal, as `sha256sum` prints it.
     pub sha256: String,
 }
 
 impl Text {
     /// A text whose bytes are the UTF-8 given.
-    pub fn new(path: SitePath, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let sha256 = sha256_hex(text.as_bytes());
-        Self { path, text, sha256 }
+    pub fn new(path: SitePath, text: impl AsRef<str>) -> Self {
+        Self::read(path, text.as_ref(), text.as_ref().as_bytes())
+    }
+
+    /// A text that was read out of these bytes.
+    pub fn read(path: SitePath, text: &str, bytes: &[u8]) -> Self {
+        let composed = nfc(text);
+        let written = (composed != text).then(|| Arc::from(text));
+        Self { path, text: Arc::from(composed), written, sha256: sha256_hex(bytes) }
+    }
+
+    /// The text as it stands in the file.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
     }
 }
 

@@ -61,7 +61,7 @@ fn inputs(files: &[(String, String)]) -> Inputs {
 
 /// Everything a build gives: each file, and each remark as it is printed.
 fn result(built: &Built) -> (Outputs, Vec<String>) {
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     (built.outputs.clone(), built.remarks.iter().map(|r| print::human(r, &texts, false)).collect())
 }
 

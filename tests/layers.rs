@@ -12,19 +12,20 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     // The base.
     ("script", &[]),
-    ("path", &[]),
-    ("text", &["script", "path"]),
-    ("report", &["path", "text"]),
-    ("fields", &["path", "text", "report"]),
+    ("nfc", &[]),
+    ("path", &["nfc"]),
+    ("text", &["script", "nfc", "path"]),
+    ("report", &["nfc", "path", "text"]),
+    ("fields", &["nfc", "path", "text", "report"]),
     // The nouns, and the settings.
     ("model", &["path", "text", "report"]),
     ("config", &["path", "text", "report", "fields"]),
     // The stages.
-    ("parse", &["script", "path", "text", "report", "fields", "model", "config"]),
-    ("catalog", &["path", "text", "report", "model", "config"]),
+    ("parse", &["script", "nfc", "path", "text", "report", "fields", "model", "config"]),
+    ("catalog", &["nfc", "path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
     ("biblio", &["path", "report", "model", "config", "catalog"]),
-    ("resolve", &["script", "path", "text", "report", "model", "config", "catalog"]),
+    ("resolve", &["script", "nfc", "path", "text", "report", "model", "config", "catalog"]),
     ("relate", &["path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
     ("html", &["path", "text", "report", "model", "highlight", "biblio"]),

@@ -117,7 +117,7 @@ fn to_html(text: &str, html: bool) -> String {
 }
 
 fn print_all(built: &Built) {
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     for remark in &built.remarks {
         let shown = print::human(remark, &texts, false) + &print::short(remark, &texts);
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{9b}'), "{shown:?}");
@@ -391,7 +391,7 @@ fn thousands_of_faults_are_all_remarked() {
     let lines: String = (0..MANY).map(|n| format!("[[nowhere{n}]] [@nobody{n}] ![[not{n}]]\n\n")).collect();
     let built = build(&[("content/index.md", &format!("# Home\n\n{lines}")), ("content/a.md", "# A\n")]);
     assert_eq!(built.codes().len(), 3 * MANY);
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     assert_eq!(print::json(&built.remarks, &texts).matches("\"code\"").count(), 3 * MANY);
     let printed: usize = built.remarks.iter().map(|r| print::human(r, &texts, false).len()).sum();
     assert!(printed > MANY);

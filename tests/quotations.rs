@@ -18,7 +18,7 @@ fn verdict(sources: &[(&str, &str)], note: &str) -> String {
     let mut files = sources.to_vec();
     files.push(("content/case.md", &text));
     let built = build(&files);
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     let mut out = String::new();
     for q in &built.compiled.book.note("case").unwrap().quotations {
         let para = q.para.map_or(String::new(), |p| format!(", para. {p}"));

@@ -159,7 +159,7 @@ fn compare() -> String {
     let mut wrong = String::new();
     for (file, code, spec) in specs() {
         let built = built(&spec);
-        let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+        let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
         let faces: Vec<String> =
             built.remarks.iter().filter(|r| r.code == code).map(|r| print::human(r, &texts, false)).collect();
         let others: BTreeSet<&str> = built.remarks.iter().map(|r| r.code.id).filter(|id| *id != code.id).collect();

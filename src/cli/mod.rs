@@ -271,7 +271,7 @@ fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Co
 }
 
 fn texts(compiled: &Compiled) -> Texts<'_> {
-    compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect()
+    compiled.texts.iter().map(|(path, text)| (path, text.written())).collect()
 }
 
 /// The book's folder in front of a path in it, as a forge wants it: nothing for the folder one is in.

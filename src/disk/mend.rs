@@ -26,7 +26,7 @@ pub fn replace(root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io:
 
 /// [`replace`] by a hand that may break off.
 pub(super) fn replace_by(hand: &Hand, root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io::Result<()> {
-    let file = root.join(path.as_str());
+    let file = root.join(path.on_disk());
     let folder = file.parent().unwrap_or(root);
     if let Some(at) = obstacle(root, folder) {
         let why = "a symbolic link or a file stands here, and nothing is written through it";
@@ -46,7 +46,8 @@ pub(super) fn replace_by(hand: &Hand, root: &Path, path: &SitePath, before: &[u8
             return part.place(&file);
         }
     }
-    let rescue = file.with_file_name(format!("{RESCUE}{}", path.file_name()));
+    let own = path.on_disk().rsplit('/').next().unwrap_or_default();
+    let rescue = file.with_file_name(format!("{RESCUE}{own}"));
     if fs::symlink_metadata(&rescue).is_ok() {
         let why = "this is the whole text of a file that was being mended; put it in its place, or delete it";
         return Err(io::Error::other(format!("{}: {why}", rescue.display())));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a door: it reads the book's folder")]
 
+use std::collections::btree_map::Entry;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -64,9 +65,18 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
     let mut inputs = Inputs::default();
     for (path, taken) in read {
         match taken {
-            Taken::Whole(bytes) => {
-                inputs.files.insert(path, bytes);
-            }
+            Taken::Whole(bytes) => match inputs.files.entry(path) {
+                Entry::Vacant(free) => {
+                    free.insert(bytes);
+                }
+                // Two files, whose names are one once their letters are composed.
+                Entry::Occupied(taken) => remarks.push(about(
+                    taken.key().on_disk(),
+                    Diagnostic::new(&codes::FILE_NAME, format!("another file has the name `{}` too", taken.key()))
+                        .note("their letters are coded differently, and look the same; only one of them was read")
+                        .fix("rename one of them"),
+                )),
+            },
             Taken::Unwanted => {}
             Taken::Refused(remark) => remarks.push(*remark),
         }
@@ -119,7 +129,7 @@ fn take(path: &SitePath, file: &Path) -> Taken {
         }
         rest(first, open, length).map(Taken::Whole)
     };
-    read().unwrap_or_else(|error| Taken::Refused(Box::new(unreadable(path.as_str(), error.to_string()))))
+    read().unwrap_or_else(|error| Taken::Refused(Box::new(unreadable(path.on_disk(), error.to_string()))))
 }
 
 /// The whole of a file of which the first bytes were read. They are held once: a file may be as large as the memory allows.

@@ -2,6 +2,7 @@
 //! `@key says`, `@key [p. 33]`; and tags, `#word`.
 
 use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
+use crate::script::in_word;
 use crate::text::Span;
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
@@ -24,9 +25,7 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
         let before = text[..found].chars().next_back();
         let parsed = match bytes[found] {
             b'[' => group(run, found, &brackets),
-            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => {
-                narrative(run, found)
-            }
+            b'@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
             b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
             _ => None,
         };
@@ -83,7 +82,7 @@ impl Brackets {
 /// `#word`, with at least one letter, as Obsidian reads it.
 fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
     let rest = &text[at + 1..];
-    let len = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
+    let len = rest.find(|c: char| !(in_word(c) || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
     let word = rest[..len].trim_end_matches(['-', '/']);
     let first = word.chars().next()?;
     (first.is_alphabetic()).then(|| (Inline::Tag(word.to_owned()), at + 1 + word.len()))
@@ -107,7 +106,7 @@ fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
     let part = &run.text[start..end];
     let (sign, key_len) = part.match_indices('@').find_map(|(n, _)| {
         let before = part[..n].chars().next_back();
-        let word_before = before.is_some_and(char::is_alphanumeric);
+        let word_before = before.is_some_and(in_word);
         (!word_before).then(|| key(&part[n + 1..])).flatten().map(|len| (n, len))
     })?;
     let suppress = part[..sign].ends_with('-');
@@ -248,11 +247,11 @@ fn key(text: &str) -> Option<usize> {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((n, c)) = chars.next() {
-        if c.is_alphanumeric() || c == '_' {
+        if in_word(c) || c == '_' {
             end = n + c.len_utf8();
         } else if ":.#$%&-+?<>~/".contains(c) {
             // Punctuation belongs to the key only between letters or digits.
-            if !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '_') {
+            if !chars.peek().is_some_and(|(_, next)| in_word(*next) || *next == '_') {
                 break;
             }
         } else {
@@ -505,6 +504,8 @@ mod tests {
             ("[plain]", "[plain]"),
             ("[@a, para. 3", "[<n (a)>, para. 3"),
             ("a #tag, #1 and #a/b-c; C#", "a <tag tag>, #1 and <tag a/b-c>; C#"),
+            // Marks upon letters are part of the word, also the last.
+            ("[@হিন্দী] #কোরিয়া, #नीति", "<(হিন্দী)> <tag কোরিয়া>, <tag नीति>"),
             ("@", "@"),
             ("[@]", "[@]"),
             ("[[@a]]", "[<(a)>]"),

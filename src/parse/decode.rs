@@ -1,15 +1,17 @@
 //! Bytes to text: UTF-8 as a rule, and what older files come in; what is no text is said to be none.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::{Text, sha256_hex};
+use crate::text::Text;
 
 /// Decodes a file. A file that is no text gives nothing, and an error that says so.
 pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
-    let made = |text: String| Text { path: path.clone(), text: lined(text).into(), sha256: sha256_hex(bytes) };
+    let made = |text: &str| Text::read(path.clone(), &lined(text), bytes);
     if let Some(what) = magic(bytes) {
         return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
     }
@@ -18,7 +20,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         if looks_binary(&text) {
             return Checked::new(None, vec![binary(path, CONTROL)]);
         }
-        let mut checked = Checked::clean(Some(made(text.into_owned())));
+        let mut checked = Checked::clean(Some(made(&text)));
         if damaged {
             let message = format!("this file says that it is {}, and some of its bytes are not", encoding.name());
             checked.remarks.push(
@@ -35,7 +37,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         if looks_binary(text) {
             return Checked::new(None, vec![binary(path, CONTROL)]);
         }
-        return Checked::clean(Some(made(text.to_owned())));
+        return Checked::clean(Some(made(text)));
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
@@ -55,7 +57,7 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     if had_errors {
         remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
     }
-    Checked::new(Some(made(text.into_owned())), vec![remark])
+    Checked::new(Some(made(&text)), vec![remark])
 }
 
 /// What the beginning of a file says of the whole: an error where it shows that the file is no text. `first` is the
@@ -87,8 +89,9 @@ const ZEROS: &str = "this file holds zero bytes, which no text does";
 
 /// A text whose lines are those of an old Mac, which ended them with a CR alone, with LF in its place; another as it is.
 /// Places stay what they are.
-fn lined(text: String) -> String {
-    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { text }
+fn lined(text: &str) -> Cow<'_, str> {
+    let old = text.contains('\r') && !text.contains('\n');
+    if old { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {

@@ -49,7 +49,8 @@ codes! {
          answered; usually the permissions are wrong, or it vanished while the book was read.";
     FILE_NAME = "file/name", Error,
         "The file's name cannot be used on every system the book may be carried to: it holds a control character, \
-         a backslash or a colon, or is not valid Unicode. The file was left out. Rename it.";
+         a backslash or a colon, is not valid Unicode, or is the name of another file with letters that are coded \
+         differently and look the same. The file was left out. Rename it.";
     FILE_LARGE = "file/large", Error,
         "The file is larger than briefbook reads: a text may have 64 MB, a file that is copied into the site 2048 MB, \
          because each is held in memory as a whole. It was left out. Split a text into several sources; publish a film \

@@ -8,12 +8,14 @@
 //! Which cues of all labels a paragraph has is looked for once, by an automaton of their own, where a label that waits
 //! for one is found in it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, EntityLabel};
+use crate::nfc::{self, nfc};
 use crate::script;
 
 /// Longer labels, in bytes, are looked for nowhere: no text says them.
@@ -252,26 +254,44 @@ fn fold(text: &str) -> Folded {
         let folded = text.bytes().map(|b| if b == b'-' { ' ' } else { char::from(b.to_ascii_lowercase()) }).collect();
         return Folded { text: folded, origins: None };
     }
-    let mut out = String::with_capacity(text.len());
-    let mut origins = Vec::with_capacity(text.len() + 1);
-    for (at, c) in text.char_indices() {
-        let mut push = |c: char| {
-            out.push(c);
-            origins.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
-        };
-        match c {
-            '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{202f}' | '\u{3000}' => push(' '),
-            '’' | '‘' | 'ʼ' => push('\''),
-            '\u{ad}' | '\u{200b}' => {}
-            _ => c.to_lowercase().for_each(push),
+    let mut folded = Builder { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len() + 1) };
+    if matches!(nfc(text), Cow::Borrowed(_)) {
+        text.char_indices().for_each(|(at, c)| folded.push(c, at));
+    } else {
+        // What an escape brought in may have taken letters apart.
+        for (at, stretch) in nfc::stretches(text) {
+            nfc(stretch).chars().for_each(|c| folded.push(c, at));
         }
     }
-    origins.push(text.len() as u32);
-    Folded { text: out, origins: Some(origins) }
+    folded.origins.push(text.len() as u32);
+    Folded { text: folded.text, origins: Some(folded.origins) }
+}
+
+/// Folded text in the making.
+struct Builder {
+    text: String,
+    origins: Vec<u32>,
+}
+
+impl Builder {
+    /// Adds what the character at that place of the original is folded to.
+    fn push(&mut self, c: char, at: usize) {
+        match c {
+            '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{202f}' | '\u{3000}' => self.write(' ', at),
+            '’' | '‘' | 'ʼ' => self.write('\'', at),
+            '\u{ad}' | '\u{200b}' => {}
+            _ => c.to_lowercase().for_each(|c| self.write(c, at)),
+        }
+    }
+
+    fn write(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.origins.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
+    }
 }
 
 fn unhyphened(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '-' | '\u{a0}' | '\u{2010}'..='\u{2013}') { ' ' } else { c }).collect()
+    nfc(text).chars().map(|c| if matches!(c, '-' | '\u{a0}' | '\u{2010}'..='\u{2013}') { ' ' } else { c }).collect()
 }
 
 /// Whether a label may begin (or end) at this place: at the edge of a word, or next to a letter of a
@@ -352,13 +372,20 @@ mod tests {
 
     #[test]
     fn names_have_edges_where_their_script_has_them() {
-        let labels = || [("zh", "𠀀𠀁"), ("th", "ไทย"), ("ko", "한국"), ("hi", "भारत"), ("wide", "ＳＡ")];
+        let labels =
+            || [("zh", "𠀀𠀁"), ("th", "ไทย"), ("ko", "한국"), ("hi", "भारत"), ("wide", "ＳＡ"), ("e", "cafe")];
         for (text, expect) in [
             ("在𠀀𠀁是", "在[𠀀𠀁=zh]是"),
             ("ประเทศไทยและ", "ประเทศ[ไทย=th]และ"),
             ("한국은", "[한국=ko]은"),
             ("भारत भारती", "[भारत=hi] भारती"),
             ("ＳＡ ＵＳＡ", "[ＳＡ=wide] ＵＳＡ"),
+            ("cafe, cafe\u{301}", "[cafe=e], cafe\u{301}"),
+            // Letters taken apart are the same letters, and are given back as they stand.
+            (
+                "in \u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}!",
+                "in [\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}=ko]!",
+            ),
         ] {
             let all = labels().map(|(page, text)| label(page, text)).to_vec();
             assert_eq!(found(all, text), expect);
