@@ -89,6 +89,21 @@ fn raw_html_quotes_and_strikes_out() {
 }
 
 #[test]
+fn words_quoted_in_plain_fields_stand_in_a_source() {
+    let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n";
+    let note = "+++\ntitle = \"Whether “act is only lawful but needed”\"\n\
+                [[sides]]\nquote = \"The act is not only lawful\"\nsource = \"study\"\nsays = \"That “act is only lawful but needed”\"\n\
+                [[sides]]\nquote = \"needed for peace\"\nsource = \"study\"\nsays = \"That it is “needed for peace in the region”, “and\"\n+++\n";
+    let about = |note: &str| {
+        let built = build(&[("seeds/study.txt", study), ("content/tensions/case.md", note)]);
+        let codes: Vec<&str> = built.remarks.iter().map(|r| r.code.id).filter(|c| c.starts_with("quote/")).collect();
+        codes.join(" ")
+    };
+    assert_eq!(about(note), "quote/absent quote/altered quote/open");
+    assert_eq!(about(&note.replace("act is only", "act is not only").replace("“and", "and")), "");
+}
+
+#[test]
 fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
     let study = "A Study\r\rBy Ann Author\r\r12 May 2016\r\rThe act is not only lawful but needed for peace.\r";
     let built = build(&[
