@@ -13,6 +13,8 @@ use std::hash::{Hash, Hasher};
 
 use crate::nfc::nfc;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
 /// Why a string is not a path inside the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathError {
@@ -290,15 +292,12 @@ impl fmt::Display for OutPath {
     }
 }
 
-/// Appends `segment` to `url`, with every byte that is not unreserved (RFC 3986 §2.3) percent-encoded.
+/// All that is not unreserved in a URL (RFC 3986 §2.3).
+const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Appends `segment` to `url`, with every byte that is not unreserved percent-encoded.
 fn push_encoded(url: &mut String, segment: &str) {
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    url.extend(utf8_percent_encode(segment, &RESERVED));
 }
 
 /// The fragment of a URL, percent-encoded; letters of every script stay readable in `id`s, but not in URLs.
@@ -310,26 +309,7 @@ pub fn encode_fragment(fragment: &str) -> String {
 
 /// Percent-decodes a URL path or fragment, in composed form; what is not valid UTF-8 afterwards is given back as it was.
 pub fn decode_percent(url: &str) -> String {
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |b: u8| char::from(b).to_digit(16);
-        if bytes[at] == b'%'
-            && let Some(high) = bytes.get(at + 1).copied().and_then(hex)
-            && let Some(low) = bytes.get(at + 2).copied().and_then(hex)
-        {
-            out.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    match std::str::from_utf8(&out) {
-        Ok(text) => nfc(text).into_owned(),
-        Err(_) => url.to_owned(),
-    }
+    percent_decode_str(url).decode_utf8().map_or_else(|_| url.to_owned(), |text| nfc(&text).into_owned())
 }
 
 /// A name made fit for a file, a URL and an anchor: lower case, letters and digits of every script
