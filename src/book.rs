@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, PageKind};
 use crate::config::Config;
 use crate::html::{Embedded, FindEmbed};
 use crate::model::note::Kind;
+use crate::model::quote::Tally;
 use crate::model::source::Show;
 use crate::model::tree::{Block, Child, Node, Resolved};
 use crate::model::work::Work;
@@ -40,6 +41,8 @@ pub struct Book {
     pub parts: Vec<Part>,
     /// How many passages its sources have.
     pub passages: usize,
+    /// How many quotations of its sources it makes, and how many hold.
+    pub quotations: Tally,
 }
 
 /// A part of the book that has a list page.

@@ -1,8 +1,9 @@
 //! The book's settings: `site.toml` to [`Config`]. A book without one is built with the defaults.
 
 use crate::fields::{self, Data, Fields};
+use crate::report::faults::config as faults;
 use crate::report::settle::Levels;
-use crate::report::{Checked, Diagnostic, Severity, codes, near};
+use crate::report::{Checked, Diagnostic, Severity, codes, near_names};
 use crate::text::{Span, Text};
 
 /// The settings of a book.
@@ -22,7 +23,7 @@ pub struct Config {
     pub edition: Option<String>,
     /// Who answers for the book.
     pub publisher: Option<String>,
-    /// Whether raw HTML in notes is passed on to the page.
+    /// Whether raw HTML in notes is passed on to the page, and files of HTML are copied into the site.
     pub html: bool,
     /// Names that are swallowed whole where text is searched for labels, so that a label inside one of them
     /// is not taken for a mention.
@@ -55,7 +56,7 @@ pub struct Quotations {
     /// Words in quotation marks that cite a source are checked from this length on; shorter ones only where the
     /// citation follows at once, and what fails there is a warning.
     pub least_words: usize,
-    /// Words in quotation marks must cite a source from this length on.
+    /// Words in quotation marks must cite a source from this length on, where no source is cited near them.
     pub cited_from: usize,
     /// So many words of a source in a row must stand in quotation marks; 0 turns this off.
     pub reuse_from: usize,
@@ -91,8 +92,8 @@ impl Default for Config {
 /// Reads `site.toml`. What is missing or wrong is remarked and has its default.
 pub fn parse(text: &Text) -> Checked<Config> {
     let mut remarks = Vec::new();
-    let value = fields::toml(&text.path, &text.text, 0, &codes::CONFIG_SYNTAX).into_value(&mut remarks);
-    let mut f = Fields::of(&text.path, value, &codes::CONFIG_SYNTAX, &codes::CONFIG_KEY);
+    let value = fields::toml(&text.path, &text.text, 0, &faults::FIELDS).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
     let default = Config::default();
     let mut config = Config {
         title: f.text("title").filter(|t| !t.trim().is_empty()).unwrap_or(default.title),
@@ -108,11 +109,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
         if rest.is_some_and(|r| !r.is_empty() && !r.contains(char::is_whitespace)) {
             config.base_url = Some(url.trim_end_matches('/').to_owned());
         } else if !url.is_empty() {
-            f.remarks.push(
-                Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{url}` is not the address of a site"))
-                    .at(&text.path, span)
-                    .fix("write it whole: `base_url = \"https://example.org/book\"`, or leave it out"),
-            );
+            f.remarks.push(Diagnostic::of(faults::Syntax::Address { url }).at(&text.path, span));
         }
     }
     let mut markdown = f.section("markdown");
@@ -134,11 +131,10 @@ pub fn parse(text: &Text) -> Checked<Config> {
         let Some((n, span)) = quotations.integer(key) else { continue };
         match usize::try_from(n) {
             Ok(n) if n >= least || n == 0 && key == "reuse_from" => *value = n,
-            _ => quotations.remarks.push(
-                Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{key}` cannot be {n}"))
-                    .at(&text.path, span)
-                    .fix(format!("give a number of words, {least} or more")),
-            ),
+            _ => {
+                let fault = faults::Syntax::Number { key: key.to_owned(), given: n, least };
+                quotations.remarks.push(Diagnostic::of(fault).at(&text.path, span));
+            }
         }
     }
     f.remarks.extend(quotations.finish());
@@ -148,12 +144,8 @@ pub fn parse(text: &Text) -> Checked<Config> {
         citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
     config.cited_in_notes = citations.bool("notes").unwrap_or(false);
     if let (true, Some(style)) = (config.cited_in_notes, &config.style) {
-        citations.remarks.push(
-            Diagnostic::new(&codes::CONFIG_KEY, "`notes = true` has no effect beside `style`".to_owned())
-                .at(&text.path, style.span)
-                .note("a style says itself whether its citations stand in the text or in notes")
-                .fix("take out one of the two; `style = \"chicago-notes\"` is a style of notes"),
-        );
+        let fault = faults::Key::NotesBesideStyle { style: style.name.clone() };
+        citations.remarks.push(Diagnostic::of(fault).at(&text.path, style.span));
     }
     f.remarks.extend(citations.finish());
     remarks.extend(f.finish());
@@ -165,10 +157,8 @@ fn levels(text: &Text, f: &mut Fields) -> Levels {
     let mut levels = Levels::default();
     for (key, value) in f.table("diagnostics") {
         if !codes::ALL.iter().any(|c| codes::fits(&key.name, c)) {
-            let fix = near(&key.name, codes::ALL.iter().map(|c| c.id));
-            let d = Diagnostic::new(&codes::CONFIG_KEY, format!("there is no diagnostic `{}`", key.name));
-            let d = d.at(&text.path, key.span).fix("`briefbook explain` lists all; `\"link/*\"` means all about links");
-            f.remarks.push(d.maybe_fix(fix));
+            let near = near_names(&key.name, codes::ALL.iter().map(|c| c.id));
+            f.remarks.push(Diagnostic::of(faults::Key::Diagnostic { name: key.name, near }).at(&text.path, key.span));
             continue;
         }
         let severities = [Severity::Error, Severity::Warning, Severity::Remark];
@@ -177,17 +167,17 @@ fn levels(text: &Text, f: &mut Fields) -> Levels {
             Data::String(word) => severities.into_iter().find(|s| s.word() == word).map(Some),
             _ => None,
         };
-        match (level, &value.data) {
-            (Some(level), _) => levels.set(key.name, level),
-            (None, data) => {
-                let words = ["error", "warning", "remark", "off"];
-                let d = Diagnostic::new(&codes::CONFIG_SYNTAX, format!("`{}` has no such severity", key.name))
-                    .at(&text.path, value.span)
-                    .fix("write `\"error\"`, `\"warning\"`, `\"remark\"` or `\"off\"`");
-                f.remarks.push(match data {
-                    Data::String(word) => d.maybe_fix(near(word, words)),
-                    _ => d,
-                });
+        match level {
+            Some(level) => levels.set(key.name, level),
+            None => {
+                let given = match value.data {
+                    Data::String(word) => Some(word),
+                    _ => None,
+                };
+                let known = ["error", "warning", "remark", "off"];
+                let near = given.as_deref().map(|word| near_names(word, known)).unwrap_or_default();
+                let fault = faults::Syntax::Severity { key: key.name, given, near };
+                f.remarks.push(Diagnostic::of(fault).at(&text.path, value.span));
             }
         }
     }

@@ -1,16 +1,20 @@
 //! `book.json`: the book as data, for other programs. What the book may not show is not in it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::book::Book;
 use crate::book_json::{SourceJson, source};
 use crate::html::page_url;
+use crate::model::claim::Claim;
 use crate::model::edtf::Edtf;
 use crate::model::note::Kind;
+use crate::model::quote::Alteration;
 use crate::model::side::Side;
 use crate::path::OutPath;
 use crate::relate::is_on_timeline;
-use crate::resolve::ResolvedNote;
+use crate::resolve::{ResolvedNote, ResolvedSource};
 
 #[derive(Serialize)]
 struct BookJson<'a> {
@@ -77,6 +81,9 @@ struct ClaimJson<'a> {
     translation: Option<&'a str>,
     note: Option<&'a str>,
     status: Option<&'static str>,
+    /// What the words mark as changed; left out where they mark nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alterations: Vec<AlterationJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +103,21 @@ struct SideJson<'a> {
     para: Option<u32>,
     translation: Option<&'a str>,
     status: Option<&'static str>,
+    /// What the words mark as changed; left out where they mark nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alterations: Vec<AlterationJson<'a>>,
+}
+
+/// A marked change: what the quotation puts, and what the source prints in its place.
+#[derive(Serialize)]
+struct AlterationJson<'a> {
+    kind: &'static str,
+    put: &'a str,
+    printed: &'a str,
+}
+
+fn alterations(all: &[Alteration]) -> Vec<AlterationJson<'_>> {
+    all.iter().map(|a| AlterationJson { kind: a.kind.name(), put: &a.put, printed: &a.printed }).collect()
 }
 
 /// Something dated: a note or a claim.
@@ -123,6 +145,7 @@ struct MentionJson<'a> {
 /// The book as JSON, with a line end at its end.
 pub fn book_json(book: &Book) -> String {
     let root = OutPath::page("index");
+    let tensions = book.notes_of(Kind::Tension).filter(|n| !book.is_list(&n.note.id));
     let data = BookJson {
         book: About {
             title: &book.config.title,
@@ -132,93 +155,81 @@ pub fn book_json(book: &Book) -> String {
             briefbook: env!("CARGO_PKG_VERSION"),
         },
         sources: book.sources.iter().map(|s| source(&s.source, &|block| book.shows(s, block))).collect(),
-        notes: book
-            .notes
-            .iter()
-            .map(|n| {
-                let note = &n.note;
-                let mut links: Vec<String> = n.links.iter().map(|(p, a)| page_url(p, a.as_deref(), &root)).collect();
-                let mut seen = std::collections::BTreeSet::new();
-                links.retain(|l| seen.insert(l.clone()));
-                let mut cites: Vec<&(String, Option<u32>)> = n.cites.iter().collect();
-                let mut seen = std::collections::BTreeSet::new();
-                cites.retain(|c| seen.insert(*c));
-                NoteJson {
-                    id: &note.id,
-                    kind: if book.is_list(&note.id) { "list" } else { note.kind.name() },
-                    title: &note.title,
-                    url: page_url(&note.id, None, &root),
-                    file: note.path.as_str(),
-                    date: note.front.date.as_deref(),
-                    definition: note.front.definition.as_deref(),
-                    labels: note
-                        .front
-                        .aliases
-                        .iter()
-                        .chain(&note.front.labels)
-                        .map(|l| LabelJson { text: &l.text, language: l.language.as_deref() })
-                        .collect(),
-                    tags: &note.front.tags,
-                    broader: &n.broader,
-                    narrower: &n.narrower,
-                    related: &n.related,
-                    links,
-                    cites: cites.into_iter().map(|(s, p)| CiteJson { source: s, para: *p }).collect(),
-                }
-            })
-            .collect(),
-        claims: book
-            .relations
-            .claims
-            .iter()
-            .map(|c| ClaimJson {
-                id: &c.id,
-                holder: short(&c.holder),
-                concept: c.concepts.first().map_or("", |p| short(p)),
-                concepts: &c.concepts,
-                quote: &c.quote,
-                source: &c.source,
-                para: c.para,
-                voice: c.voice.name(),
-                via: c.via.as_deref(),
-                date: c.date.as_deref(),
-                translation: c.translation.as_deref(),
-                note: c.note.as_deref(),
-                status: c.status,
-            })
-            .collect(),
-        tensions: book
-            .notes_of(Kind::Tension)
-            .filter(|n| !book.is_list(&n.note.id))
-            .map(|n| tension(n, &root))
-            .collect(),
+        notes: book.notes.iter().map(|n| note(book, n, &root)).collect(),
+        claims: book.relations.claims.iter().map(claim).collect(),
+        tensions: tensions.map(|n| tension(n, &root)).collect(),
         timeline: timeline(book),
-        mentions: book
-            .sources
-            .iter()
-            .flat_map(|s| {
-                // Mentions come in reading order: characters are counted on from the one before.
-                let mut at = (usize::MAX, 0, 0);
-                s.mentions.iter().filter(|m| book.shows(s, m.block)).map(move |m| {
-                    let block = &s.source.blocks[m.block];
-                    if at.0 != m.block {
-                        at = (m.block, 0, 0);
-                    }
-                    at = (m.block, m.span.start, at.2 + block.text[at.1..m.span.start].chars().count());
-                    MentionJson {
-                        entity: short(&m.page),
-                        source: &s.source.id,
-                        para: block.para,
-                        text: &block.text[m.span.range()],
-                        start: at.2,
-                    }
-                })
-            })
-            .collect(),
+        mentions: book.sources.iter().flat_map(|s| mentions(book, s)).collect(),
     };
     let mut json = serde_json::to_string_pretty(&data).expect("the book is plain data");
     json.push('\n');
     json
+}
+
+fn note<'a>(book: &'a Book, n: &'a ResolvedNote, root: &OutPath) -> NoteJson<'a> {
+    let note = &n.note;
+    let mut links: Vec<String> = n.links.iter().map(|(p, a)| page_url(p, a.as_deref(), root)).collect();
+    let mut seen = BTreeSet::new();
+    links.retain(|l| seen.insert(l.clone()));
+    let mut cites: Vec<&(String, Option<u32>)> = n.cites.iter().collect();
+    let mut seen = BTreeSet::new();
+    cites.retain(|c| seen.insert(*c));
+    let labels = note.front.aliases.iter().chain(&note.front.labels);
+    NoteJson {
+        id: &note.id,
+        kind: if book.is_list(&note.id) { "list" } else { note.kind.name() },
+        title: &note.title,
+        url: page_url(&note.id, None, root),
+        file: note.path.as_str(),
+        date: note.front.date.as_deref(),
+        definition: note.front.definition.as_deref(),
+        labels: labels.map(|l| LabelJson { text: &l.text, language: l.language.as_deref() }).collect(),
+        tags: &note.front.tags,
+        broader: &n.broader,
+        narrower: &n.narrower,
+        related: &n.related,
+        links,
+        cites: cites.into_iter().map(|(s, p)| CiteJson { source: s, para: *p }).collect(),
+    }
+}
+
+fn claim(c: &Claim) -> ClaimJson<'_> {
+    ClaimJson {
+        id: &c.id,
+        holder: short(&c.holder),
+        concept: c.concepts.first().map_or("", |p| short(p)),
+        concepts: &c.concepts,
+        quote: &c.quote,
+        source: &c.source,
+        para: c.para,
+        voice: c.voice.name(),
+        via: c.via.as_deref(),
+        date: c.date.as_deref(),
+        translation: c.translation.as_deref(),
+        note: c.note.as_deref(),
+        status: c.status,
+        alterations: alterations(&c.alterations),
+    }
+}
+
+/// The mentions in what the book shows of a source.
+fn mentions<'a>(book: &'a Book, s: &'a ResolvedSource) -> impl Iterator<Item = MentionJson<'a>> {
+    // Mentions come in reading order: characters are counted on from the one before.
+    let mut at = (usize::MAX, 0, 0);
+    s.mentions.iter().filter(|m| book.shows(s, m.block)).map(move |m| {
+        let block = &s.source.blocks[m.block];
+        if at.0 != m.block {
+            at = (m.block, 0, 0);
+        }
+        at = (m.block, m.span.start, at.2 + block.text[at.1..m.span.start].chars().count());
+        MentionJson {
+            entity: short(&m.page),
+            source: &s.source.id,
+            para: block.para,
+            text: &block.text[m.span.range()],
+            start: at.2,
+        }
+    })
 }
 
 fn tension<'a>(n: &'a ResolvedNote, root: &OutPath) -> TensionJson<'a> {
@@ -229,6 +240,7 @@ fn tension<'a>(n: &'a ResolvedNote, root: &OutPath) -> TensionJson<'a> {
         para: s.para,
         translation: s.translation.as_deref(),
         status: s.status,
+        alterations: alterations(&s.alterations),
     };
     TensionJson {
         id: &n.note.id,

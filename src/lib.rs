@@ -79,6 +79,7 @@ use model::note::Note;
 use model::tree::Written;
 use nfc::Origins;
 use path::{OutPath, SitePath};
+use report::faults::output::Clash;
 use report::{Checked, Diagnostic, Edit, codes};
 use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
@@ -103,11 +104,14 @@ pub struct CompileOptions {
 /// Compiles a folder's files into a book: everything but the rendering.
 pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let mut remarks = Vec::new();
-    let sorted = intake::sort(inputs).into_value(&mut remarks);
+    let mut sorted = intake::sort(inputs).into_value(&mut remarks);
     let config = match sorted.config.as_ref() {
         Some(text) => config::parse(text).into_value(&mut remarks),
         None => Config::default(),
     };
+    if !config.html {
+        remarks.extend(intake::passive(&mut sorted));
+    }
     // Map: each file to a written document.
     let mut notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
@@ -115,11 +119,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
-    let library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
+    let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
-    catalog.drafts = drafts;
+    catalog.leave_out(drafts);
     catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
@@ -144,12 +148,16 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let site = sorted.config.as_ref().map(|t| &t.path);
+    // A bibliography may hold thousands of works of which a book cites a few: the others are printed nowhere.
+    library.retain(|key, _| relations.citing.contains_key(key));
     let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
+    let quotations = notes.iter().map(|n| n.tally).sum();
     let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
     let book = Book {
         parts,
         passages,
+        quotations,
         config,
         catalog,
         notes,
@@ -166,76 +174,117 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
 
 /// Renders a book and packs it in the format given.
 pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
-    let mut remarks = Vec::new();
-    let book = &compiled.book;
-    let mut rendered: formats::Rendered = BTreeMap::new();
-    let mut add = |path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>| match rendered.entry(path) {
-        Entry::Vacant(free) => {
-            free.insert(bytes);
-        }
-        Entry::Occupied(taken) => remarks.push(match file {
-            Some(file) => clash(taken.key()).in_file(&file),
-            None => about(book, taken.key(), clash(taken.key())),
-        }),
-    };
+    let mut places = Places { book: &compiled.book, rendered: BTreeMap::new(), remarks: Vec::new() };
     // What the program makes itself comes first: where two want the same place, the first has it.
-    let own = [
-        ("book.json", export::book_json(book)),
-        ("robots.txt", robots(book)),
-        ("assets/book.css", pages::book_css(book)),
-    ];
-    for (name, text) in own.into_iter().chain(references(book)) {
-        if let Ok(path) = OutPath::new(name) {
-            add(path, Arc::from(text.into_bytes()), None);
+    places.own_files();
+    let about_pages = places.pages(&compiled.theme);
+    places.files_of_others(&compiled.theme);
+    places.free_folders();
+    let Places { book, rendered, mut remarks } = places;
+    remarks.extend(about_pages);
+    for (first, second) in formats::clashes(&rendered) {
+        let fault = Clash::Case { first: first.to_string(), second: second.to_string() };
+        remarks.push(about(book, &second, Diagnostic::of(fault)));
+    }
+    for (path, why) in formats::refused_by_windows(&rendered) {
+        let message = format!("Windows refuses the name `{path}`, because {why}");
+        remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
+    }
+    Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
+}
+
+/// The places of the site, as they are taken one after another.
+struct Places<'a> {
+    book: &'a Book,
+    rendered: formats::Rendered,
+    remarks: Vec<Diagnostic>,
+}
+
+impl Places<'_> {
+    /// Takes a place. Where it is taken already, that is remarked, in the file given or in that of which the place's
+    /// page is made.
+    fn add(&mut self, path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>) {
+        match self.rendered.entry(path) {
+            Entry::Vacant(free) => {
+                free.insert(bytes);
+            }
+            Entry::Occupied(taken) => self.remarks.push(match file {
+                Some(file) => clash(taken.key()).in_file(&file),
+                None => about(self.book, taken.key(), clash(taken.key())),
+            }),
         }
     }
-    for (path, text) in lookup::files(book) {
-        add(path, Arc::from(text.into_bytes()), None);
+
+    /// The files that are made of the book and are no pages.
+    fn own_files(&mut self) {
+        let book = self.book;
+        let own = [
+            ("book.json", export::book_json(book)),
+            ("robots.txt", robots(book)),
+            ("assets/book.css", pages::book_css(book)),
+        ];
+        for (name, text) in own.into_iter().chain(references(book)) {
+            if let Ok(path) = OutPath::new(name) {
+                self.add(path, Arc::from(text.into_bytes()), None);
+            }
+        }
+        for (path, text) in lookup::files(book) {
+            self.add(path, Arc::from(text.into_bytes()), None);
+        }
     }
-    book.biblio.prepare();
-    let pages: Vec<(OutPath, Checked<String>)> = pages::pages(book)
-        .into_par_iter()
-        .map(|page| {
-            let view = (page.view)();
-            (page.path, compiled.theme.render(page.template, &*view))
-        })
-        .collect();
-    let mut about_pages = Vec::new();
-    for (path, text) in pages {
-        add(path, Arc::from(text.into_value(&mut about_pages).into_bytes()), None);
+
+    /// The pages, rendered side by side. Gives what was remarked while they were.
+    fn pages(&mut self, theme: &Theme) -> Vec<Diagnostic> {
+        self.book.biblio.prepare();
+        let pages: Vec<(OutPath, Checked<String>)> = pages::pages(self.book)
+            .into_par_iter()
+            .map(|page| {
+                let view = (page.view)();
+                (page.path, theme.render(page.template, &*view))
+            })
+            .collect();
+        let mut remarks = Vec::new();
+        for (path, text) in pages {
+            self.add(path, Arc::from(text.into_value(&mut remarks).into_bytes()), None);
+        }
+        remarks
     }
-    let theirs = format!("themes/{}/assets/", book.config.theme);
-    for (origin, folder, files) in [(&*theirs, "assets/", &compiled.theme.assets), ("content/", "", &book.assets)] {
-        for (name, bytes) in files {
-            if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
+
+    /// The files of the theme, and those that lie beside the notes.
+    fn files_of_others(&mut self, theme: &Theme) {
+        let book = self.book;
+        let theirs = format!("themes/{}/assets/", book.config.theme);
+        for (origin, folder, files) in [(&*theirs, "assets/", &theme.assets), ("content/", "", &book.assets)] {
+            for (name, bytes) in files {
+                if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
+                    self.add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
+                }
             }
         }
     }
-    // A file where others want a folder: the author's gives way.
-    let folders: BTreeSet<&str> = rendered
-        .keys()
-        .flat_map(|p| p.as_str().match_indices('/').map(|(n, _)| &p.as_str()[..n]).collect::<Vec<_>>())
-        .collect();
-    let blocking: Vec<OutPath> = rendered.keys().filter(|p| folders.contains(p.as_str())).cloned().collect();
-    for path in blocking {
-        let inside = format!("{path}/");
-        let mine = |p: &OutPath| book.assets.contains_key(p.as_str());
-        let gone: Vec<OutPath> = match mine(&path) {
-            true => vec![path],
-            false => rendered.keys().filter(|p| p.as_str().starts_with(&inside) && mine(p)).cloned().collect(),
-        };
-        for path in gone {
-            rendered.remove(&path);
-            remarks.push(about(book, &path, clash(&path)));
+
+    /// Where there is a file in the place of a folder, the author's of the two gives way.
+    fn free_folders(&mut self) {
+        let folders: BTreeSet<&str> = self
+            .rendered
+            .keys()
+            .flat_map(|p| p.as_str().match_indices('/').map(|(n, _)| &p.as_str()[..n]).collect::<Vec<_>>())
+            .collect();
+        let blocking: Vec<OutPath> = self.rendered.keys().filter(|p| folders.contains(p.as_str())).cloned().collect();
+        let assets = &self.book.assets;
+        for path in blocking {
+            let inside = format!("{path}/");
+            let mine = |p: &OutPath| assets.contains_key(p.as_str());
+            let gone: Vec<OutPath> = match mine(&path) {
+                true => vec![path],
+                false => self.rendered.keys().filter(|p| p.as_str().starts_with(&inside) && mine(p)).cloned().collect(),
+            };
+            for path in gone {
+                self.rendered.remove(&path);
+                self.remarks.push(about(self.book, &path, clash(&path)));
+            }
         }
     }
-    remarks.extend(about_pages);
-    for (first, second) in formats::clashes(&rendered) {
-        let message = format!("`{first}` and `{second}` would be one file on some systems");
-        remarks.push(about(book, &second, Diagnostic::new(&codes::OUTPUT_CLASH, message).fix("rename one of them")));
-    }
-    Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }
 
 /// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
@@ -270,9 +319,7 @@ fn as_written(remarks: &mut [Diagnostic], texts: &BTreeMap<SitePath, Text>) {
 
 /// Two files that want the same place in the output.
 fn clash(path: &OutPath) -> Diagnostic {
-    Diagnostic::new(&codes::OUTPUT_CLASH, format!("the site has another file or folder in the place of `{path}`"))
-        .note("only that one was written")
-        .fix("rename this one")
+    Diagnostic::of(Clash::Taken { output: path.to_string() })
 }
 
 /// Says of which file of the book one of the output is made, where that can be told.

@@ -361,12 +361,21 @@ pub fn slug(name: &str) -> String {
     }
     out.truncate(end);
     let out = out.trim_end_matches('-');
-    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
     match out {
         "" => "x".to_owned(),
-        name if RESERVED.contains(&name) => format!("{name}-x"),
+        name if is_device(name) => format!("{name}-x"),
         name => name.to_owned(),
     }
+}
+
+/// Whether Windows has a device of that name, so that no file can have it, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = |name: &str| name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")).map(str::to_owned);
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || port(&name).is_some_and(|n| {
+            matches!(n.as_str(), "¹" | "²" | "³") || n.len() == 1 && matches!(n.as_bytes()[0], b'1'..=b'9')
+        })
 }
 
 /// Marks that belong to the letter before them (vowel signs of Indic scripts and the like).
@@ -408,7 +417,10 @@ mod tests {
 
     #[test]
     fn slugs_are_safe_names() {
-        assert_eq!(slug("con"), "con-x");
+        for device in ["con", "PRN", "aux", "nul", "com1", "COM9", "lpt1", "lpt9", "com³"] {
+            assert_eq!(slug(device), format!("{}-x", device.to_lowercase()));
+        }
+        assert_eq!([slug("com0"), slug("com10"), slug("console")], ["com0", "com10", "console"]);
         assert_eq!(slug("  A  B  "), "a-b");
         assert_eq!(slug("../.."), "x");
         assert_eq!(slug(&"長".repeat(200)).len(), 120);

@@ -98,76 +98,8 @@ pub const LEAST_SHARED: usize = 3;
 /// Folds all resolved documents into what they say together.
 pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Catalog) -> Relations {
     let mut r = Relations::default();
-    let mut link = |from: &str, to: &str| {
-        if from != to {
-            *r.backlinks.entry(to.to_owned()).or_default().entry(from.to_owned()).or_insert(0) += 1;
-        }
-    };
     for note in notes {
-        let id = &note.note.id;
-        for (page, _) in &note.links {
-            link(id, page);
-        }
-        for (page, count) in &note.mentions {
-            if page != id {
-                r.note_mentions.entry(page.clone()).or_default().insert(id.clone(), *count);
-            }
-        }
-        for (source, para) in &note.cites {
-            r.citing.entry(source.clone()).or_default().insert(id.clone());
-            if let Some(para) = para {
-                r.pointing.entry((source.clone(), *para)).or_default().insert((id.clone(), Pointing::Cite));
-            }
-        }
-        for work in &note.works {
-            r.citing.entry(work.clone()).or_default().insert(id.clone());
-        }
-        for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
-            r.tags.entry(tag).or_default().insert(id.clone());
-        }
-        let relation = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
-            map.entry(from.to_owned()).or_default().insert(to.to_owned());
-        };
-        for page in &note.broader {
-            relation(&mut r.broader, id, page);
-            relation(&mut r.narrower, page, id);
-        }
-        for page in &note.narrower {
-            relation(&mut r.narrower, id, page);
-            relation(&mut r.broader, page, id);
-        }
-        for page in &note.related {
-            relation(&mut r.related, id, page);
-            relation(&mut r.related, page, id);
-        }
-        for page in note.related.iter().filter(|page| note.note.kind == Kind::Tension && *page != id) {
-            relation(&mut r.tensions, page, id);
-        }
-        for side in &note.sides {
-            r.citing.entry(side.source.clone()).or_default().insert(id.clone());
-            if let Some(para) = side.para {
-                r.pointing.entry((side.source.clone(), para)).or_default().insert((id.clone(), Pointing::Side));
-            }
-        }
-        for quotation in &note.quotations {
-            let blocks = r.quoted.entry(quotation.source.clone()).or_default();
-            blocks.entry(quotation.block).or_default().extend(&quotation.stretches);
-        }
-        for claim in &note.claims {
-            let n = r.claims.len();
-            r.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
-            for concept in &claim.concepts {
-                r.claims_by_concept.entry(concept.clone()).or_default().push(n);
-            }
-            r.citing.entry(claim.source.clone()).or_default().insert(id.clone());
-            if let Some(para) = claim.para {
-                r.claims_by_passage.entry((claim.source.clone(), para)).or_default().push(n);
-                for page in claim.concepts.iter().chain([&claim.holder]) {
-                    r.pointing.entry((claim.source.clone(), para)).or_default().insert((page.clone(), Pointing::Claim));
-                }
-            }
-            r.claims.push(claim.clone());
-        }
+        r.note(note);
     }
     number_claims(&mut r.claims);
     for blocks in r.quoted.values_mut() {
@@ -182,13 +114,99 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
         }
     }
     r.together = together(sources, catalog);
-    let concepts = |page: &&String| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
-    let concept = |page: &String| concepts(&page);
-    let tied = [&r.broader, &r.related].into_iter().any(|map| {
-        map.iter().any(|(page, others)| concept(page) && others.iter().any(|other| other != page && concept(other)))
-    });
-    r.mapped = tied || !r.together.is_empty() || r.claims_by_concept.keys().filter(concepts).nth(1).is_some();
+    r.mapped = r.is_mapped(catalog);
     r
+}
+
+impl Relations {
+    /// Takes in what one note says.
+    fn note(&mut self, note: &ResolvedNote) {
+        let id = &note.note.id;
+        for (page, _) in note.links.iter().filter(|(page, _)| page != id) {
+            *self.backlinks.entry(page.clone()).or_default().entry(id.clone()).or_insert(0) += 1;
+        }
+        for (page, count) in note.mentions.iter().filter(|(page, _)| *page != id) {
+            self.note_mentions.entry(page.clone()).or_default().insert(id.clone(), *count);
+        }
+        for (source, para) in &note.cites {
+            self.cites(source, *para, id, Pointing::Cite);
+        }
+        for work in &note.works {
+            self.cites(work, None, id, Pointing::Cite);
+        }
+        for tag in note.note.front.tags.iter().cloned().chain(body_tags(note)) {
+            self.tags.entry(tag).or_default().insert(id.clone());
+        }
+        self.ties(note);
+        for side in &note.sides {
+            self.cites(&side.source, side.para, id, Pointing::Side);
+        }
+        for quotation in &note.quotations {
+            let blocks = self.quoted.entry(quotation.source.clone()).or_default();
+            blocks.entry(quotation.block).or_default().extend(&quotation.stretches);
+        }
+        for claim in &note.claims {
+            self.claim(claim, id);
+        }
+    }
+
+    /// A note cites a source, or a passage of it.
+    fn cites(&mut self, source: &str, para: Option<u32>, from: &str, how: Pointing) {
+        self.citing.entry(source.to_owned()).or_default().insert(from.to_owned());
+        if let Some(para) = para {
+            self.pointing.entry((source.to_owned(), para)).or_default().insert((from.to_owned(), how));
+        }
+    }
+
+    /// Takes in which pages a note names as wider, narrower or related; each of these is tied to it as well.
+    fn ties(&mut self, note: &ResolvedNote) {
+        let id = &note.note.id;
+        let tie = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
+            map.entry(from.to_owned()).or_default().insert(to.to_owned());
+        };
+        for page in &note.broader {
+            tie(&mut self.broader, id, page);
+            tie(&mut self.narrower, page, id);
+        }
+        for page in &note.narrower {
+            tie(&mut self.narrower, id, page);
+            tie(&mut self.broader, page, id);
+        }
+        for page in &note.related {
+            tie(&mut self.related, id, page);
+            tie(&mut self.related, page, id);
+            if note.note.kind == Kind::Tension && page != id {
+                tie(&mut self.tensions, page, id);
+            }
+        }
+    }
+
+    /// Takes in a claim that a note makes.
+    fn claim(&mut self, claim: &Claim, note: &str) {
+        let n = self.claims.len();
+        self.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
+        for concept in &claim.concepts {
+            self.claims_by_concept.entry(concept.clone()).or_default().push(n);
+        }
+        self.citing.entry(claim.source.clone()).or_default().insert(note.to_owned());
+        if let Some(para) = claim.para {
+            let passage = (claim.source.clone(), para);
+            let pointing = self.pointing.entry(passage.clone()).or_default();
+            pointing.extend(claim.concepts.iter().chain([&claim.holder]).map(|page| (page.clone(), Pointing::Claim)));
+            self.claims_by_passage.entry(passage).or_default().push(n);
+        }
+        self.claims.push(claim.clone());
+    }
+
+    /// Whether there are two concepts at least, and something ties them or somebody speaks of them.
+    fn is_mapped(&self, catalog: &Catalog) -> bool {
+        let concepts = |page: &&String| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
+        let concept = |page: &String| concepts(&page);
+        let tied = [&self.broader, &self.related].into_iter().any(|map| {
+            map.iter().any(|(page, others)| concept(page) && others.iter().any(|other| other != page && concept(other)))
+        });
+        tied || !self.together.is_empty() || self.claims_by_concept.keys().filter(concepts).nth(1).is_some()
+    }
 }
 
 /// Whether a note stands on the timeline: an event or a document with a date.

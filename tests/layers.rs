@@ -1,5 +1,5 @@
 //! The shape of the program: modules import downwards only and without cycles, each file says what it is
-//! for, and pages and templates fit each other.
+//! for, no function is long, and pages and templates fit each other.
 
 #![allow(clippy::disallowed_methods, reason = "this test reads the program's own files")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
@@ -65,7 +65,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("formats", &["path", "text", "report"]),
     // From files to written documents, and to the theme.
     ("intake", &["path", "text", "report", "model", "config", "parse", "theme"]),
-    ("disk", &["path", "text", "report"]),
+    ("disk", &["path", "text", "report", "intake"]),
 ];
 
 /// These may import anything below them.
@@ -110,7 +110,7 @@ fn imports(file: &File, modules: &BTreeSet<&str>) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     // How many folders below `src/` the file's own module lies: so many `super::` lead to the crate.
     let depth = file.path.matches('/').count() - usize::from(file.path.ends_with("/mod.rs"));
-    let up = format!("{}{}", "super::".repeat(depth), "");
+    let up = "super::".repeat(depth);
     for (n, line) in file.text.lines().enumerate() {
         let code = line.split("//").next().unwrap_or("");
         let starts = ["crate::", "briefbook::", up.as_str()];
@@ -288,6 +288,128 @@ fn in_super_group(code: &str, name: &str) -> bool {
 fn every_file_says_what_it_is_for() {
     let silent: Vec<String> = files().into_iter().filter(|f| !f.text.starts_with("//! ")).map(|f| f.path).collect();
     assert!(silent.is_empty(), "these files do not start with `//!`: {silent:#?}");
+}
+
+/// Whether a file is one of the doors.
+fn is_door(path: &str) -> bool {
+    path.starts_with("src/disk/") || path.starts_with("src/cli/")
+}
+
+#[test]
+fn only_the_doors_open_files_and_say_so() {
+    let mut wrong = Vec::new();
+    let mut open = 0;
+    for file in files() {
+        for (n, line) in file.text.lines().enumerate() {
+            let at = format!("{}:{}: {}", file.path, n + 1, line.trim());
+            let code = line.split("//").next().unwrap_or("");
+            let allows = code.contains("disallowed_");
+            let prints = ["print!(", "println!(", "dbg!("].iter().any(|p| code.contains(p));
+            open += usize::from(allows);
+            // A door says what it is opened for; in a folder of doors, not every file is one.
+            let said = line.contains("reason = \"") && !file.path.ends_with("/mod.rs") || !code.contains("#![");
+            if prints || allows && !(is_door(&file.path) && said) {
+                wrong.push(at);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(open > 5, "{open}");
+}
+
+#[test]
+fn the_lint_knows_every_door_of_the_standard_library() {
+    let lint = fs::read_to_string(root().join(".clippy.toml")).unwrap();
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    for level in ["disallowed_methods = \"deny\"", "disallowed_types = \"deny\""] {
+        assert!(manifest.contains(level), "{level}");
+    }
+    // By function, for what has its own: the functions of `std::fs`, the questions a path asks the disk, the environment.
+    let functions = [
+        (
+            "std::fs::",
+            "canonicalize copy create_dir create_dir_all exists hard_link metadata read read_dir read_link \
+                       read_to_string remove_dir remove_dir_all remove_file rename set_permissions soft_link \
+                       symlink_metadata write",
+        ),
+        ("std::path::", "absolute"),
+        (
+            "std::path::Path::",
+            "canonicalize exists is_dir is_file is_symlink metadata read_dir read_link \
+                               symlink_metadata try_exists",
+        ),
+        (
+            "std::env::",
+            "args args_os current_dir current_exe home_dir set_current_dir temp_dir var var_os vars vars_os",
+        ),
+        ("std::io::", "stderr stdin stdout"),
+        ("std::process::", "Command abort exit id"),
+        ("std::thread::", "sleep spawn"),
+        ("std::time::", "Instant::now Instant::elapsed SystemTime::now SystemTime::elapsed"),
+        ("std::fs::", "File OpenOptions DirBuilder"),
+        ("std::net::", "TcpListener TcpStream UdpSocket"),
+        ("std::os::unix::net::", "UnixDatagram UnixListener UnixStream"),
+        ("walkdir::", "WalkDir"),
+    ];
+    for (module, names) in functions {
+        for name in names.split_whitespace() {
+            assert!(lint.contains(&format!("\"{module}{name}\"")), ".clippy.toml lacks {module}{name}");
+        }
+    }
+}
+
+/// No function of the program is longer than this, in lines.
+const LONGEST: usize = 80;
+
+/// Functions that are longer still, as of November 2026. The list only becomes shorter.
+const STILL_LONGER: &[(&str, &str)] = &[("src/resolve/claim.rs", "resolve")];
+
+/// The functions of a file as `rustfmt` sets them, but for its tests: the name of each, and how many lines it has.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().take_while(|l| *l != "#[cfg(test)]").collect();
+    let starts = lines.iter().enumerate().filter_map(|(n, line)| {
+        let code = line.trim_start();
+        let before = code.find("fn ").map(|at| &code[..at])?;
+        let modifiers = ["pub", "pub(super)", "pub(crate)", "const", "async", "unsafe"];
+        before.split_whitespace().all(|word| modifiers.contains(&word)).then(|| (n, line.len() - code.len(), code))
+    });
+    starts
+        .map(|(n, indent, code)| {
+            let closes = |line: &&str| line.starts_with(&format!("{}}}", " ".repeat(indent)));
+            let one_line = code.ends_with('}') || code.ends_with(';');
+            let len = if one_line { 1 } else { lines[n..].iter().position(closes).map_or(1, |last| last + 1) };
+            let name = code.split("fn ").nth(1).unwrap_or_default();
+            (name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect(), len)
+        })
+        .collect()
+}
+
+#[test]
+fn no_function_is_long() {
+    let mut seen = 0;
+    let mut long = Vec::new();
+    for file in files() {
+        for (name, len) in functions(&file.text) {
+            seen += 1;
+            let exempt = STILL_LONGER.contains(&(file.path.as_str(), name.as_str()));
+            if len > LONGEST && !exempt {
+                long.push(format!("{}: `{name}` has {len} lines", file.path));
+            }
+            assert!(len > LONGEST || !exempt, "{}: `{name}` is short enough: take it off the list", file.path);
+        }
+    }
+    assert!(seen > 500, "only {seen} functions were seen");
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+#[test]
+fn lines_of_functions_are_counted() {
+    let inner = "        one();\n".repeat(90);
+    let text = format!(
+        "impl A {{\n    pub(super) fn long<T>(\n        a: T,\n    ) -> T {{\n{inner}    }}\n}}\n\nfn short() {{}}\n\
+         #[cfg(test)]\nmod tests {{\n    fn test() {{\n{inner}    }}\n}}\n"
+    );
+    assert_eq!(functions(&text), [("long".to_owned(), 94), ("short".to_owned(), 1)]);
 }
 
 /// The names in quotation marks that the files of a folder of the program hold.

@@ -64,6 +64,42 @@ fn every_case_has_its_verdict() {
     }
 }
 
+#[test]
+fn raw_html_quotes_and_strikes_out() {
+    let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n\n\
+                 The second side wants time to think about it, and it will take as much of it as it needs.\n";
+    let verdict = |note: &str| {
+        let text = format!("# Case\n\n{note} [@study, para. 1]\n");
+        let files =
+            [("seeds/study.txt", study), ("content/case.md", &text), ("site.toml", "[markdown]\nhtml = true\n")];
+        let built = build(&files);
+        let about: Vec<&str> = built.remarks.iter().map(|r| r.code.id).filter(|c| c.starts_with("quote/")).collect();
+        format!("{} {}", built.compiled.book.note("case").unwrap().quotations.len(), about.join(" "))
+    };
+    for (note, expect) in [
+        ("<q>The act is not only lawful</q>", "1 "),
+        ("<q>The act is only lawful</q>", "0 quote/altered"),
+        ("“The act is <del>not</del> only lawful”", "0 quote/altered"),
+        ("“The act is not <s>merely</s> only<br>lawful”", "1 "),
+        ("“The act is <ins>not</ins> only lawful”", "1 "),
+        ("“The <ruby>act<rt>ækt</rt></ruby> is not only lawful”", "1 "),
+    ] {
+        assert_eq!(verdict(note), expect, "{note}");
+    }
+}
+
+#[test]
+fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
+    let study = "A Study\r\rBy Ann Author\r\r12 May 2016\r\rThe act is not only lawful but needed for peace.\r";
+    let built = build(&[
+        ("seeds/study.txt", study),
+        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, para. 1].\r"),
+    ]);
+    let remark = built.remarks.iter().find(|r| r.code.id == "quote/altered").unwrap();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
+    assert!(print::human(remark, &texts, false).contains(" --> content/case.md:4:13\n"));
+}
+
 mod properties {
     use std::ops::Range;
     use std::sync::OnceLock;
@@ -122,7 +158,8 @@ mod properties {
             room: None,
         }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
-        let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
+        let asked =
+            Asked { carrier: Carrier::Inline, path: &path, text: quote, before: "", place: &place, cites: &cites };
         check(&asked, corpus()).0
     }
 
@@ -136,11 +173,17 @@ mod properties {
                 let block = *block.get(&passages);
                 let text = &source.blocks[block].text;
                 let normal = Normal::mapped(text, &[]);
-                let words: Vec<Range<usize>> =
-                    tokens(&normal.text).iter().map(|t| normal.original(text, &t.range()).range()).collect();
-                let from = from.index(words.len().saturating_sub(3).max(1));
-                let to = (from + count).min(words.len());
-                (source, block, words[from..to].to_vec())
+                let all: Vec<Range<usize>> = tokens(&normal.text).iter().map(|t| t.range()).collect();
+                // A quotation begins and ends at whole numbers and whole hyphenated words.
+                let mut from = from.index(all.len().saturating_sub(3).max(1));
+                let mut to = (from + count).min(all.len());
+                while from > 0 && !normal.at_edge(all[from].start) {
+                    from -= 1;
+                }
+                while to < all.len() && !normal.at_edge(all[to - 1].end) {
+                    to += 1;
+                }
+                (source, block, all[from..to].iter().map(|r| normal.original(text, r).range()).collect())
             },
         )
     }

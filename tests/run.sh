@@ -15,6 +15,11 @@ if ! command -v npm >/dev/null; then
         exit 1
     fi
 fi
+# strace lets the tests kill the program, or fill its disk, at every single write. They say so if it is not there.
+if ! command -v strace >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing strace"
+    apt-get update -qq && apt-get install -y -qq strace
+fi
 for tool in rustfmt clippy; do
     cargo "${tool/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$tool"
 done

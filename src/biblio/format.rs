@@ -16,7 +16,7 @@ use hayagriva::{
 use rayon::prelude::*;
 
 use super::Biblio;
-use super::runs::{self, Run};
+use super::runs::{self, FormattedRun};
 use crate::model::edtf::Edtf;
 use crate::model::tree::ResolvedCite;
 use crate::model::work::Work;
@@ -34,7 +34,7 @@ pub enum Form {
 
 /// Citations that stand together.
 #[derive(Debug, Clone, Copy)]
-pub struct Group<'a> {
+pub struct CitationGroup<'a> {
     /// Each work cited.
     pub cites: &'a [ResolvedCite],
     /// Whether it stands in the sentence, as «Geng (2018) says».
@@ -45,7 +45,7 @@ pub struct Group<'a> {
 
 /// A part of a formatted citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct CitationPiece {
     /// Its words as HTML.
     pub html: String,
     /// Which of the group's citations it is; nothing for what stands between them.
@@ -67,10 +67,13 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageCitations {
     /// The formatted citations, in the order of the groups; empty where one cannot be formatted.
-    pub groups: Vec<Vec<Piece>>,
+    pub groups: Vec<Vec<CitationPiece>>,
     /// The list of references.
     pub references: Vec<Reference>,
 }
+
+/// So many works of the same names and year are told from each other, as by `2016a`; among more the letters begin anew.
+const MOST_OF_A_YEAR: usize = 200;
 
 /// A style and the locales it needs, decoded.
 #[derive(Debug)]
@@ -201,7 +204,7 @@ impl Biblio {
     }
 
     /// Formats what a page cites. `also` are works its list of references holds beside those of the groups.
-    pub fn page(&self, groups: &[Group], also: &BTreeSet<&str>) -> PageCitations {
+    pub fn page(&self, groups: &[CitationGroup], also: &BTreeSet<&str>) -> PageCitations {
         let mut keys: BTreeSet<&str> = also.iter().copied().filter(|k| self.works.contains_key(*k)).collect();
         let cited = groups.iter().flat_map(|g| g.cites).map(|c| c.written.key.as_str());
         keys.extend(cited.filter(|k| self.works.contains_key(*k)));
@@ -315,7 +318,8 @@ impl Biblio {
             for (sort, key) in &order {
                 groups.entry((sort.0.as_str(), sort.1.get(..4).unwrap_or_default())).or_default().push(key);
             }
-            let groups: Vec<Vec<&str>> = groups.into_values().collect();
+            // The time for a group grows with its square.
+            let groups: Vec<&[&str]> = groups.values().flat_map(|keys| keys.chunks(MOST_OF_A_YEAR)).collect();
             let formatted: Vec<Reference> = groups
                 .par_iter()
                 .flat_map_iter(|keys| {
@@ -344,7 +348,7 @@ impl Biblio {
 
 fn cite_item<'a>(
     cite: &'a ResolvedCite,
-    group: &Group,
+    group: &CitationGroup,
     items: &'a BTreeMap<String, Item>,
 ) -> Option<CitationItem<'a, Item>> {
     let item = items.get(&cite.written.key)?;
@@ -355,14 +359,14 @@ fn cite_item<'a>(
 }
 
 /// The runs of a citation by the items they belong to.
-fn pieces(all: &[Run]) -> Vec<Piece> {
+fn pieces(all: &[FormattedRun]) -> Vec<CitationPiece> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < all.len() {
         let cite = all[at].item;
         let end = all[at..].iter().position(|r| r.item != cite).map_or(all.len(), |n| at + n);
         // Within a citation nothing leaves the book: it is a link itself.
-        out.push(Piece { html: runs::html(&all[at..end], false), cite });
+        out.push(CitationPiece { html: runs::html(&all[at..end], false), cite });
         at = end;
     }
     out

@@ -21,10 +21,11 @@ use crate::config::Config;
 use crate::model::source::Source;
 use crate::model::work::Work;
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::faults::config;
+use crate::report::{Checked, Diagnostic, near_names};
 
 use format::Kit;
-pub use format::{Form, Group, PageCitations, Piece, Reference};
+pub use format::{CitationGroup, CitationPiece, Form, PageCitations, Reference};
 
 /// Every work of a book, and the style in which they are cited. What a book without citations does not need
 /// (styles, locales, formatted entries) is made when it is first asked for.
@@ -60,11 +61,8 @@ impl Biblio {
         let wanted = config.style.as_ref();
         let style = wanted.and_then(|w| style::find(&w.name));
         if let (Some(wanted), None) = (wanted, style) {
-            let d = Diagnostic::new(&codes::CONFIG_STYLE, format!("there is no citation style `{}`", wanted.name))
-                .label("not in the program")
-                .note("citations were printed in the book's own short form")
-                .fix(format!("take one of these: {}", style::names().join(", ")))
-                .maybe_fix(near(&wanted.name, style::known()));
+            let near = near_names(&wanted.name, style::known());
+            let d = Diagnostic::of(config::Style { name: wanted.name.clone(), near, known: style::names() });
             remarks.push(match site {
                 Some(path) => d.at(path, wanted.span),
                 None => d,

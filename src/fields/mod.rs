@@ -14,7 +14,8 @@ pub use yaml::{excessive, yaml};
 
 use crate::nfc::nfc;
 use crate::path::SitePath;
-use crate::report::{Checked, Code, Diagnostic, Edit, near};
+use crate::report::faults::value::{BadValue, FieldFaults, Shape, UnknownKey};
+use crate::report::{Checked, Diagnostic, near_names};
 use crate::text::Span;
 
 /// A value of front matter, a record or the settings, and where it stands in its file.
@@ -60,21 +61,21 @@ impl Data {
         Self::String(nfc(text).into_owned())
     }
 
-    fn word(&self) -> &'static str {
+    fn shape(&self) -> Shape {
         match self {
-            Self::Null => "nothing",
-            Self::String(_) => "a string",
-            Self::Integer(_) => "a whole number",
-            Self::Float(_) => "a number",
-            Self::Bool(_) => "true or false",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Null => Shape::Nothing,
+            Self::String(_) => Shape::String,
+            Self::Integer(_) => Shape::Integer,
+            Self::Float(_) => Shape::Float,
+            Self::Bool(_) => Shape::Boolean,
+            Self::List(_) => Shape::List,
+            Self::Table(_) => Shape::Table,
         }
     }
 }
 
-/// Parses TOML that stands at byte `offset` of the file `path`; syntax errors get the code given.
-pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
+/// Parses TOML that stands at byte `offset` of the file `path`; its faults are told as `faults` has it.
+pub fn toml(path: &SitePath, text: &str, offset: usize, faults: &FieldFaults) -> Checked<Value> {
     // A line that is no key and value costs the parser all that follow; without it, it reads on. A file with more such
     // lines than this is no TOML.
     const ROUNDS: usize = 16;
@@ -88,7 +89,7 @@ pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
             let end = whole[span.start..].find('\n').map_or(whole.len(), |n| span.start + n);
             if whole[start..end].bytes().any(|b| b != b' ') {
                 let fault = errors.iter().find(|e| e.span().is_some_and(|s| (start..=end).contains(&s.start)));
-                remarks.extend(fault.map(|e| toml_remark(path, text, offset, code, e)));
+                remarks.extend(fault.map(|e| toml_remark(path, text, offset, faults, e)));
                 whole = Cow::Owned(format!("{}{}{}", &whole[..start], " ".repeat(end - start), &whole[end..]));
                 continue;
             }
@@ -98,7 +99,7 @@ pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
         for error in &errors {
             let line = error.span().map(|s| text.get(..s.start).unwrap_or("").rfind('\n').map_or(0, |n| n + 1));
             if line.is_none() || line != last {
-                remarks.push(toml_remark(path, text, offset, code, error));
+                remarks.push(toml_remark(path, text, offset, faults, error));
             }
             last = line;
         }
@@ -108,37 +109,19 @@ pub fn toml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> 
     unreachable!("the last round returns")
 }
 
-fn toml_remark(path: &SitePath, text: &str, offset: usize, code: &'static Code, error: &TomlError) -> Diagnostic {
+fn toml_remark(path: &SitePath, text: &str, offset: usize, faults: &FieldFaults, error: &TomlError) -> Diagnostic {
     let inside = error.span().unwrap_or(0..0);
     let span = Span::from(inside.clone()).shifted(offset);
-    let (message, fix) = toml_fault(error.message());
-    let mut d = Diagnostic::new(code, message).at(path, span).maybe_fix(fix.map(str::to_owned));
-    let words = text.get(inside.clone()).unwrap_or("").trim_end();
-    if error.message().contains("must be quoted") && is_words(words) {
-        d.edit = Some(Edit { span: Span::new(span.start, span.start + words.len()), text: format!("\"{words}\"") });
-    } else if error.message().contains("key with no value")
-        && text.get(..inside.start).is_some_and(|t| t.trim_end().ends_with(':'))
-    {
-        d.fix = Some("write `=` behind a key, not a colon: `key = \"words\"`".to_owned());
+    let parser = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+    let colon = parser.contains("key with no value")
+        && text.get(..inside.start).is_some_and(|before| before.trim_end().ends_with(':'));
+    let unquoted = parser.contains("must be quoted");
+    let d = (faults.bad)(BadValue::NotToml { parser, colon }).at(path, span);
+    let words = text.get(inside).unwrap_or("").trim_end();
+    if unquoted && is_words(words) {
+        return d.edit(Span::new(span.start, span.start + words.len()), format!("\"{words}\""));
     }
     d
-}
-
-/// What a TOML parser says of a fault, and what to do where that can be told.
-pub fn toml_fault(message: &str) -> (String, Option<&'static str>) {
-    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fix = if message.contains("must be quoted") {
-        Some("set words in quotation marks: `key = \"words\"`")
-    } else if message.contains("string, expected") {
-        Some("close the quotation mark, or write long text between `\"\"\"` and `\"\"\"`")
-    } else if message.contains("invalid unquoted key") {
-        Some(
-            "set a key that has other signs than letters, digits, `-` and `_` in quotation marks: `\"link/missing\" = …`",
-        )
-    } else {
-        None
-    };
-    (format!("this is not valid TOML: {message}"), fix)
 }
 
 /// Whether a value without quotation marks can only be meant as the words it shows.
@@ -181,26 +164,11 @@ fn from_toml(value: DeValue, offset: usize) -> Data {
     }
 }
 
-/// Tells of the keys there are: those near to the one written, or else all.
-pub fn known_keys(diagnostic: Diagnostic, written: &str, known: &[&str]) -> Diagnostic {
-    match near(written, known.iter().copied()) {
-        Some(fix) => diagnostic.fix(fix),
-        None => {
-            let mut names = known.to_vec();
-            names.sort_unstable();
-            names.dedup();
-            diagnostic.note(format!("the keys known here are {}", names.join(", ")))
-        }
-    }
-}
-
 /// Reads the fields of one table; what is not read by the end is unknown.
 pub struct Fields<'a> {
     path: &'a SitePath,
-    /// The code for a value of the wrong type.
-    wrong: &'static Code,
-    /// The code for a key that is not known.
-    unknown: &'static Code,
+    /// How what is wrong with them is told.
+    faults: &'static FieldFaults,
     entries: Vec<(Key, Value)>,
     /// Whether keys that resemble none that is known are somebody else's and pass without a word.
     lenient: bool,
@@ -214,20 +182,18 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Starts to read `value`, which should be a table; anything else is remarked and read as empty.
-    pub fn of(path: &'a SitePath, value: Value, wrong: &'static Code, unknown: &'static Code) -> Self {
+    pub fn of(path: &'a SitePath, value: Value, faults: &'static FieldFaults) -> Self {
         let mut remarks = Vec::new();
         let span = value.span;
         let entries = match value.data {
             Data::Table(entries) => entries,
             Data::Null => Vec::new(),
             other => {
-                remarks.push(
-                    Diagnostic::new(wrong, format!("a table is wanted here, this is {}", other.word())).at(path, span),
-                );
+                remarks.push((faults.bad)(BadValue::NotTable { is: other.shape() }).at(path, span));
                 Vec::new()
             }
         };
-        Self { path, wrong, unknown, entries, lenient: false, asked: Vec::new(), span, remarks }
+        Self { path, faults, entries, lenient: false, asked: Vec::new(), span, remarks }
     }
 
     /// Takes a value out, whatever its type.
@@ -238,11 +204,19 @@ impl<'a> Fields<'a> {
         (value.data != Data::Null).then_some(value)
     }
 
-    fn mistyped(&mut self, name: &str, wanted: &str, value: &Value) {
-        self.remarks.push(
-            Diagnostic::new(self.wrong, format!("`{name}` should be {wanted}, this is {}", value.data.word()))
-                .at(self.path, value.span),
-        );
+    fn mistyped(&mut self, name: &str, wanted: Shape, value: &Value) {
+        let fault = BadValue::Mistyped { key: name.to_owned(), wanted, is: value.data.shape(), quoted: false };
+        self.remarks.push((self.faults.bad)(fault).at(self.path, value.span));
+    }
+
+    /// Remarks a value that should stand without its quotation marks, and takes them off where `meant` is known.
+    fn quoted(&mut self, name: &str, wanted: Shape, value: &Value, meant: Option<String>) {
+        let fault = BadValue::Mistyped { key: name.to_owned(), wanted, is: value.data.shape(), quoted: true };
+        let d = (self.faults.bad)(fault).at(self.path, value.span);
+        self.remarks.push(match meant {
+            Some(meant) => d.edit(value.span, meant),
+            None => d,
+        });
     }
 
     /// Takes a string, with its place; numbers are taken as they are written.
@@ -253,7 +227,7 @@ impl<'a> Fields<'a> {
             Data::Integer(n) => Some((n.to_string(), value.span)),
             Data::Float(f) => Some((f, value.span)),
             _ => {
-                self.mistyped(name, "a string", &value);
+                self.mistyped(name, Shape::String, &value);
                 None
             }
         }
@@ -267,24 +241,23 @@ impl<'a> Fields<'a> {
     /// Takes true or false.
     pub fn bool(&mut self, name: &'static str) -> Option<bool> {
         let value = self.take(name)?;
-        match value.data {
-            Data::Bool(b) => Some(b),
-            _ => {
-                self.mistyped(name, "true or false", &value);
-                if let (Data::String(word), Some(last)) = (&value.data, self.remarks.last_mut()) {
-                    last.fix = Some("write `true` or `false`, without quotation marks".to_owned());
-                    let meant = match word.to_lowercase().as_str() {
-                        "true" | "yes" => Some("true"),
-                        "false" | "no" => Some("false"),
-                        _ => None,
-                    };
-                    last.edit = meant.map(|m| Edit { span: value.span, text: m.to_owned() });
-                    // A note meant as a draft is not to be published for a pair of quotation marks.
-                    return meant.map(|m| m == "true");
+        let Data::String(word) = &value.data else {
+            return match value.data {
+                Data::Bool(b) => Some(b),
+                _ => {
+                    self.mistyped(name, Shape::Boolean, &value);
+                    None
                 }
-                None
-            }
-        }
+            };
+        };
+        let meant = match word.to_lowercase().as_str() {
+            "true" | "yes" => Some(true),
+            "false" | "no" => Some(false),
+            _ => None,
+        };
+        self.quoted(name, Shape::Boolean, &value, meant.map(|m| m.to_string()));
+        // A note meant as a draft is not to be published for a pair of quotation marks.
+        meant
     }
 
     /// Takes the tag of a language. One that has not the shape of a BCP 47 tag is remarked and not taken: it would
@@ -295,14 +268,14 @@ impl<'a> Fields<'a> {
         if tag.is_empty() || is_language_tag(tag) {
             return Some(tag.to_owned());
         }
-        let d = Diagnostic::new(self.wrong, format!("`{tag}` is not the tag of a language")).at(self.path, span);
-        let hyphens = tag.replace('_', "-");
-        if is_language_tag(&hyphens) {
-            self.remarks.push(d.fix(format!("write `{hyphens}`")).edit(span, format!("\"{hyphens}\"")));
-            return Some(hyphens);
-        }
-        self.remarks.push(d.fix("write a tag of BCP 47, such as `en`, `de`, `pt-BR` or `zh-Hans`"));
-        None
+        let meant = Some(tag.replace('_', "-")).filter(|hyphens| is_language_tag(hyphens));
+        let d = (self.faults.bad)(BadValue::LanguageTag { tag: tag.to_owned(), meant: meant.clone() });
+        let d = d.at(self.path, span);
+        self.remarks.push(match &meant {
+            Some(meant) => d.edit(span, format!("\"{meant}\"")),
+            None => d,
+        });
+        meant
     }
 
     /// Takes a whole number.
@@ -311,14 +284,15 @@ impl<'a> Fields<'a> {
         match value.data {
             Data::Integer(n) => Some((n, value.span)),
             _ => {
-                self.mistyped(name, "a whole number", &value);
-                let Data::String(digits) = &value.data else { return None };
-                let number = digits.trim().parse().ok().filter(|n: &i64| *n >= 0);
-                if let (Some(number), Some(last)) = (number, self.remarks.last_mut()) {
-                    last.fix = Some("write it without quotation marks".to_owned());
-                    last.edit = Some(Edit { span: value.span, text: number.to_string() });
+                let digits = match &value.data {
+                    Data::String(digits) => digits.trim().parse().ok().filter(|n: &i64| *n >= 0),
+                    _ => None,
+                };
+                match digits {
+                    Some(number) => self.quoted(name, Shape::Integer, &value, Some(number.to_string())),
+                    None => self.mistyped(name, Shape::Integer, &value),
                 }
-                number.map(|n| (n, value.span))
+                digits.map(|number| (number, value.span))
             }
         }
     }
@@ -335,13 +309,13 @@ impl<'a> Fields<'a> {
                         Data::String(s) => strings.push((s, item.span)),
                         Data::Integer(n) => strings.push((n.to_string(), item.span)),
                         Data::Null => {}
-                        _ => self.mistyped(name, "a list of strings", &item),
+                        _ => self.mistyped(name, Shape::ListOfStrings, &item),
                     }
                 }
                 Some(strings)
             }
             _ => {
-                self.mistyped(name, "a list of strings", &value);
+                self.mistyped(name, Shape::ListOfStrings, &value);
                 None
             }
         }
@@ -361,7 +335,7 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             Some(Value { data: Data::Table(entries), .. }) => entries,
             Some(value) => {
-                self.mistyped(name, "a table", &value);
+                self.mistyped(name, Shape::Table, &value);
                 Vec::new()
             }
             None => Vec::new(),
@@ -375,9 +349,9 @@ impl<'a> Fields<'a> {
         self
     }
 
-    /// A reader for a table inside this one, with the same codes.
+    /// A reader for a table inside this one, with the same faults.
     pub fn inner(&self, value: Value) -> Fields<'a> {
-        Fields::of(self.path, value, self.wrong, self.unknown)
+        Fields::of(self.path, value, self.faults)
     }
 
     /// A reader for the table of that name; an absent one reads as empty.
@@ -388,15 +362,16 @@ impl<'a> Fields<'a> {
 
     /// Ends the reading: every key that nobody asked for is remarked, with near names or else all there are.
     pub fn finish(mut self) -> Vec<Diagnostic> {
+        let mut known = self.asked.clone();
+        known.sort_unstable();
+        known.dedup();
         for (key, _) in &self.entries {
-            let near = near(&key.name, self.asked.iter().copied());
-            if self.lenient && near.is_none() {
+            let near = near_names(&key.name, self.asked.iter().copied());
+            if self.lenient && near.0.is_empty() {
                 continue;
             }
-            let d =
-                Diagnostic::new(self.unknown, format!("the key `{}` is not known here and has no effect", key.name))
-                    .at(self.path, key.span);
-            self.remarks.push(known_keys(d, &key.name, &self.asked));
+            let fault = UnknownKey { key: key.name.clone(), near, known: known.clone() };
+            self.remarks.push((self.faults.unknown)(fault).at(self.path, key.span));
         }
         self.remarks
     }
@@ -405,7 +380,7 @@ impl<'a> Fields<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::codes;
+    use crate::report::faults::note;
 
     fn path() -> SitePath {
         SitePath::new("content/a.md").unwrap()
@@ -413,13 +388,8 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_give_the_same_values() {
-        let t = toml(
-            &path(),
-            "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n",
-            0,
-            &codes::NOTE_SYNTAX,
-        );
-        let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &codes::NOTE_SYNTAX);
+        let t = toml(&path(), "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n", 0, &note::FIELDS);
+        let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &note::FIELDS);
         assert!(t.remarks.is_empty() && y.remarks.is_empty());
         fn bare(v: &Value) -> String {
             match &v.data {
@@ -433,9 +403,9 @@ mod tests {
 
     #[test]
     fn one_bad_field_does_not_cost_the_others() {
-        let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &codes::NOTE_SYNTAX);
+        let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &note::FIELDS);
         let path = path();
-        let mut f = Fields::of(&path, t.value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
+        let mut f = Fields::of(&path, t.value, &note::FIELDS);
         assert_eq!(f.text("title").as_deref(), Some("3.5"));
         assert_eq!(f.bool("draft"), Some(true));
         f.strings("aliases");
@@ -454,18 +424,18 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_toml_costs_no_other() {
-        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &codes::NOTE_SYNTAX);
+        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &note::FIELDS);
         assert_eq!(t.remarks.len(), 2);
         assert!(t.remarks[0].fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
         let Data::Table(entries) = t.value.data else { panic!() };
         assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags"]);
-        let t = toml(&path(), &"words\n".repeat(5_000), 0, &codes::NOTE_SYNTAX);
+        let t = toml(&path(), &"words\n".repeat(5_000), 0, &note::FIELDS);
         assert!(!t.remarks.is_empty());
     }
 
     #[test]
     fn broken_toml_still_gives_its_other_lines() {
-        let t = toml(&path(), "title = \"A\"\nbad = = 3\ntags = [\"x\"]\n", 10, &codes::NOTE_SYNTAX);
+        let t = toml(&path(), "title = \"A\"\nbad = = 3\ntags = [\"x\"]\n", 10, &note::FIELDS);
         assert!(!t.remarks.is_empty());
         let place = t.remarks[0].place.as_ref().unwrap();
         assert!(place.span.unwrap().start >= 10 + 12, "{place:?}");

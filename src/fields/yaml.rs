@@ -4,60 +4,37 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 use super::{Data, Key, Value};
 use crate::path::SitePath;
-use crate::report::{Checked, Code, Diagnostic};
+use crate::report::Checked;
+use crate::report::faults::value::{BadValue, Excess, FieldFaults};
 use crate::text::Span;
 
-/// Parses YAML that stands at byte `offset` of the file `path`; syntax errors get the code given.
-pub fn yaml(path: &SitePath, text: &str, offset: usize, code: &'static Code) -> Checked<Value> {
+/// Parses YAML that stands at byte `offset` of the file `path`; its faults are told as `faults` has it.
+pub fn yaml(path: &SitePath, text: &str, offset: usize, faults: &FieldFaults) -> Checked<Value> {
     // The YAML scanner counts characters; spans count bytes.
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(text.len()) + offset;
     let empty = Value { span: Span::new(offset, offset), data: Data::Table(Vec::new()) };
-    if let Some((index, why)) = excessive(text, MOST_ALIASES) {
-        let d =
-            Diagnostic::new(code, format!("this YAML is not read: {why}")).at(path, Span::new(at(index), at(index)));
-        return Checked::new(empty, vec![d]);
+    let bad = |fault, span| vec![(faults.bad)(fault).at(path, span)];
+    if let Some((index, excess)) = excessive(text, MOST_ALIASES) {
+        return Checked::new(empty, bad(BadValue::Excessive { excess }, Span::new(at(index), at(index))));
     }
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => match documents.into_iter().next() {
             None => Checked::clean(empty),
             Some(first) => {
                 let value = from_yaml(&first, &at);
-                match value.data {
+                match &value.data {
                     Data::Table(_) => Checked::clean(value),
                     Data::Null => Checked::clean(empty),
-                    _ => {
-                        let d = Diagnostic::new(
-                            code,
-                            format!("the front matter is {}, not keys and values", value.data.word()),
-                        )
-                        .at(path, value.span)
-                        .fix("write `key: value` lines");
-                        Checked::new(empty, vec![d])
-                    }
+                    other => Checked::new(empty, bad(BadValue::NotKeys { is: other.shape() }, value.span)),
                 }
             }
         },
         Err(error) => {
             let spot = at(error.marker().index());
-            let d = Diagnostic::new(code, format!("this is not valid YAML: {}", error.info()))
-                .at(path, Span::new(spot, spot))
-                .maybe_fix(yaml_fix(error.info()).map(str::to_owned));
-            Checked::new(Value { data: Data::Table(salvage(text, offset)), ..empty }, vec![d])
+            let remarks = bad(BadValue::NotYaml { parser: error.info().to_owned() }, Span::new(spot, spot));
+            Checked::new(Value { data: Data::Table(salvage(text, offset)), ..empty }, remarks)
         }
-    }
-}
-
-/// What to do about a fault in YAML, where that can be told.
-fn yaml_fix(info: &str) -> Option<&'static str> {
-    if info.contains("quoted scalar") {
-        Some("close the quotation mark")
-    } else if info.contains("mapping values are not allowed") {
-        Some("set a value that holds a colon in quotation marks: `key: \"words: more words\"`")
-    } else if info.contains("tab") {
-        Some("indent with spaces, not with tabs")
-    } else {
-        None
     }
 }
 
@@ -97,7 +74,7 @@ const MOST_OPEN: usize = 1_000;
 
 /// Where YAML goes beyond what a note or a bibliography can mean, by its character, and how. Only the stream of events
 /// is looked at, which needs no memory for depth.
-pub fn excessive(text: &str, most_aliases: usize) -> Option<(usize, &'static str)> {
+pub fn excessive(text: &str, most_aliases: usize) -> Option<(usize, Excess)> {
     use saphyr_parser::{Event, Parser};
     // The scanner looks at all open brackets again for each sign behind them, before it gives any event.
     let mut open = 0usize;
@@ -108,7 +85,7 @@ pub fn excessive(text: &str, most_aliases: usize) -> Option<(usize, &'static str
             _ => {}
         }
         if open > MOST_OPEN {
-            return Some((index, "it is nested too deeply"));
+            return Some((index, Excess::Depth));
         }
     }
     let (mut depth, mut aliases) = (0usize, 0usize);
@@ -121,10 +98,10 @@ pub fn excessive(text: &str, most_aliases: usize) -> Option<(usize, &'static str
             _ => {}
         }
         if depth > DEEPEST {
-            return Some((span.start.index(), "it is nested too deeply"));
+            return Some((span.start.index(), Excess::Depth));
         }
         if aliases > most_aliases {
-            return Some((span.start.index(), "it refers to anchors too often"));
+            return Some((span.start.index(), Excess::Aliases));
         }
     }
     None
@@ -165,7 +142,7 @@ fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::codes;
+    use crate::report::faults::note;
 
     fn path() -> SitePath {
         SitePath::new("content/a.md").unwrap()
@@ -174,7 +151,7 @@ mod tests {
     #[test]
     fn broken_yaml_still_gives_its_other_keys() {
         let text = "title: \"A\ntags:\n  - x\nsummary: one: two\naliases: [网, b]\n";
-        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
+        let y = yaml(&path(), text, 4, &note::FIELDS);
         assert_eq!(y.remarks.len(), 1);
         let Data::Table(entries) = y.value.data else { panic!() };
         assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags", "aliases"]);
@@ -190,7 +167,7 @@ mod tests {
             format!("a: {}", "[".repeat(100_000)),
             format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
         ] {
-            let checked = yaml(&path(), &hostile, 0, &codes::NOTE_SYNTAX);
+            let checked = yaml(&path(), &hostile, 0, &note::FIELDS);
             assert_eq!(checked.remarks.len(), 1);
         }
     }
@@ -198,7 +175,7 @@ mod tests {
     #[test]
     fn spans_count_bytes_from_the_start_of_the_file() {
         let text = "title: 网络\ntag: 主\n";
-        let y = yaml(&path(), text, 4, &codes::NOTE_SYNTAX);
+        let y = yaml(&path(), text, 4, &note::FIELDS);
         let Data::Table(entries) = y.value.data else { panic!() };
         let (key, value) = &entries[1];
         assert_eq!(&text[key.span.start - 4..key.span.end - 4], "tag");

@@ -97,7 +97,7 @@ struct ClaimSpot {
 }
 
 /// The lines of one page.
-struct Lines {
+struct PageLines {
     page: usize,
     lines: Vec<(Spot, String)>,
 }
@@ -113,14 +113,14 @@ pub fn files(book: &Book) -> Vec<(String, String)> {
     let number = |page: &str| numbers.get(page).copied();
 
     // Sources come first: their words are what the book rests on.
-    let mut lines: Vec<Lines> = book
+    let mut lines: Vec<PageLines> = book
         .sources
         .par_iter()
-        .filter_map(|s| Some(Lines { page: number(&source_page(&s.source.id))?, lines: source_lines(book, s) }))
+        .filter_map(|s| Some(PageLines { page: number(&source_page(&s.source.id))?, lines: source_lines(book, s) }))
         .collect();
     lines.extend(claim_lines(book, &number));
     lines.par_extend(
-        book.notes.par_iter().filter_map(|n| Some(Lines { page: number(&n.note.id)?, lines: note_lines(n) })),
+        book.notes.par_iter().filter_map(|n| Some(PageLines { page: number(&n.note.id)?, lines: note_lines(n) })),
     );
 
     let names = split(names, |n| 120 + n.title.len() + n.about.map_or(0, str::len) + n.labels.len() * 40);
@@ -190,7 +190,7 @@ fn note_lines(resolved: &ResolvedNote) -> Vec<(Spot, String)> {
 }
 
 /// Claims on the page of their first concept, or of their holder.
-fn claim_lines(book: &Book, number: &dyn Fn(&str) -> Option<usize>) -> Vec<Lines> {
+fn claim_lines(book: &Book, number: &dyn Fn(&str) -> Option<usize>) -> Vec<PageLines> {
     let claims = book.relations.claims.iter().filter_map(|claim| {
         let page = number(claim.concepts.first().unwrap_or(&claim.holder))?;
         let spot = ClaimSpot {
@@ -205,7 +205,7 @@ fn claim_lines(book: &Book, number: &dyn Fn(&str) -> Option<usize>) -> Vec<Lines
         if let Some(words) = &claim.translation {
             lines.push((Spot::Claim(Box::new(ClaimSpot { translated: true, ..spot })), plain::line(words)));
         }
-        Some(Lines { page, lines })
+        Some(PageLines { page, lines })
     });
     claims.collect()
 }
@@ -233,7 +233,7 @@ fn split<T>(list: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
 }
 
 /// Lines in files of some size; the lines of a page may lie in several.
-fn pack(all: Vec<Lines>) -> Vec<Text> {
+fn pack(all: Vec<PageLines>) -> Vec<Text> {
     let lines = all.into_iter().flat_map(|l| l.lines.into_iter().map(move |(spot, text)| (l.page, spot, text)));
     let lines = lines.filter(|(_, _, text)| !text.is_empty()).collect();
     split(lines, |(_, _, text)| text.len() + 8)
@@ -260,8 +260,8 @@ fn pack(all: Vec<Lines>) -> Vec<Text> {
 mod tests {
     use super::*;
 
-    fn page(page: usize, lines: &[&str]) -> Lines {
-        Lines { page, lines: lines.iter().zip(1..).map(|(l, n)| (Spot::Passage(n), (*l).to_owned())).collect() }
+    fn page(page: usize, lines: &[&str]) -> PageLines {
+        PageLines { page, lines: lines.iter().zip(1..).map(|(l, n)| (Spot::Passage(n), (*l).to_owned())).collect() }
     }
 
     #[test]

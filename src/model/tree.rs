@@ -79,12 +79,16 @@ pub struct WrittenCite {
     pub key: String,
     /// Words before the key.
     pub prefix: String,
+    /// Where they stand.
+    pub prefix_at: Span,
     /// `-@key`: the author is named in the text already.
     pub suppress_author: bool,
     /// The place in the work.
     pub locator: Option<Locator>,
     /// Words after the locator.
     pub suffix: String,
+    /// Where they stand.
+    pub suffix_at: Span,
     /// Where it stands, from the `@` or `-@` on.
     pub span: Span,
 }
@@ -315,6 +319,13 @@ pub enum Inline<S: State> {
         /// The words.
         content: Vec<Inline<S>>,
     },
+    /// Words of the writer's own within a quotation, in brackets, in the place of words of the source.
+    Altered {
+        /// What the source prints.
+        printed: String,
+        /// The words, brackets included.
+        content: Vec<Inline<S>>,
+    },
 }
 
 /// The plain words of some running text.
@@ -432,7 +443,7 @@ impl<S: State> Inline<S> {
     pub fn children(&self) -> &[Self] {
         match self {
             Self::Emphasis(content) | Self::Strong(content) | Self::Strikethrough(content) => content,
-            Self::Link { content, .. } | Self::Mention { content, .. } => content,
+            Self::Link { content, .. } | Self::Mention { content, .. } | Self::Altered { content, .. } => content,
             Self::Text { .. }
             | Self::Code(_)
             | Self::Image { .. }
@@ -553,6 +564,14 @@ impl Run {
             Some(span) => span.start,
             None => self.pieces[..self.piece_at(offset)].iter().rev().find_map(|p| p.span).map_or(0, |s| s.end),
         }
+    }
+
+    /// Where in the run a place of the file is, if its words are written there as they read.
+    pub fn offset(&self, place: usize) -> Option<usize> {
+        self.pieces.iter().find_map(|piece| {
+            let span = piece.span.filter(|s| s.end - s.start == piece.len && (s.start..=s.end).contains(&place))?;
+            Some(piece.at + place - span.start)
+        })
     }
 
     /// Where in the file a stretch stands.
@@ -738,5 +757,8 @@ fn convert_inline<S: State, T: State>(inline: Inline<S>, with: &mut dyn Convert<
             linked,
             content: convert_inlines(content, with, Within::Link),
         },
+        Inline::Altered { printed, content } => {
+            Inline::Altered { printed, content: convert_inlines(content, with, within) }
+        }
     }
 }

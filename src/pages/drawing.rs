@@ -37,7 +37,7 @@ pub struct Drawing {
     bands: Vec<Band>,
     ticks: Vec<Tick>,
     cuts: Vec<Cut>,
-    marks: Vec<Mark>,
+    marks: Vec<MomentMark>,
     /// Which shapes there are, for the key.
     shapes: BTreeSet<&'static str>,
 }
@@ -64,7 +64,7 @@ struct Cut {
 }
 
 #[derive(Serialize)]
-struct Mark {
+struct MomentMark {
     url: String,
     title: String,
     lang: Option<String>,
@@ -325,7 +325,7 @@ fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[Stretch]) -> Placed<'a> {
     Placed { dated, lane: 0, from, to, sure, on, label: (text, x) }
 }
 
-fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
+fn mark(p: &Placed<'_>, y: i64, named: bool) -> MomentMark {
     let date = p.dated.date;
     let shape = match date {
         Edtf::Interval { .. } => "period",
@@ -333,7 +333,7 @@ fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
         Edtf::Date(_) => "doubt",
     };
     let bar = if named { y + 21 } else { y + 6 };
-    Mark {
+    MomentMark {
         url: p.dated.url.clone(),
         title: format!("{}: {}", date.words(), p.dated.name),
         lang: p.dated.lang.clone(),
@@ -385,7 +385,7 @@ mod tests {
         let d = drawing(&["2015", "2016-05-31", "2016-05", "2016"]);
         let shapes: Vec<&str> = d.marks.iter().map(|m| m.shape).collect();
         assert_eq!(shapes.iter().filter(|s| **s == "day").count(), 1);
-        let bars: Vec<&Mark> = d.marks.iter().filter(|m| m.width > 300).collect();
+        let bars: Vec<&MomentMark> = d.marks.iter().filter(|m| m.width > 300).collect();
         assert_eq!(bars.len(), 2);
         assert_eq!(bars[0].x + bars[0].width, bars[1].x, "a year ends where the next begins");
         let month = d.marks.iter().find(|m| m.shape == "doubt" && m.width < 100).unwrap();

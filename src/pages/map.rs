@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::claims::in_order;
 use super::frame::{Frame, PageLink, page_link};
 use super::spine::{self, Holder, MapDrawing, Row};
-use super::ties::{Group, Tie, Ties};
+use super::ties::{Cluster, Tie, Ties};
 use super::{Feature, Page, View};
 use crate::book::Book;
 use crate::html::page_url;
@@ -61,12 +61,12 @@ struct GroupView {
     drawing: Option<MapDrawing>,
     /// How many holders are too many for that drawing.
     holders_cut: usize,
-    entries: Vec<Entry>,
+    entries: Vec<ConceptView>,
 }
 
 /// A concept and what ties it, in words.
 #[derive(Serialize)]
-struct Entry {
+struct ConceptView {
     #[serde(flatten)]
     link: PageLink,
     broader: Vec<PageLink>,
@@ -115,7 +115,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     let mut frame = Frame::new(book, here, "Concept map", None);
     frame.description = Some("Which concepts belong together, and who speaks of which.".to_owned());
     // Each part of a group has its place on the page.
-    let parts: Vec<(&Group, usize, usize, &[usize])> = groups
+    let parts: Vec<(&Cluster, usize, usize, &[usize])> = groups
         .iter()
         .flat_map(|g| {
             let parts = if of_groups { g.members.chunks(MOST_ROWS) } else { g.members.chunks(usize::MAX) };
@@ -237,7 +237,12 @@ impl Scene<'_> {
 
     /// These concepts in one drawing, the addresses of its holders, and how many holders are left out. With each
     /// concept stands whether a group begins with it.
-    fn concepts(&self, all: &[(usize, bool)], groups: &[Group], names: bool) -> (MapDrawing, BTreeSet<String>, usize) {
+    fn concepts(
+        &self,
+        all: &[(usize, bool)],
+        groups: &[Cluster],
+        names: bool,
+    ) -> (MapDrawing, BTreeSet<String>, usize) {
         let order: Vec<usize> = all.iter().map(|(c, _)| *c).collect();
         let mut of_group = groups.iter();
         let rows: Vec<Row> = all
@@ -253,7 +258,7 @@ impl Scene<'_> {
     }
 
     /// What a group is called in a drawing.
-    fn group_name(&self, group: &Group) -> String {
+    fn group_name(&self, group: &Cluster) -> String {
         match group.around {
             Some(c) => format!("Around {}", brief(self.book, &self.ties.concepts[c], self.here).title),
             None => "Tied to none".to_owned(),
@@ -310,8 +315,8 @@ impl Scene<'_> {
     /// out.
     fn overview(
         &self,
-        groups: &[Group],
-        parts: &[(&Group, usize, usize, &[usize])],
+        groups: &[Cluster],
+        parts: &[(&Cluster, usize, usize, &[usize])],
     ) -> (MapDrawing, BTreeSet<String>, usize) {
         let mut group_of = vec![0; self.ties.concepts.len()];
         for (n, group) in groups.iter().enumerate() {
@@ -381,7 +386,7 @@ struct Drawn<'a> {
     pair: &'a dyn Fn(usize, &str) -> bool,
 }
 
-fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &Drawn<'_>) -> Entry {
+fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &Drawn<'_>) -> ConceptView {
     let r = &book.relations;
     let page = &ties.concepts[concept];
     let concepts = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {
@@ -399,7 +404,7 @@ fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &Drawn
     let all = ordered.iter().map(|((_, h), n)| Counted { link: brief(book, h, here), count: *n }).enumerate();
     let holders: Vec<Counted> =
         all.filter(|(n, h)| *n < NAMED || (drawn.holder)(&h.link.url)).map(|(_, holder)| holder).collect();
-    Entry {
+    ConceptView {
         link: brief(book, page, here),
         broader: concepts(r.broader.get(page)),
         narrower: concepts(r.narrower.get(page)),

@@ -1,7 +1,7 @@
 //! Notes: concepts with who says what and every mention in context, actors with their positions,
 //! chapters with their order, and everything else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::book::Book;
 use crate::html::{self, OutlineEntry, page_url};
 use crate::model::note::{Front, Kind, Label};
 use crate::path::OutPath;
-use crate::relate::MentionAt;
+use crate::relate::{MentionAt, Together};
 use crate::resolve::ResolvedNote;
 
 /// The notes' own pages.
@@ -25,6 +25,8 @@ pub const FEATURE: Feature = Feature { name: "note", pages };
 
 /// A concordance longer than this is cut, and says so; the rest is found by reading the sources.
 const MOST_ROWS: usize = 400;
+/// So many concepts that are spoken of together with one are named on its page.
+const MOST_TOGETHER: usize = 8;
 /// How many characters stand before and after a key word.
 const CONTEXT: (usize, usize) = (44, 38);
 
@@ -169,20 +171,13 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let in_sides = resolved.sides.iter().map(|s| s.source.as_str());
     let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();
     let (rendered, references) = references::render(book, resolved, &quoted, here);
-    let links = |pages: Option<&std::collections::BTreeSet<String>>| -> Vec<PageLink> {
+    let links = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {
         pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
     };
     let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
     let (spoken, silent) = spoken(book, mentions, here);
-    let entity = note.kind.is_entity();
     let chapters = chapters_around(book, resolved);
     let link = |page: Option<&str>| page.map(|id| page_link(book, id, here));
-    let mut backlinks: BTreeMap<&String, usize> = BTreeMap::new();
-    for (from, count) in
-        r.backlinks.get(&note.id).into_iter().flatten().chain(r.note_mentions.get(&note.id).into_iter().flatten())
-    {
-        *backlinks.entry(from).or_insert(0) += count;
-    }
     Box::new(NoteView {
         id: note.id.clone(),
         kind: note.kind.name(),
@@ -194,17 +189,7 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         summary: front.summary.clone(),
         date: front.date.as_deref().map(DateView::of),
         updated: front.updated.as_deref().map(DateView::of),
-        tags: front
-            .tags
-            .iter()
-            .map(|t| PageLink {
-                title: t.clone(),
-                url: page_url(&html::tag_page(t), None, here),
-                kind: "tag",
-                summary: None,
-                lang: None,
-            })
-            .collect(),
+        tags: tags(front, here),
         body: rendered.html,
         outline: rendered.outline,
         groups: claims::groups(book, &shown, by_holder, here),
@@ -223,23 +208,11 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
             .into_iter()
             .filter(|l| note.kind == Kind::Tension || l.kind != Kind::Tension.name())
             .collect(),
-        together: r
-            .together
-            .get(&note.id)
-            .into_iter()
-            .flatten()
-            .take(8)
-            .map(|t| TogetherView {
-                link: page_link(book, &t.page, here),
-                llr: (t.llr * 10.0).round() / 10.0,
-                shared: t.shared,
-                sources: t.sources,
-            })
-            .collect(),
+        together: together(book, &note.id, here),
         neighbourhood: map::neighbourhood(book, note, here),
         spoken,
-        silent: if entity { silent } else { Vec::new() },
-        backlinks: backlinks.keys().map(|p| page_link(book, p, here)).collect(),
+        silent: if note.kind.is_entity() { silent } else { Vec::new() },
+        backlinks: backlinks(book, &note.id, here),
         references,
         cite: references::cite_page(book, &note.title, front.updated.as_deref(), here),
         place: chapters.place,
@@ -247,6 +220,41 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
         next: link(chapters.next),
         frame,
     })
+}
+
+/// The tags of a note.
+fn tags(front: &Front, here: &OutPath) -> Vec<PageLink> {
+    let view = |tag: &String| PageLink {
+        title: tag.clone(),
+        url: page_url(&html::tag_page(tag), None, here),
+        kind: "tag",
+        summary: None,
+        lang: None,
+    };
+    front.tags.iter().map(view).collect()
+}
+
+/// The concepts that are spoken of together with one, the strongest first.
+fn together(book: &Book, id: &str, here: &OutPath) -> Vec<TogetherView> {
+    let list = book.relations.together.get(id).into_iter().flatten().take(MOST_TOGETHER);
+    let view = |t: &Together| TogetherView {
+        link: page_link(book, &t.page, here),
+        llr: (t.llr * 10.0).round() / 10.0,
+        shared: t.shared,
+        sources: t.sources,
+    };
+    list.map(view).collect()
+}
+
+/// The notes that link to a page or mention it.
+fn backlinks(book: &Book, id: &str, here: &OutPath) -> Vec<PageLink> {
+    let r = &book.relations;
+    let from: BTreeSet<&String> = [&r.backlinks, &r.note_mentions]
+        .into_iter()
+        .filter_map(|map| map.get(id))
+        .flat_map(|from| from.keys())
+        .collect();
+    from.into_iter().map(|page| page_link(book, page, here)).collect()
 }
 
 /// What a page is called in other languages.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::iter::Peekable;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -181,34 +182,15 @@ fn quoted_in<'a>(book: &'a Book, source: &Source, block: usize) -> &'a [Span] {
 fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
     let text = &block.text;
     let lead = block.lead_in.map(|end| Span::new(0, end));
-    let mut cuts: Vec<usize> = vec![0, text.len()];
-    for span in links
-        .iter()
-        .map(|l| &l.span)
-        .chain(&block.emphasis)
-        .chain(quoted)
-        .chain(&lead)
-        .chain(&block.sic)
-        .chain(block.corrections.iter().map(|c| &c.span))
-    {
-        cuts.extend([span.start, span.end]);
-    }
-    cuts.extend(&block.joins);
-    cuts.retain(|&c| text.is_char_boundary(c));
-    cuts.sort_unstable();
-    cuts.dedup();
     // A passage may be a whole book in one line: each list is gone through once, beside the cuts.
     let mut joins = Points::of(block.joins.iter().copied());
     let mut link = links.iter().peekable();
     let mut link_ends = Points::of(links.iter().filter(|l| l.span.start < l.span.end).map(|l| l.span.end));
     let mut marks = Cover::of(quoted);
     let mut emphases = Cover::of(&block.emphasis);
-    let mut sic = Points::of(block.sic.iter().map(|s| s.end));
-    let mut corrections: Vec<&Correction> = block.corrections.iter().collect();
-    corrections.sort_by_key(|c| c.span.end);
-    let mut corrections = corrections.into_iter().peekable();
+    let mut notes = EditorsNotes::of(block);
     let mut out = String::with_capacity(text.len() + 64);
-    for pair in cuts.windows(2) {
+    for pair in cuts(block, links, quoted, lead).windows(2) {
         let (start, end) = (pair[0], pair[1]);
         if joins.has(start) {
             out.push_str(
@@ -221,25 +203,14 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
         }
         let strong = lead.as_ref().is_some_and(|span| span.start <= start && end <= span.end);
         let marked = marks.over(start, end).is_some();
-        let emphasis = emphases.over(start, end);
         if strong {
             out.push_str("<b class=\"lead-in\">");
         }
         if marked {
             out.push_str("<mark class=\"quoted\">");
         }
-        match emphasis {
-            Some(span) => {
-                // The markers of the emphasis are shown as what they mean.
-                let mut words = &text[start..end];
-                if start == span.start {
-                    words = words.trim_start_matches(['*', '_']);
-                }
-                if end == span.end {
-                    words = words.trim_end_matches(['*', '_']);
-                }
-                let _ = write!(out, "<em>{}</em>", escape(words));
-            }
+        match emphases.over(start, end) {
+            Some(span) => emphasised(text, start..end, *span, &mut out),
             None => out.push_str(&escape(&text[start..end])),
         }
         if marked {
@@ -251,17 +222,60 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
         if link_ends.has(end) {
             out.push_str("</a>");
         }
-        if sic.has(end) {
-            out.push_str("<span class=\"ed\" title=\"So in the source\">[sic]</span>");
-        }
-        while let Some(correction) = corrections.next_if(|c| c.span.end <= end) {
-            if correction.span.end < end {
-                continue;
-            }
-            let _ = write!(out, "<span class=\"ed\">[recte: {}]</span>", escape(&correction.to));
-        }
+        notes.at(end, &mut out);
     }
     out
+}
+
+/// Where something begins or ends in a block's text: between two of these, all of it is alike.
+fn cuts(block: &SourceBlock, links: &[Link], quoted: &[Span], lead: Option<Span>) -> Vec<usize> {
+    let spans = links.iter().map(|l| &l.span).chain(&block.emphasis).chain(quoted).chain(&lead).chain(&block.sic);
+    let spans = spans.chain(block.corrections.iter().map(|c| &c.span));
+    let ends = spans.flat_map(|span| [span.start, span.end]);
+    let mut cuts: Vec<usize> = ends.chain([0, block.text.len()]).chain(block.joins.iter().copied()).collect();
+    cuts.retain(|&c| block.text.is_char_boundary(c));
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// A piece of an emphasis. The file's marks of it are shown as what they mean.
+fn emphasised(text: &str, piece: Range<usize>, emphasis: Span, out: &mut String) {
+    let mut words = &text[piece.clone()];
+    if piece.start == emphasis.start {
+        words = words.trim_start_matches(['*', '_']);
+    }
+    if piece.end == emphasis.end {
+        words = words.trim_end_matches(['*', '_']);
+    }
+    let _ = write!(out, "<em>{}</em>", escape(words));
+}
+
+/// What the record says of single words, set behind them.
+struct EditorsNotes<'a> {
+    sic: Points,
+    /// By their ends.
+    corrections: Peekable<std::vec::IntoIter<&'a Correction>>,
+}
+
+impl<'a> EditorsNotes<'a> {
+    fn of(block: &'a SourceBlock) -> Self {
+        let mut corrections: Vec<&Correction> = block.corrections.iter().collect();
+        corrections.sort_by_key(|c| c.span.end);
+        Self { sic: Points::of(block.sic.iter().map(|s| s.end)), corrections: corrections.into_iter().peekable() }
+    }
+
+    /// What is to be set at a place; places are asked for from left to right.
+    fn at(&mut self, place: usize, out: &mut String) {
+        if self.sic.has(place) {
+            out.push_str("<span class=\"ed\" title=\"So in the source\">[sic]</span>");
+        }
+        while let Some(correction) = self.corrections.next_if(|c| c.span.end <= place) {
+            if correction.span.end == place {
+                let _ = write!(out, "<span class=\"ed\">[recte: {}]</span>", escape(&correction.to));
+            }
+        }
+    }
 }
 
 /// Which stretches are taken, whatever their order.

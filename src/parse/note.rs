@@ -8,7 +8,9 @@ use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim, WrittenSide};
 use crate::model::tree::{Block, Node, Written, plain};
 use crate::path::slug_path;
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::faults::claim as claim_faults;
+use crate::report::faults::note as faults;
+use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Span, Text};
 
 /// Parses the note in `text`, whose path starts with `content/`. With `html`, raw HTML is kept.
@@ -32,8 +34,7 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     // `_index.md` and `Index.md` become the first page too.
     let kind = Kind::of(&id);
     if let Some(first) = front.sides.first().filter(|_| kind != Kind::Tension) {
-        let d = Diagnostic::new(&codes::NOTE_KEY, "`sides` has no effect here: only a tension has sides");
-        remarks.push(d.at(&text.path, first.span).fix("move this note to `content/tensions/`"));
+        remarks.push(Diagnostic::of(faults::Key::Sides { page: id.clone() }).at(&text.path, first.span));
     }
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
@@ -74,8 +75,8 @@ fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
         if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
             let inner = &all[start..at];
             let parsed = match fence {
-                "+++" => fields::toml(&text.path, inner, start, &codes::NOTE_SYNTAX),
-                _ => fields::yaml(&text.path, inner, start, &codes::NOTE_SYNTAX),
+                "+++" => fields::toml(&text.path, inner, start, &faults::FIELDS),
+                _ => fields::yaml(&text.path, inner, start, &faults::FIELDS),
             };
             return (Some(parsed.into_value(remarks)), at + line.len());
         }
@@ -83,11 +84,7 @@ fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
     }
     // A lone `---` may be a line across the page; a lone `+++` cannot be anything.
     if fence == "+++" {
-        remarks.push(
-            Diagnostic::new(&codes::NOTE_SYNTAX, "the front matter that starts here does not end")
-                .at(&text.path, Span::new(0, 3))
-                .fix("close it with a line `+++`"),
-        );
+        remarks.push(Diagnostic::of(faults::Syntax::Unclosed { fence }).at(&text.path, Span::new(0, 3)));
     }
     (None, 0)
 }
@@ -120,14 +117,8 @@ fn title(
             let name = text.path.stem();
             // Broken front matter may hold the title; one remark on it will do.
             if kind != Kind::Home && remarks.iter().all(|r| r.code != &codes::NOTE_SYNTAX) {
-                remarks.push(
-                    Diagnostic::new(
-                        &codes::NOTE_TITLE,
-                        format!("this note has no title; its file name, `{name}`, is shown"),
-                    )
-                    .at(&text.path, Span::new(0, 0))
-                    .fix("give it one: `title = \"…\"` in the front matter, or a first line `# Title`"),
-                );
+                let fault = faults::Title { name: name.to_owned() };
+                remarks.push(Diagnostic::of(fault).at(&text.path, Span::new(0, 0)));
             }
             name.trim_start_matches(|c: char| c.is_ascii_digit())
                 .trim_start_matches(['-', '_'])
@@ -137,7 +128,7 @@ fn title(
 }
 
 fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front {
-    let mut f = Fields::of(&text.path, value, &codes::NOTE_SYNTAX, &codes::NOTE_KEY);
+    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
     if text.text.starts_with("---") {
         // YAML comes from a vault, whose notes have properties of their own.
         f = f.lenient();
@@ -181,11 +172,8 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
     }
     for (key, value) in f.table("labels") {
         if !fields::is_language_tag(&key.name) {
-            f.remarks.push(
-                Diagnostic::new(&codes::NOTE_SYNTAX, format!("`{}` is not the tag of a language", key.name))
-                    .at(&text.path, key.span)
-                    .fix("write a tag of BCP 47 before each label, such as `en`, `de`, `pt-BR` or `zh-Hans`"),
-            );
+            let fault = faults::Syntax::LabelLanguage { tag: key.name.clone() };
+            f.remarks.push(Diagnostic::of(fault).at(&text.path, key.span));
         }
         let values = match value.data {
             Data::List(list) => list,
@@ -215,12 +203,8 @@ fn checked_date(text: &Text, date: String, span: Span, remarks: &mut Vec<Diagnos
     if date.is_empty() {
         return None;
     }
-    let Err(why) = Edtf::parse(&date) else { return Some(date) };
-    remarks.push(
-        Diagnostic::new(&codes::NOTE_DATE, format!("`{date}` is not a date as EDTF writes it: {why}"))
-            .at(&text.path, span)
-            .fix("write 2016-05-31, 2016-05, 2016, 2013? or 2009/2017"),
-    );
+    let Err(flaw) = Edtf::parse(&date) else { return Some(date) };
+    remarks.push(Diagnostic::of(faults::Date { date, flaw }).at(&text.path, span));
     None
 }
 
@@ -276,12 +260,10 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         claim.voice_at = Some(span);
         claim.voice = Voice::ALL.into_iter().find(|v| v.name() == voice);
         if claim.voice.is_none() {
-            let names = Voice::ALL.map(Voice::name);
-            let d = Diagnostic::new(&codes::CLAIM_FIELD, format!("there is no voice `{voice}`"))
-                .at(&text.path, span)
-                .note(format!("a voice is one of {}", names.join(", ")))
-                .maybe_fix(near(&voice, names));
-            c.remarks.push(d);
+            let known = Voice::ALL.map(Voice::name);
+            let near = near_names(&voice, known);
+            let fault = claim_faults::Field::Voice { voice, near, known: known.to_vec() };
+            c.remarks.push(Diagnostic::of(fault).at(&text.path, span));
         }
     }
     if let Some((date, span)) = c.string("date") {

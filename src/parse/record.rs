@@ -4,7 +4,8 @@ use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::faults::record as faults;
+use crate::report::{Checked, Diagnostic, near_names};
 use crate::script;
 use crate::text::{Span, Text};
 
@@ -148,8 +149,8 @@ const OVERRIDES: [&str; 7] = ["keep", "drop", "join", "split", "heading", "sic",
 /// Reads a record.
 pub fn parse(text: &Text) -> Checked<Record> {
     let mut remarks = Vec::new();
-    let value = fields::toml(&text.path, &text.text, 0, &codes::RECORD_SYNTAX).into_value(&mut remarks);
-    let mut f = Fields::of(&text.path, value, &codes::RECORD_SYNTAX, &codes::RECORD_KEY);
+    let value = fields::toml(&text.path, &text.text, 0, &faults::FIELDS).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
     let mut record = Record {
         title: string(&mut f, "title"),
         short: string(&mut f, "short"),
@@ -205,31 +206,25 @@ fn date(f: &mut Fields, key: &'static str, text: &Text) -> Option<String> {
     if date.is_empty() {
         return Some(date);
     }
-    let Err(why) = Edtf::parse(&date) else { return Some(date) };
-    f.remarks.push(
-        Diagnostic::new(&codes::RECORD_DATE, format!("`{date}` is not a date in EDTF: {why}"))
-            .at(&text.path, span)
-            .fix("write `2016-05-31`, `2016-05`, `2016`, `2013?`, `2015-21` or `2009/2017`"),
-    );
+    let Err(flaw) = Edtf::parse(&date) else { return Some(date) };
+    f.remarks.push(Diagnostic::of(faults::Date { date, flaw }).at(&text.path, span));
     None
 }
 
 /// How much may be shown. What cannot be read shows less rather than more.
 fn show(f: &mut Fields, text: &Text) -> Show {
+    const KNOWN: [(&str, Show); 3] = [("full", Show::Full), ("excerpts", Show::Excerpts), ("citation", Show::Citation)];
     let Some(value) = f.take("show") else { return Show::default() };
-    match &value.data {
-        Data::String(s) if s == "full" => Show::Full,
-        Data::String(s) if s == "excerpts" => Show::Excerpts,
-        Data::String(s) if s == "citation" => Show::Citation,
-        _ => {
-            f.remarks.push(
-                Diagnostic::new(&codes::RECORD_SYNTAX, "`show` is `full`, `excerpts` or `citation`")
-                    .at(&text.path, value.span)
-                    .note("until it is one of them, the text itself is not shown"),
-            );
-            Show::Citation
-        }
+    let given = match &value.data {
+        Data::String(word) => Some(word.as_str()),
+        _ => None,
+    };
+    if let Some((_, show)) = KNOWN.into_iter().find(|(word, _)| given == Some(word)) {
+        return show;
     }
+    let fault = faults::Syntax::Show { given: given.map(str::to_owned), known: KNOWN.map(|(word, _)| word).to_vec() };
+    f.remarks.push(Diagnostic::of(fault).at(&text.path, value.span));
+    Show::Citation
 }
 
 /// Reads one override. Nothing comes of one that does not say which lines it is about, or is not guarded.
@@ -262,12 +257,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
     let (first, last, given) = lines?;
     let weight = |c: char| if script::is_wide(c) { 2 } else { 1 };
     if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
-        let message = format!("this entry of `{key}` has no guard: words that stand on line {first}");
-        e.remarks.push(
-            Diagnostic::new(&codes::RECORD_OVERRIDE, message)
-                .at(&text.path, span)
-                .fix("add `text = \"first words of the line\"`, so that a changed file cannot shift it silently"),
-        );
+        e.remarks.push(Diagnostic::of(faults::Override::NoGuard { key, line: first }).at(&text.path, span));
         return None;
     }
     let kind = kind.ok()?;
@@ -282,25 +272,15 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
         _ => Some(Action::Sic),
     };
     let Some(action) = action else {
-        let message = match key {
-            "split" => "a split needs `before`: the first words of the new block",
-            "correct" => "a correction needs `to`: what is meant",
-            _ => "this entry does not say which `kind` the line is",
-        };
-        e.remarks.push(Diagnostic::new(&codes::RECORD_OVERRIDE, message).at(&text.path, span));
+        e.remarks.push(Diagnostic::of(faults::Override::Incomplete { key }).at(&text.path, span));
         return None;
     };
     Some(Override { first, last, given, text: guard, span, action })
 }
 
 /// The lines an override is about, `line = 12` or `lines = [12, 14]`, and where the one line is given.
-fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize, Option<Span>)> {
+fn lines(e: &mut Fields, key: &'static str, text: &Text) -> Option<(usize, usize, Option<Span>)> {
     let span = e.span;
-    let fault = |e: &mut Fields, code, span, message: String, fix: &str| {
-        let d = Diagnostic::new(code, message).at(&text.path, span);
-        e.remarks.push(if fix.is_empty() { d } else { d.fix(fix) });
-        None
-    };
     let one = e.integer("line");
     let place = one.map(|(_, span)| span);
     let one = one.map(|(n, _)| (n, n));
@@ -315,19 +295,19 @@ fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize, Option
         (Some(one), _) => one,
         (None, Some(Ok(ends))) => ends,
         (None, Some(Err(span))) => {
-            let message = "`lines` should be the first and the last line".to_owned();
-            return fault(e, &codes::RECORD_SYNTAX, span, message, "write `lines = [12, 14]`, or `line = 12`");
+            e.remarks.push(Diagnostic::of(faults::Syntax::Lines { key }).at(&text.path, span));
+            return None;
         }
         (None, None) => {
-            let message = format!("an entry of `{key}` does not say which line it is about");
-            return fault(e, &codes::RECORD_OVERRIDE, span, message, "give `line = 12` or `lines = [12, 14]`");
+            e.remarks.push(Diagnostic::of(faults::Override::NoLine { key }).at(&text.path, span));
+            return None;
         }
     };
     match (usize::try_from(first), usize::try_from(last)) {
         (Ok(a), Ok(b)) if a > 0 && b >= a => Some((a, b, place)),
         _ => {
-            let message = format!("lines {first} to {last} are no lines; they are counted from 1");
-            fault(e, &codes::RECORD_OVERRIDE, span, message, "")
+            e.remarks.push(Diagnostic::of(faults::Override::NoSuchLines { first, last }).at(&text.path, span));
+            None
         }
     }
 }
@@ -336,11 +316,9 @@ fn lines(e: &mut Fields, key: &str, text: &Text) -> Option<(usize, usize, Option
 fn block_kind(e: &mut Fields, text: &Text) -> Result<Option<BlockKind>, ()> {
     let Some((name, span)) = e.string("kind") else { return Ok(None) };
     BlockKind::named(name.trim()).map(Some).ok_or_else(|| {
-        e.remarks.push(
-            Diagnostic::new(&codes::RECORD_SYNTAX, format!("there is no kind of block called `{name}`"))
-                .at(&text.path, span)
-                .maybe_fix(near(&name, BlockKind::ALL.iter().map(|k| k.name())))
-                .note(format!("the kinds are {}", BlockKind::ALL.map(BlockKind::name).join(", "))),
-        );
+        let known = BlockKind::ALL.map(BlockKind::name);
+        let near = near_names(&name, known);
+        let fault = faults::Syntax::BlockKind { name, near, known: known.to_vec() };
+        e.remarks.push(Diagnostic::of(fault).at(&text.path, span));
     })
 }

@@ -12,7 +12,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::{Checked, Diagnostic, codes, near};
+use super::faults::exception::{Syntax, UnknownCode};
+use super::{Checked, Diagnostic, codes, near_names};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -47,7 +48,7 @@ struct Comment {
 }
 
 /// A part of a file: front matter, or the text under it. No exception reaches beyond its part.
-struct Part {
+struct FilePart {
     region: Range<usize>,
     /// Whether it holds keys and values rather than Markdown.
     keys: bool,
@@ -68,17 +69,13 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
     let mut remarks = Vec::new();
     let mut found = Vec::new();
     for part in parts.iter().filter(|p| !p.comments.is_empty()) {
-        let lines = Lines::of(text, part);
+        let lines = Reaches::of(text, part);
         for comment in &part.comments {
             let words = &text[comment.words.start + SIGN.len()..comment.words.end];
             match read(path, words, comment.words.start + SIGN.len(), &mut remarks) {
                 Ok((codes, true)) => found.push(Exception { covers: None, codes }),
                 Ok((codes, false)) => found.push(Exception { covers: Some(lines.covered(comment)), codes }),
-                Err(why) => remarks.push(
-                    Diagnostic::new(&codes::EXCEPTION_SYNTAX, format!("this exception cannot be read: {why}"))
-                        .at(path, comment.whole.clone().into())
-                        .fix("write `briefbook: allow(subject/fault): the reason`"),
-                ),
+                Err(fault) => remarks.push(Diagnostic::of(fault).at(path, comment.whole.clone().into())),
             }
         }
     }
@@ -88,19 +85,19 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
 /// The codes that the words of an exception name, and whether it is for the whole file.
 type Named = (Vec<(String, Span)>, bool);
 
-fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, String> {
-    let Some(open) = words.find('(') else { return Err("no code is named in parentheses".to_owned()) };
+fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, Syntax> {
+    let Some(open) = words.find('(') else { return Err(Syntax::NoParentheses) };
     let file = match words[..open].trim() {
         "allow" => false,
         "allow-file" => true,
-        "" => return Err("it does not say `allow`".to_owned()),
+        "" => return Err(Syntax::NoVerb),
         other => {
-            let hint = near(other, ["allow", "allow-file"]).map_or(String::new(), |h| format!("; {h}"));
-            return Err(format!("`{other}` is neither `allow` nor `allow-file`{hint}"));
+            let near = near_names(other, ["allow", "allow-file"]);
+            return Err(Syntax::UnknownVerb { word: other.to_owned(), near });
         }
     };
     let Some(close) = words[open..].find(')').map(|n| n + open) else {
-        return Err("its parenthesis is not closed".to_owned());
+        return Err(Syntax::Unclosed);
     };
     let mut named = Vec::new();
     let mut start = open + 1;
@@ -117,19 +114,15 @@ fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) 
         if codes::ALL.iter().any(|c| codes::fits(name, c)) {
             named.push((name.to_owned(), span));
         } else {
-            remarks.push(
-                Diagnostic::new(&codes::EXCEPTION_CODE, format!("there is no diagnostic `{name}` to allow"))
-                    .at(path, span)
-                    .fix("`briefbook explain` lists all")
-                    .maybe_fix(near(name, codes::ALL.iter().map(|c| c.id))),
-            );
+            let near = near_names(name, codes::ALL.iter().map(|c| c.id));
+            remarks.push(Diagnostic::of(UnknownCode { name: name.to_owned(), near }).at(path, span));
         }
     }
-    if any { Ok((named, file)) } else { Err("no code is named in its parentheses".to_owned()) }
+    if any { Ok((named, file)) } else { Err(Syntax::NoCode) }
 }
 
 /// The lines of a part, with what an exception on each of them would reach.
-struct Lines {
+struct Reaches {
     /// Where each line starts and where its words end.
     spans: Vec<Span>,
     /// Whether nothing but an exception stands on the line.
@@ -138,8 +131,8 @@ struct Lines {
     reach: Vec<usize>,
 }
 
-impl Lines {
-    fn of(text: &str, part: &Part) -> Self {
+impl Reaches {
+    fn of(text: &str, part: &FilePart) -> Self {
         let mut at = part.region.start;
         let mut spans = Vec::new();
         for line in text[part.region.clone()].split_inclusive('\n') {
@@ -193,7 +186,7 @@ fn line(spans: &[Span], at: usize) -> usize {
     spans.partition_point(|s| s.start <= at).saturating_sub(1)
 }
 
-fn toml(text: &str, region: Range<usize>) -> Part {
+fn toml(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     for token in Source::new(&text[region.clone()]).lex() {
         if token.kind() != TokenKind::Comment {
@@ -203,11 +196,11 @@ fn toml(text: &str, region: Range<usize>) -> Part {
         let inside = text[whole.clone()].trim_start_matches('#');
         comments.extend(ours(text, whole.end - inside.len()..whole.end, whole));
     }
-    Part { region, keys: true, comments }
+    FilePart { region, keys: true, comments }
 }
 
 /// Comments of YAML: `#` at the start of a line or after a space, outside quotation marks.
-fn yaml(text: &str, region: Range<usize>) -> Part {
+fn yaml(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     let mut at = region.start;
     for line in text[region.clone()].split_inclusive('\n') {
@@ -227,7 +220,7 @@ fn yaml(text: &str, region: Range<usize>) -> Part {
         }
         at += line.len();
     }
-    Part { region, keys: true, comments }
+    FilePart { region, keys: true, comments }
 }
 
 /// The comment, when it is one of ours.
@@ -238,7 +231,7 @@ fn ours(text: &str, words: Range<usize>, whole: Range<usize>) -> Option<Comment>
     text[words.clone()].starts_with(SIGN).then_some(Comment { whole, words })
 }
 
-fn note(text: &str, parts: &mut Vec<Part>) {
+fn note(text: &str, parts: &mut Vec<FilePart>) {
     let mut body = 0;
     for fence in ["+++", "---"] {
         let opens = |line: &str| line.trim_end() == fence;
@@ -260,7 +253,7 @@ fn note(text: &str, parts: &mut Vec<Part>) {
     }
 }
 
-fn markdown(text: &str, region: Range<usize>) -> Part {
+fn markdown(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     let code = code(&text[region.clone()]);
     let mut next_code = code.iter().peekable();
@@ -287,7 +280,7 @@ fn markdown(text: &str, region: Range<usize>) -> Part {
         at = whole.end;
         comments.extend(ours(text, sign..end, whole));
     }
-    Part { region, keys: false, comments }
+    FilePart { region, keys: false, comments }
 }
 
 /// Where code stands in a Markdown text, in order: what it says is shown, not meant.

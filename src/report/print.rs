@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Facts, Severity};
 use crate::path::SitePath;
 use crate::text::{Lines, Span};
 
@@ -161,6 +161,7 @@ struct JsonDiagnostic<'a> {
     notes: &'a [String],
     fix: Option<&'a str>,
     edit: Option<JsonEdit<'a>>,
+    facts: Option<serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -197,6 +198,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
                 notes: &d.notes,
                 fix: d.fix.as_deref(),
                 edit,
+                facts: d.facts.as_ref().map(Facts::json),
             }
         })
         .collect();
@@ -248,7 +250,8 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::codes;
+    use crate::report::faults::exception;
+    use crate::report::{Near, codes};
 
     #[test]
     fn a_long_line_is_cut_around_the_spot() {
@@ -317,5 +320,15 @@ mod tests {
             rows[0]["edit"],
             serde_json::json!({"line": 1, "column": 5, "end_line": 1, "end_column": 6, "text": "y"})
         );
+        assert!(rows[0]["facts"].is_null());
+    }
+
+    #[test]
+    fn json_has_the_facts_as_fields() {
+        let near = Near(vec!["link/missing".to_owned()]);
+        let d = Diagnostic::of(exception::UnknownCode { name: "link/mising".to_owned(), near });
+        let rows: serde_json::Value = serde_json::from_str(&json(&[d], &Texts::new())).unwrap();
+        assert_eq!(rows[0]["facts"], serde_json::json!({"name": "link/mising", "near": ["link/missing"]}));
+        assert_eq!(rows[0]["fix"], "did you mean `link/missing`?");
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exceptions::{self, Exception};
+use super::faults::exception::Unused;
 use super::{Code, Diagnostic, Severity, codes, in_reading_order};
 use crate::path::SitePath;
 use crate::text::{Lines, Span};
@@ -121,22 +122,12 @@ fn unused(path: &SitePath, file: &File, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let lines = lines.get_or_insert_with(|| Lines::of(file.text));
-            let reach = match exception.covers.map(|c| (lines.line_of(c.start), lines.line_of(c.end))) {
-                None => "it covers the file".to_owned(),
-                Some((a, b)) if a == b => "it covers this line".to_owned(),
-                Some((a, b)) => format!("it covers lines {a} to {b}"),
+            let fault = Unused {
+                name: name.clone(),
+                covers: exception.covers.map(|c| [lines.line_of(c.start), lines.line_of(c.end)]),
+                remarked_on: file.open.get(name.as_str()).map(|open| lines.line_of(open.start)),
             };
-            let mut d =
-                Diagnostic::new(&codes::EXCEPTION_UNUSED, format!("there is no {name} here that this would excuse"))
-                    .at(path, *span)
-                    .label(reach)
-                    .fix("take it out");
-            if let Some(open) = file.open.get(name.as_str()) {
-                d = d
-                    .note(format!("{name} is remarked on line {}", lines.line_of(open.start)))
-                    .fix("put it on that line, or alone on the line above");
-            }
-            out.push(d);
+            out.push(Diagnostic::of(fault).at(path, *span));
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
                 (_, Found::One(page)) => {
                     targets.insert(page.to_owned());
                 }
-                (_, Found::Several(pages)) => targets.extend(pages.first().map(|p| (*p).to_owned())),
+                (_, Found::Several(pages)) => _ = targets.insert(pages.first().to_owned()),
                 (_, Found::None) => {}
             }
         }

@@ -4,8 +4,12 @@
 //! for curly apostrophes. The longest label that starts first wins; it must begin and end at a word's
 //! edge, except in scripts that set no spaces. Nothing is stemmed: only plurals and possessives of the
 //! last word and the joined spelling of a compound are added, in English, the language they are known for.
+//!
+//! Which cues of all labels a paragraph has is looked for once, by an automaton of their own, where a label that waits
+//! for one is found in it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
@@ -31,16 +35,74 @@ pub struct Hit<'a> {
 /// Finds labels in text.
 pub struct Matcher<'a> {
     automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton, what it may stand for.
+    /// For each pattern of the automaton, what it may stand for: labels without cues before those that wait for one.
     meanings: Vec<Vec<Meaning<'a>>>,
+    cues: Cues,
 }
 
 struct Meaning<'a> {
     label: &'a EntityLabel,
     /// The spelling with its capitals, when they matter.
     cased: Option<String>,
-    /// Cue words, folded.
-    requires: Vec<String>,
+}
+
+impl Meaning<'_> {
+    fn waits(&self) -> bool {
+        !self.label.label.requires.is_empty()
+    }
+
+    /// Whether it can be meant by these words at this place, if its cue is met.
+    fn fits(&self, words: &str, place: &str) -> bool {
+        self.cased.as_ref().is_none_or(|c| unhyphened(c) == unhyphened(words))
+            && !self.label.label.not_in.iter().any(|n| n == place || place.rsplit('/').next() == Some(n))
+    }
+}
+
+/// The cues that labels wait for.
+#[derive(Default)]
+struct Cues {
+    automaton: Option<AhoCorasick>,
+    /// For each cue, the meanings that wait for it or for another: by pattern, and by place among those of the pattern.
+    waiting: Vec<Vec<(usize, usize)>>,
+}
+
+impl Cues {
+    fn of(meanings: &[Vec<Meaning>]) -> Self {
+        let mut waiting: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (pattern, all) in meanings.iter().enumerate() {
+            for (n, meaning) in all.iter().enumerate() {
+                for cue in &meaning.label.label.requires {
+                    waiting.entry(fold(cue).text).or_default().push((pattern, n));
+                }
+            }
+        }
+        let (texts, waiting): (Vec<String>, Vec<_>) = waiting.into_iter().unzip();
+        Self { automaton: AhoCorasick::new(&texts).ok().filter(|_| !texts.is_empty()), waiting }
+    }
+
+    /// The meanings whose cue stands in a paragraph, by pattern.
+    fn met(&self, paragraph: &str) -> BTreeMap<usize, Vec<usize>> {
+        let mut met: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut seen = vec![false; self.waiting.len()];
+        for found in self.automaton.iter().flat_map(|a| a.find_overlapping_iter(paragraph)) {
+            let cue = found.pattern().as_usize();
+            if !std::mem::replace(&mut seen[cue], true) {
+                for (pattern, meaning) in &self.waiting[cue] {
+                    met.entry(*pattern).or_default().push(*meaning);
+                }
+            }
+        }
+        met
+    }
+}
+
+/// A text in which labels are looked for.
+struct Paragraph<'t> {
+    folded: &'t str,
+    /// The id of the source or note that it stands in.
+    place: &'t str,
+    /// What [`Cues::met`] says of it, once somebody asks.
+    met: OnceCell<BTreeMap<usize, Vec<usize>>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -57,12 +119,10 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 let meanings = patterns.entry(folded).or_default();
-                if !meanings.iter().any(|m| m.label.page == label.page && m.label.label == label.label) {
-                    meanings.push(Meaning {
-                        label,
-                        cased: case.then_some(spelling),
-                        requires: label.label.requires.iter().map(|r| fold(r).text).collect(),
-                    });
+                // The labels of a page come one after the other.
+                let mut of_page = meanings.iter().rev().take_while(|m| m.label.page == label.page);
+                if !of_page.any(|m| m.label.label == label.label) {
+                    meanings.push(Meaning { label, cased: case.then_some(spelling) });
                 }
             }
         }
@@ -72,13 +132,17 @@ impl<'a> Matcher<'a> {
                 patterns.insert(folded, Vec::new());
             }
         }
-        let (texts, meanings): (Vec<String>, Vec<Vec<Meaning>>) = patterns.into_iter().unzip();
+        let (texts, mut meanings): (Vec<String>, Vec<Vec<Meaning>>) = patterns.into_iter().unzip();
+        for all in &mut meanings {
+            all.sort_by_key(Meaning::waits);
+        }
         let automaton = match texts.is_empty() {
             true => None,
             // Building fails only past some billions of states; then nothing is linked.
             false => AhoCorasick::new(&texts).ok(),
         };
-        Self { automaton, meanings }
+        let cues = Cues::of(&meanings);
+        Self { automaton, meanings, cues }
     }
 
     /// The labels in `text`, in order, none overlapping. `place` is the id of the source or note.
@@ -96,6 +160,7 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        let paragraph = Paragraph { folded: &folded.text, place, met: OnceCell::new() };
         let mut hits = Vec::new();
         let mut done = 0;
         for (start, (end, pattern)) in longest {
@@ -103,7 +168,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             done = end;
-            if let Some(page) = self.meaning(pattern, &text[start..end], &folded.text, place) {
+            if let Some(page) = self.meaning(pattern, &text[start..end], &paragraph) {
                 hits.push(Hit { start, end, page });
             }
         }
@@ -111,20 +176,26 @@ impl<'a> Matcher<'a> {
     }
 
     /// The one entity a pattern stands for here, if there is just one.
-    fn meaning(&self, pattern: usize, words: &str, paragraph: &str, place: &str) -> Option<&'a str> {
-        let mut fits: Vec<&Meaning<'a>> = self.meanings[pattern]
-            .iter()
-            .filter(|m| m.cased.as_ref().is_none_or(|c| unhyphened(c) == unhyphened(words)))
-            .filter(|m| m.requires.is_empty() || m.requires.iter().any(|r| paragraph.contains(r.as_str())))
-            .filter(|m| !m.label.label.not_in.iter().any(|n| n == place || place.rsplit('/').next() == Some(n)))
-            .collect();
+    fn meaning(&self, pattern: usize, words: &str, paragraph: &Paragraph) -> Option<&'a str> {
+        let all = &self.meanings[pattern];
+        let (open, waiting) = all.split_at(all.partition_point(|m| !m.waits()));
+        let fits = |m: &&Meaning<'a>| m.fits(words, paragraph.place);
         // A label with a cue that is met is surer than one without.
-        if fits.iter().any(|m| !m.requires.is_empty()) {
-            fits.retain(|m| !m.requires.is_empty());
+        if !waiting.is_empty() {
+            let met = paragraph.met.get_or_init(|| self.cues.met(paragraph.folded));
+            let mut met = met.get(&pattern).into_iter().flatten().map(|n| &all[*n]).filter(fits).peekable();
+            if met.peek().is_some() {
+                return only_page(met);
+            }
         }
-        let first = fits.first()?;
-        fits.iter().all(|m| m.label.page == first.label.page).then_some(first.label.page.as_str())
+        only_page(open.iter().filter(fits))
     }
+}
+
+/// The page of all these meanings, if it is one.
+fn only_page<'m, 'a: 'm>(mut fits: impl Iterator<Item = &'m Meaning<'a>>) -> Option<&'a str> {
+    let first = &fits.next()?.label.page;
+    fits.all(|m| m.label.page == *first).then_some(first.as_str())
 }
 
 /// Capitals and dots only, as in `UN`, `U.S.` or `CII`: there small letters mean something else.
@@ -332,6 +403,12 @@ mod tests {
         assert_eq!(found(labels.clone(), "the working group of 2013 and 2016"), "the working group of 2013 and 2016");
         assert_eq!(found(labels, "the working group"), "the working group");
         assert_eq!(found(vec![label("a", "trust"), label("b", "trust")], "trust"), "trust");
+        let mut waiting = label("a", "trust");
+        waiting.label.requires = vec!["Post-Cold War".into(), "bank".into()];
+        let labels = vec![waiting, label("b", "trust")];
+        assert_eq!(found(labels.clone(), "trust"), "[trust=b]");
+        assert_eq!(found(labels.clone(), "a bank trust, a trust"), "a bank [trust=a], a [trust=a]");
+        assert_eq!(found(labels, "post cold war trust"), "post cold war [trust=a]");
         let mut away = label("a", "the report");
         away.label.not_in = vec!["geng".into()];
         assert_eq!(found(vec![away], "the report"), "the report");

@@ -7,17 +7,18 @@ use biblatex::{
     PermissiveType, Person, RawBibliography,
 };
 
-use super::bounds::{self, Fault};
-use super::{Entry, duplicate, fault, within};
+use super::bounds::{self, Unread};
+use super::{ReadWork, bad, duplicate, within};
 use crate::model::work::{KEEP, KEPT, Name, Work};
 use crate::path::SitePath;
+use crate::report::faults::library::Syntax;
 use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 
 /// After so many faults that only the whole file shows, the rest of it is given up.
 const MOST_FAULTS: usize = 100;
 
-pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
+pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     let mut remarks = Vec::new();
     let path = &text.path;
     let (bibliography, source) = match bounds::parse(&text.text) {
@@ -32,12 +33,12 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
                     Ok(bibliography) => break bibliography,
                     Err(error) if tries < MOST_FAULTS => {
                         tries += 1;
-                        remarks.push(tell(path, &text.text, &error));
+                        remarks.push(unread(path, &text.text, &error, false));
                         let entry = entry_around(&source, error.start());
                         blank(&mut source, entry);
                     }
                     Err(error) => {
-                        remarks.push(tell(path, &text.text, &error).note("nothing of this file was used"));
+                        remarks.push(unread(path, &text.text, &error, true));
                         break Bibliography::new();
                     }
                 }
@@ -59,7 +60,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
         .into_iter()
         .filter_map(|(key, span)| works.get(key.as_str()).map(|given| (*given, span)))
         .filter(|(given, _)| !matches!(given.entry_type, EntryType::XData | EntryType::Set))
-        .map(|(given, span)| Entry { work: work(given), span })
+        .map(|(given, span)| ReadWork { work: work(given), span })
         .collect();
     Checked::new(entries, remarks)
 }
@@ -82,7 +83,7 @@ fn blank_faulty(path: &SitePath, source: &mut String, remarks: &mut Vec<Diagnost
                 }
             }
             Err(error) => {
-                remarks.push(say(path, &text, &error, start));
+                remarks.push(no_bibtex(path, &text, &error, start, false));
                 blank(source, Span::new(start, end));
             }
         }
@@ -118,36 +119,32 @@ fn blank(source: &mut String, span: Span) {
     source.replace_range(span.range(), &spaces);
 }
 
-fn tell(path: &SitePath, text: &str, fault_found: &Fault) -> Diagnostic {
-    match fault_found {
-        Fault::Syntax(error) => say(path, text, error, 0),
-        Fault::Beyond(span, message) => {
-            fault(path, within(text, span.start, span.end), message.clone()).note("the entry was left out")
+/// The remark on what keeps a file from being read; with `gave_up`, nothing of it was used.
+fn unread(path: &SitePath, text: &str, why: &Unread, gave_up: bool) -> Diagnostic {
+    match why {
+        Unread::Syntax(error) => no_bibtex(path, text, error, 0, gave_up),
+        Unread::Beyond(span, excess, name) => {
+            let fault = Syntax::BibtexExcessive { excess: *excess, name: name.clone(), gave_up };
+            bad(path, within(text, span.start, span.end), fault)
         }
     }
 }
 
-fn say(path: &SitePath, text: &str, error: &ParseError, offset: usize) -> Diagnostic {
+/// The remark on what is no BibTeX in the text from `offset` on.
+fn no_bibtex(path: &SitePath, text: &str, error: &ParseError, offset: usize, gave_up: bool) -> Diagnostic {
     let span = within(text, error.span.start + offset, error.span.end + offset);
-    let message = match &error.kind {
-        ParseErrorKind::UnexpectedEof => "this entry has no end: a brace or quotation mark is missing".to_owned(),
-        ParseErrorKind::UnknownAbbreviation(name) => format!("there is no `@string` called `{name}`"),
-        kind => format!("this is not valid BibTeX: {kind}"),
-    };
-    // An entry without an end is shown where it begins.
-    let span = match error.kind {
+    match &error.kind {
+        // An entry without an end is shown where it begins.
         ParseErrorKind::UnexpectedEof => {
             let rest = text[offset..].trim_start();
             let start = text.len() - rest.len();
-            Span::new(start, start + rest.lines().next().map_or(0, |l| l.trim_end().len()))
+            let span = Span::new(start, start + rest.lines().next().map_or(0, |l| l.trim_end().len()));
+            bad(path, span, Syntax::BibtexUnclosed { gave_up })
         }
-        _ => span,
-    };
-    let d = fault(path, span, message).note("the entry was left out");
-    match &error.kind {
-        ParseErrorKind::UnknownAbbreviation(_) => d.fix("set the words in braces, or define the abbreviation"),
-        ParseErrorKind::UnexpectedEof => d.fix("close what was opened"),
-        _ => d,
+        ParseErrorKind::UnknownAbbreviation(name) => {
+            bad(path, span, Syntax::BibtexString { name: name.clone(), gave_up })
+        }
+        kind => bad(path, span, Syntax::NotBibtex { parser: kind.to_string(), gave_up }),
     }
 }
 
@@ -221,20 +218,35 @@ fn kind(given: &Given) -> &'static str {
 
 fn work(given: &Given) -> Work {
     let mut work = Work { key: given.key.clone(), kind: kind(given).to_owned(), ..Work::default() };
-    let title = words(given, &["title"]);
-    let subtitle = words(given, &["subtitle"]);
-    work.set(
-        "title",
-        if title.is_empty() || subtitle.is_empty() { title + &subtitle } else { format!("{title}: {subtitle}") },
-    );
-    let container = words(given, &["journaltitle", "journal", "booktitle"]);
-    let below = words(given, &["journalsubtitle", "booksubtitle"]);
-    work.set(
-        "container-title",
-        if container.is_empty() || below.is_empty() { container } else { format!("{container}: {below}") },
-    );
-    let kind = work.kind.clone();
-    let number = match kind.as_str() {
+    work.set("title", titled(given, &["title"], &["subtitle"]));
+    let container = ["journaltitle", "journal", "booktitle"];
+    work.set("container-title", titled(given, &container, &["journalsubtitle", "booksubtitle"]));
+    set_fields(&mut work, given);
+    if work.kind == "thesis" && !work.words.contains_key("genre") {
+        work.set(
+            "genre",
+            match given.entry_type {
+                EntryType::PhdThesis => "Doctoral dissertation",
+                EntryType::MastersThesis => "Master’s thesis",
+                _ => "",
+            },
+        );
+    }
+    set_names(&mut work, given);
+    set_dates(&mut work, given);
+    work
+}
+
+/// A title with its subtitle.
+fn titled(given: &Given, title: &[&str], subtitle: &[&str]) -> String {
+    let (title, subtitle) = (words(given, title), words(given, subtitle));
+    if title.is_empty() || subtitle.is_empty() { title + &subtitle } else { format!("{title}: {subtitle}") }
+}
+
+/// Words and numbers, by the variables of CSL.
+fn set_fields(work: &mut Work, given: &Given) {
+    // What a number counts depends on what bears it.
+    let number = match work.kind.as_str() {
         "article-journal" | "article-magazine" | "article-newspaper" | "periodical" => "issue",
         "book" | "chapter" | "paper-conference" => "collection-number",
         _ => "number",
@@ -270,17 +282,10 @@ fn work(given: &Given) -> Work {
         work.set(name, bare(given, fields));
     }
     work.set("page", bare(given, &["pages"]).replace("--", "-").replace('–', "-"));
-    if kind == "thesis" && !work.words.contains_key("genre") {
-        work.set(
-            "genre",
-            match given.entry_type {
-                EntryType::PhdThesis => "Doctoral dissertation",
-                EntryType::MastersThesis => "Master’s thesis",
-                _ => "",
-            },
-        );
-    }
     work.set("language", language(&bare(given, &["langid", "language"])));
+}
+
+fn set_names(work: &mut Work, given: &Given) {
     let people = |list: Vec<Person>| list.iter().map(person).collect::<Vec<_>>();
     if let Ok(authors) = given.author() {
         work.names.insert("author".to_owned(), people(authors));
@@ -295,6 +300,9 @@ fn work(given: &Given) -> Work {
             work.names.insert(name.to_owned(), people(list));
         }
     }
+}
+
+fn set_dates(work: &mut Work, given: &Given) {
     for (name, given_date, field) in [
         ("issued", given.date(), "date"),
         ("accessed", given.url_date(), "urldate"),
@@ -309,7 +317,6 @@ fn work(given: &Given) -> Work {
             work.dates.insert(name.to_owned(), text);
         }
     }
-    work
 }
 
 fn person(person: &Person) -> Name {

@@ -6,40 +6,45 @@ use std::ops::Range;
 
 use biblatex::{Bibliography, ChunksExt, Entry, ParseError, RawBibliography, RawChunk};
 
+use crate::report::faults::library::BibtexExcess;
+
 /// Braces are nested so deeply at most, and so many names or references follow one another.
 const DEEPEST: usize = 48;
+/// So many parts are joined to a field's value at most, by `#`. The reader's time grows with their square.
+const MOST_JOINED: usize = 500;
 /// So many bytes may come of all `@string`s where they are used.
 const MOST_BYTES: usize = 20_000_000;
 /// So many entries may lend their fields in all.
 const MOST_LOANS: usize = 200_000;
 
 /// Why a file cannot be read as it is.
-pub(super) enum Fault {
+pub(super) enum Unread {
     /// It is not BibTeX.
     Syntax(ParseError),
-    /// Something at this place asks too much.
-    Beyond(Range<usize>, String),
+    /// Something at this place asks too much: in what, and the name of what does.
+    Beyond(Range<usize>, BibtexExcess, Option<String>),
 }
 
-impl Fault {
+impl Unread {
     /// Where it begins.
     pub(super) fn start(&self) -> usize {
         match self {
             Self::Syntax(error) => error.span.start,
-            Self::Beyond(span, _) => span.start,
+            Self::Beyond(span, ..) => span.start,
         }
     }
 }
 
 /// Reads a file, if it stays within bounds.
-pub(super) fn parse(source: &str) -> Result<Bibliography, Fault> {
+pub(super) fn parse(source: &str) -> Result<Bibliography, Unread> {
     if let Some(at) = too_deep(source) {
-        return Err(Fault::Beyond(at..at + 1, "braces are nested too deeply here".to_owned()));
+        return Err(Unread::Beyond(at..at + 1, BibtexExcess::Braces, None));
     }
-    let raw = RawBibliography::parse(source).map_err(Fault::Syntax)?;
+    let raw = RawBibliography::parse(source).map_err(Unread::Syntax)?;
+    parts(&raw)?;
     names(&raw)?;
     loans(&raw)?;
-    Bibliography::from_raw(raw).map_err(Fault::Syntax)
+    Bibliography::from_raw(raw).map_err(Unread::Syntax)
 }
 
 /// The first brace that is nested too deeply.
@@ -57,8 +62,17 @@ fn too_deep(source: &str) -> Option<usize> {
     })
 }
 
+/// No field may be made of too many parts.
+fn parts(raw: &RawBibliography) -> Result<(), Unread> {
+    let mut fields = raw.entries.iter().flat_map(|e| &e.v.fields).chain(&raw.abbreviations);
+    match fields.find(|field| field.value.v.len() > MOST_JOINED) {
+        Some(field) => Err(Unread::Beyond(field.key.span.clone(), BibtexExcess::Parts, Some(field.key.v.to_owned()))),
+        None => Ok(()),
+    }
+}
+
 /// The `@string`s must come to an end, and not to too much.
-fn names(raw: &RawBibliography) -> Result<(), Fault> {
+fn names(raw: &RawBibliography) -> Result<(), Unread> {
     let strings = &raw.abbreviations;
     // Of two definitions the last counts.
     let by_name: BTreeMap<&str, usize> = strings.iter().enumerate().map(|(n, s)| (s.key.v, n)).collect();
@@ -76,10 +90,7 @@ fn names(raw: &RawBibliography) -> Result<(), Fault> {
     let sizes = sums(&strings.iter().map(|s| parts(&s.value.v)).collect::<Vec<_>>());
     if let Some((n, _)) = sizes.iter().enumerate().find(|(_, size)| size.is_none()) {
         let key = &strings[n].key;
-        return Err(Fault::Beyond(
-            key.span.clone(),
-            format!("the `@string` `{}` stands for itself, or for too many others in a row", key.v),
-        ));
+        return Err(Unread::Beyond(key.span.clone(), BibtexExcess::StringCycle, Some(key.v.to_owned())));
     }
     let mut all = 0usize;
     for entry in &raw.entries {
@@ -87,10 +98,7 @@ fn names(raw: &RawBibliography) -> Result<(), Fault> {
             let (_, used) = parts(&field.value.v);
             all = used.iter().filter_map(|n| sizes[*n]).fold(all, usize::saturating_add);
             if all > MOST_BYTES {
-                return Err(Fault::Beyond(
-                    field.key.span.clone(),
-                    "the `@string`s used up to here come to too many words".to_owned(),
-                ));
+                return Err(Unread::Beyond(field.key.span.clone(), BibtexExcess::Words, None));
             }
         }
     }
@@ -98,7 +106,7 @@ fn names(raw: &RawBibliography) -> Result<(), Fault> {
 }
 
 /// What entries lend each other, by `crossref` and `xdata`, must come to an end as well.
-fn loans(raw: &RawBibliography) -> Result<(), Fault> {
+fn loans(raw: &RawBibliography) -> Result<(), Unread> {
     let lends = |key: &str| ["crossref", "xdata"].into_iter().find(|name| key.eq_ignore_ascii_case(name));
     if !raw.entries.iter().any(|e| e.v.fields.iter().any(|f| lends(f.key.v).is_some())) {
         return Ok(());
@@ -112,7 +120,7 @@ fn loans(raw: &RawBibliography) -> Result<(), Fault> {
             None => {}
         }
     }
-    let apart = Bibliography::from_raw(apart).map_err(Fault::Syntax)?;
+    let apart = Bibliography::from_raw(apart).map_err(Unread::Syntax)?;
     let place: BTreeMap<&str, usize> = apart.iter().enumerate().map(|(n, e)| (e.key.as_str(), n)).collect();
     let lenders = |entry: &Entry| -> Vec<usize> {
         let text = |name: &str| entry.get(name).map(|c| c.format_verbatim()).unwrap_or_default();
@@ -127,8 +135,7 @@ fn loans(raw: &RawBibliography) -> Result<(), Fault> {
         all = all.saturating_add(sum.unwrap_or(usize::MAX));
         if all > MOST_LOANS.max(4 * apart.len()) {
             let span = raw.entries.iter().find(|e| e.v.key.v == entry.key).map_or(0..0, |e| e.v.key.span.clone());
-            let message = format!("`{}` takes fields from itself, or from too many others in a row", entry.key);
-            return Err(Fault::Beyond(span, message));
+            return Err(Unread::Beyond(span, BibtexExcess::Loans, Some(entry.key.clone())));
         }
     }
     Ok(())

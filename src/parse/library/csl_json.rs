@@ -2,17 +2,18 @@
 
 use serde_json::{Map, Value};
 
-use super::{Entry, fault, within};
+use super::{ReadWork, bad, within};
 use crate::model::edtf::Edtf;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
+use crate::report::faults::library::Syntax;
 use crate::text::{Lines, Span, Text};
 
 /// Date variables of CSL 1.0.2.
 const DATES: [&str; 7] =
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "archive-date"];
 
-pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
+pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     let mut remarks = Vec::new();
     let mut entries = Vec::new();
     if text.text.trim().is_empty() {
@@ -26,14 +27,8 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
             let at = line.start + error.column().saturating_sub(1);
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or(&words);
-            let d = fault(
-                &text.path,
-                within(&text.text, at.min(line.end), at + 1),
-                format!("this is not valid JSON: {words}"),
-            )
-            .note("nothing of this file was used")
-            .fix("export it again as CSL-JSON");
-            return Checked::new(entries, vec![d]);
+            let span = within(&text.text, at.min(line.end), at + 1);
+            return Checked::new(entries, vec![bad(&text.path, span, Syntax::NotJson { parser: words.to_owned() })]);
         }
     };
     let items = match value {
@@ -47,20 +42,19 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
     // The items come in the order of the file: each key is looked for from where the last one stood.
     let mut from = 0;
     for (n, item) in items.into_iter().enumerate() {
-        let nth = n + 1;
+        let number = n + 1;
         let Value::Object(item) = item else {
-            remarks.push(fault(&text.path, Span::default(), format!("item {nth} of the list is no CSL-JSON item")));
+            remarks.push(bad(&text.path, Span::default(), Syntax::NoItem { number }));
             continue;
         };
         let key = ["id", "citation-key"].into_iter().find_map(|k| item.get(k)).and_then(word);
         let Some(key) = key.filter(|k| !k.trim().is_empty()) else {
-            let d = fault(&text.path, Span::default(), format!("item {nth} of the list has no `id` to cite it by"));
-            remarks.push(d.fix("give it one: `\"id\": \"author2016\"`"));
+            remarks.push(bad(&text.path, Span::default(), Syntax::NoId { number }));
             continue;
         };
         let span = place(&text.text, &key, from);
         from = span.end.max(from);
-        entries.push(Entry { work: work(key, &item), span });
+        entries.push(ReadWork { work: work(key, &item), span });
     }
     Checked::new(entries, remarks)
 }

@@ -10,22 +10,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::work::Work;
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::library::{Duplicate, Held, Syntax};
+use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 
 /// The files that are read as a bibliography, by their place in the book.
 pub const FILES: [&str; 4] =
     ["content/references.bib", "content/references.json", "content/references.yaml", "content/references.yml"];
 
-/// An entry, and where its key stands in the file.
+/// A work that was read, and where its key stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
+struct ReadWork {
     work: Work,
     span: Span,
 }
 
 /// Reads a bibliography; its format is told from the file's ending.
-fn entries(text: &Text) -> Checked<Vec<Entry>> {
+fn entries(text: &Text) -> Checked<Vec<ReadWork>> {
     match text.path.extension() {
         Some("bib") => bibtex::read(text),
         Some("json") => csl_json::read(text),
@@ -40,15 +41,9 @@ pub fn parse(files: &[Text], sources: &BTreeSet<&str>) -> Checked<BTreeMap<Strin
     let mut works: BTreeMap<String, Work> = BTreeMap::new();
     let mut places: BTreeMap<String, SitePath> = BTreeMap::new();
     for file in files {
-        for Entry { work, span } in entries(file).into_value(&mut remarks) {
+        for ReadWork { work, span } in entries(file).into_value(&mut remarks) {
             if sources.contains(work.key.as_str()) {
-                remarks.push(
-                    Diagnostic::new(&codes::LIBRARY_HELD, format!("`{}` is a source of this book too", work.key))
-                        .at(&file.path, span)
-                        .label("not used")
-                        .note(format!("citations of it lead to `seeds/{}.txt` and take its record", work.key))
-                        .fix("take the entry out, or give it another key"),
-                );
+                remarks.push(Diagnostic::of(Held { key: work.key }).at(&file.path, span));
             } else if let Some(first) = places.get(&work.key) {
                 remarks.push(duplicate(&work.key, first, &file.path, span));
             } else {
@@ -61,19 +56,13 @@ pub fn parse(files: &[Text], sources: &BTreeSet<&str>) -> Checked<BTreeMap<Strin
 }
 
 fn duplicate(key: &str, first: &SitePath, path: &SitePath, span: Span) -> Diagnostic {
-    Diagnostic::new(&codes::LIBRARY_DUPLICATE, format!("`{key}` stands in the bibliography already"))
-        .at(path, span)
-        .label("not used")
-        .note(match first == path {
-            true => "the first of the two is used".to_owned(),
-            false => format!("the entry in {first} is used"),
-        })
-        .fix("give one of them another key, or take it out")
+    let first = (first != path).then(|| first.to_string());
+    Diagnostic::of(Duplicate { key: key.to_owned(), first }).at(path, span)
 }
 
-/// A fault of a file of the bibliography.
-fn fault(path: &SitePath, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&codes::LIBRARY_SYNTAX, message).at(path, span)
+/// A remark on a file of the bibliography.
+fn bad(path: &SitePath, span: Span, fault: Syntax) -> Diagnostic {
+    Diagnostic::of(fault).at(path, span)
 }
 
 /// A span that lies in the text, on character boundaries.
@@ -173,6 +162,7 @@ huang:\n  type: article\n  title: Cyber norms\n  author: [\"van der Berg, Jan\",
             (format!("@book{{x, title = {{{}x{}}}}}", "\\\"{".repeat(50_000), "}".repeat(50_000)), 1),
             (format!("@book{{x, title = {}", "{".repeat(100_000)), 1),
             ("@".repeat(100_000), 1),
+            (format!("@book{{x, title = {}}}", vec!["{a}"; 1_000].join(" # ")), 1),
         ] {
             let (found, remarks) = works("bib", &format!("{hostile}\n@book{{good, title = {{G}}}}\n"));
             assert!(!remarks.is_empty(), "{}", &hostile[..40]);

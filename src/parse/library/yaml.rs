@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use hayagriva::types::{Date, EntryType, FormatString, MaybeTyped, Person, PersonRole};
 use hayagriva::{Entry as Given, Library};
 
-use super::{Entry, duplicate, fault, within};
+use super::{ReadWork, bad, duplicate, within};
 use crate::fields::excessive;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
+use crate::report::faults::library::Syntax;
 use crate::text::{Lines, Span, Text};
 
 /// So many references to anchors are more than a bibliography has.
 const MOST_ALIASES: usize = 10_000;
 
-pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
+pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     let mut remarks = Vec::new();
     let mut entries = Vec::new();
-    if let Some((index, why)) = excessive(&text.text, MOST_ALIASES) {
+    if let Some((index, excess)) = excessive(&text.text, MOST_ALIASES) {
         let at = text.text.char_indices().nth(index).map_or(text.text.len(), |(at, _)| at);
-        let message = format!("this bibliography is not read: {why}");
-        return Checked::new(entries, vec![fault(&text.path, within(&text.text, at, at), message)]);
+        let fault = Syntax::YamlExcessive { excess };
+        return Checked::new(entries, vec![bad(&text.path, within(&text.text, at, at), fault)]);
     }
     let parts = parts(&text.text);
     let whole = hayagriva::io::from_yaml_str(&text.text).ok();
@@ -28,7 +29,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
         let places: BTreeMap<&str, Span> = parts.iter().rev().map(|p| (p.key, p.at)).collect();
         for given in &library {
             let span = places.get(given.key()).copied().unwrap_or_default();
-            entries.push(Entry { work: work(given), span });
+            entries.push(ReadWork { work: work(given), span });
         }
         return Checked::new(entries, remarks);
     }
@@ -42,7 +43,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
         match hayagriva::io::from_yaml_str(&text.text[part.whole.range()]) {
             Ok(library) => {
                 let library: Library = library;
-                entries.extend(library.iter().map(|given| Entry { work: work(given), span: part.at }));
+                entries.extend(library.iter().map(|given| ReadWork { work: work(given), span: part.at }));
             }
             Err(error) => {
                 let lines = Lines::of(&text.text[part.whole.range()]);
@@ -51,28 +52,19 @@ pub(super) fn read(text: &Text) -> Checked<Vec<Entry>> {
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words);
                 let words = words.strip_prefix(&format!("{}: ", part.key)).unwrap_or(words);
-                remarks.push(
-                    fault(
-                        &text.path,
-                        within(&text.text, at.start, at.end),
-                        format!("`{}` cannot be read: {words}", part.key),
-                    )
-                    .note("the entry was left out"),
-                );
+                let fault = Syntax::NotHayagriva { key: part.key.to_owned(), parser: words.to_owned() };
+                remarks.push(bad(&text.path, within(&text.text, at.start, at.end), fault));
             }
         }
     }
     if parts.is_empty() && !text.text.trim().is_empty() {
-        remarks.push(
-            fault(&text.path, Span::default(), "this is no bibliography in hayagriva's YAML")
-                .fix("write a table of entries by key: `key:` and below it, indented, `type: book`"),
-        );
+        remarks.push(bad(&text.path, Span::default(), Syntax::NoEntries));
     }
     Checked::new(entries, remarks)
 }
 
-/// An entry at the top of the file.
-struct Part<'a> {
+/// The lines of an entry at the top of the file.
+struct EntryLines<'a> {
     key: &'a str,
     /// Where its key stands.
     at: Span,
@@ -81,8 +73,8 @@ struct Part<'a> {
 }
 
 /// The entries of a file, told by the lines that are not indented.
-fn parts(text: &str) -> Vec<Part<'_>> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(text: &str) -> Vec<EntryLines<'_>> {
+    let mut parts: Vec<EntryLines> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_end();
@@ -92,7 +84,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
                 last.whole.end = at;
             }
             let name = key.trim().trim_matches(['"', '\'']);
-            parts.push(Part { key: name, at: Span::new(at, at + key.len()), whole: Span::new(at, text.len()) });
+            parts.push(EntryLines { key: name, at: Span::new(at, at + key.len()), whole: Span::new(at, text.len()) });
         }
         at += line.len();
     }
@@ -100,10 +92,44 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 fn work(given: &Given) -> Work {
+    let kind = kind(given).to_owned();
+    let mut work = Work { key: given.key().to_owned(), kind, ..Work::default() };
+    if let Some(title) = given.title() {
+        work.set("title", long(title));
+        if let Some(short) = &title.short {
+            work.set("title-short", short.to_string());
+        }
+    }
+    if let Some(parent) = given.parents().first() {
+        of_parent(&mut work, parent);
+    }
+    for (name, text) in words(given) {
+        work.set(name, text.unwrap_or_default());
+    }
+    for (name, people) in [("author", given.authors()), ("editor", given.editors())] {
+        if let Some(people) = people.filter(|p| !p.is_empty()) {
+            work.names.insert(name.to_owned(), people.iter().map(name_of).collect());
+        }
+    }
+    for with in given.affiliated().into_iter().flatten() {
+        if with.role == PersonRole::Translator {
+            work.names.insert("translator".to_owned(), with.names.iter().map(name_of).collect());
+        }
+    }
+    if let Some(date) = given.date_any() {
+        work.dates.insert("issued".to_owned(), edtf(date));
+    }
+    if let Some(date) = given.url_any().and_then(|u| u.visit_date.as_ref()) {
+        work.dates.insert("accessed".to_owned(), edtf(date));
+    }
+    work
+}
+
+/// The type of CSL 1.0.2 that an entry is of, by its own type and that of what it appeared in.
+fn kind(given: &Given) -> &'static str {
     use EntryType as T;
-    let parent = given.parents().first();
-    let within = parent.map(Given::entry_type);
-    let kind = match (given.entry_type(), within) {
+    let within = given.parents().first().map(Given::entry_type);
+    match (given.entry_type(), within) {
         (T::Article, Some(T::Periodical)) => "article-journal",
         (T::Article, Some(T::Newspaper)) => "article-newspaper",
         (T::Article, Some(T::Proceedings | T::Conference)) => "paper-conference",
@@ -132,34 +158,31 @@ fn work(given: &Given) -> Work {
         (T::Repository, _) => "software",
         _ if given.url_any().is_some() => "webpage",
         _ => "document",
+    }
+}
+
+/// What an entry takes from what it appeared in.
+fn of_parent(work: &mut Work, parent: &Given) {
+    let name = match parent.entry_type() {
+        EntryType::Conference | EntryType::Exhibition => "event-title",
+        _ => "container-title",
     };
-    let mut work = Work { key: given.key().to_owned(), kind: kind.to_owned(), ..Work::default() };
-    let long = |f: &FormatString| f.value.to_string();
-    if let Some(title) = given.title() {
-        work.set("title", long(title));
-        if let Some(short) = &title.short {
-            work.set("title-short", short.to_string());
-        }
+    work.set(name, parent.title().map(long).unwrap_or_default());
+    work.set("collection-title", parent.parents().first().and_then(Given::title).map(long).unwrap_or_default());
+    if let Some(editors) = parent.editors() {
+        work.names.insert("editor".to_owned(), editors.iter().map(name_of).collect());
     }
-    if let Some(parent) = parent {
-        let name = if matches!(parent.entry_type(), T::Conference | T::Exhibition) {
-            "event-title"
-        } else {
-            "container-title"
-        };
-        work.set(name, parent.title().map(long).unwrap_or_default());
-        work.set("collection-title", parent.parents().first().and_then(Given::title).map(long).unwrap_or_default());
-        if let Some(editors) = parent.editors() {
-            work.names.insert("editor".to_owned(), editors.iter().map(name_of).collect());
-        }
-    }
+}
+
+/// Words and numbers, by the variables of CSL. Some are those of what the entry appeared in, where it has none itself.
+fn words(given: &Given) -> Vec<(&'static str, Option<String>)> {
     fn number<T: ToString>(n: &MaybeTyped<T>) -> String {
         match n {
             MaybeTyped::Typed(n) => n.to_string(),
             MaybeTyped::String(s) => s.clone(),
         }
     }
-    let texts = [
+    vec![
         ("volume", given.map(Given::volume).map(number)),
         ("issue", given.map(Given::issue).map(number)),
         ("edition", given.map(Given::edition).map(number)),
@@ -186,27 +209,11 @@ fn work(given: &Given) -> Work {
             "publisher-place",
             given.map(Given::publisher).and_then(|p| p.location()).or_else(|| given.location()).map(long),
         ),
-    ];
-    for (name, text) in texts {
-        work.set(name, text.unwrap_or_default());
-    }
-    for (name, people) in [("author", given.authors()), ("editor", given.editors())] {
-        if let Some(people) = people.filter(|p| !p.is_empty()) {
-            work.names.insert(name.to_owned(), people.iter().map(name_of).collect());
-        }
-    }
-    for with in given.affiliated().into_iter().flatten() {
-        if with.role == PersonRole::Translator {
-            work.names.insert("translator".to_owned(), with.names.iter().map(name_of).collect());
-        }
-    }
-    if let Some(date) = given.date_any() {
-        work.dates.insert("issued".to_owned(), edtf(date));
-    }
-    if let Some(date) = given.url_any().and_then(|u| u.visit_date.as_ref()) {
-        work.dates.insert("accessed".to_owned(), edtf(date));
-    }
-    work
+    ]
+}
+
+fn long(text: &FormatString) -> String {
+    text.value.to_string()
 }
 
 fn name_of(person: &Person) -> Name {

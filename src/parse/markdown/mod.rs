@@ -218,6 +218,8 @@ impl<'a> Builder<'a> {
     fn list(&mut self, start: Option<u64>, depth: usize) -> Node<Written> {
         let mut items = Vec::new();
         let mut tight = true;
+        // The item that holds this list may have one.
+        let outer = self.task.take();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
@@ -235,6 +237,7 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
+        self.task = outer;
         Node::List { start, tight, items }
     }
 

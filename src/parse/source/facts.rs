@@ -110,6 +110,12 @@ pub(super) fn buttons(text: &str) -> usize {
     words.filter(|w| TABLE.whole.contains_key(w) || TABLE.ends.contains_key(w)).count()
 }
 
+/// Letters that are small words, or their ends, in Chinese and Japanese.
+const SMALL_LETTERS: [char; 25] = [
+    '的', '了', '是', '在', '和', '與', '与', '也', '有', '不', '这', '這', '为', '為', 'の', 'は', 'を', 'に', 'が',
+    'と', 'た', 'で', 'て', 'し', 'る',
+];
+
 /// The facts of a text by itself.
 pub(super) fn of(text: &str) -> Facts {
     let mut facts = Facts { copies: 1, ..Facts::default() };
@@ -152,39 +158,7 @@ pub(super) fn of(text: &str) -> Facts {
     }
     facts.words = spaced + unspaced / script::WORD;
     if unspaced > 3 * script::WORD {
-        let small = text
-            .chars()
-            .filter(|c| {
-                matches!(
-                    c,
-                    '的' | '了'
-                        | '是'
-                        | '在'
-                        | '和'
-                        | '與'
-                        | '与'
-                        | '也'
-                        | '有'
-                        | '不'
-                        | '这'
-                        | '這'
-                        | '为'
-                        | '為'
-                        | 'の'
-                        | 'は'
-                        | 'を'
-                        | 'に'
-                        | 'が'
-                        | 'と'
-                        | 'た'
-                        | 'で'
-                        | 'て'
-                        | 'し'
-                        | 'る'
-                )
-            })
-            .count();
-        facts.small += small;
+        facts.small += text.chars().filter(|c| SMALL_LETTERS.contains(c)).count();
     }
     facts.ends = ends_sentence(text);
     facts.bare = letters == 0 || is_rule(text);
@@ -290,28 +264,27 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
         if glued(plain) {
             return (Some("share"), None);
         }
-        if let Some((reason, long)) = starts(plain).or_else(|| starts(&low))
+        if let Some(reason) = starts(plain).or_else(|| starts(&low))
             && (weight <= 60 || !ends || matches!(reason, "interface" | "footer" | "newsletter"))
         {
-            let _ = long;
             return (Some(reason), None);
         }
     }
     if weight <= 160
         && !ends
-        && let Some(("credit" | "footer" | "related", _)) = starts(&low)
+        && let Some(reason @ ("credit" | "footer" | "related")) = starts(&low)
     {
-        return (starts(&low).map(|s| s.0), None);
+        return (Some(reason), None);
     }
     // «Read also …» begins no sentence of a text.
     if weight <= 260 && phrases::READ_ALSO.iter().any(|p| low.starts_with(*p)) {
         return (Some("related"), None);
     }
     if weight <= 160
-        && let Some(("footer" | "interface", _)) = starts(&low)
+        && let Some(reason @ ("footer" | "interface")) = starts(&low)
         && (weight < 110 || low.contains("cookie"))
     {
-        return (starts(&low).map(|s| s.0), None);
+        return (Some(reason), None);
     }
     // Whoever speaks of a newsletter and of signing up speaks for the site.
     let letters =
@@ -331,10 +304,9 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
     (None, None)
 }
 
-fn starts(low: &str) -> Option<(&'static str, usize)> {
-    phrases::STARTS
-        .iter()
-        .find_map(|(reason, list)| list.iter().find(|p| low.starts_with(*p)).map(|p| (*reason, p.len())))
+/// The reason for which what begins with a known phrase would be left out.
+fn starts(low: &str) -> Option<&'static str> {
+    phrases::STARTS.iter().find(|(_, list)| list.iter().any(|p| low.starts_with(p))).map(|(reason, _)| *reason)
 }
 
 /// Whether a line is made of share words without spaces between: «Share on FacebookShare on Twitter».

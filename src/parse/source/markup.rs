@@ -23,9 +23,7 @@ pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
         return Clean { text: raw.to_owned(), ..Clean::default() };
     }
     let mut out = Clean::default();
-    let bytes = raw.as_bytes();
     let mut at = 0;
-    // Start of an open numbered link: its text runs on to the end of the block or a few words.
     while at < raw.len() {
         let rest = &raw[at..];
         let Some(step) = rest.find(['[', '(', '<', '\\', '!']) else {
@@ -34,68 +32,64 @@ pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
         };
         out.text.push_str(&rest[..step]);
         at += step;
-        let rest = &raw[at..];
-        match bytes[at] {
-            b'!' if rest.starts_with("![") => match link(&rest[1..]) {
-                Some((_, _, len)) => at += 1 + len,
-                None => {
-                    out.text.push('!');
-                    at += 1;
-                }
-            },
-            b'[' => {
-                if let Some((text, true, len)) = link(rest) {
-                    let inner = clean(text, shape);
-                    out.linked += inner.text.len();
-                    out.text.push_str(&inner.text);
-                    at += len;
-                } else if let Some(len) = number(rest, shape) {
-                    let after = &raw[at + len..];
-                    let end = after.find(['[', '.', ',', ';', '。', '，']).unwrap_or(after.len());
-                    out.linked += end.min(60);
-                    at += len;
-                } else if let Some(len) = field_or_image(rest) {
-                    at += len;
-                } else {
-                    out.text.push('[');
-                    at += 1;
-                }
-            }
-            b'(' if rest.starts_with("(BUTTON)") => at += 8,
-            b'<' => match address(rest) {
-                // «Text <https://…>», as browsers save links; a bare address in brackets stays.
-                Some(len)
-                    if out.text.trim_end().chars().next_back().is_some_and(|c| {
-                        c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '’' | '.' | '!' | '?' | '…')
-                    }) && !out.text.ends_with("from ")
-                        && !out.text.trim_end().ends_with("at")
-                        && inline_link(&out.text) =>
-                {
-                    out.linked += last_words(&out.text);
-                    at += len;
-                    let kept = out.text.trim_end().len();
-                    out.text.truncate(kept);
-                }
-                _ => {
-                    out.text.push('<');
-                    at += 1;
-                }
-            },
-            b'\\' if raw[at + 1..].starts_with(|c: char| c.is_ascii_punctuation()) && escapes(raw) => {
-                at += 1;
-                let c = bytes[at] as char;
-                out.text.push(c);
-                at += 1;
-            }
-            c => {
-                out.text.push(c as char);
-                at += 1;
-            }
-        }
+        at += trace(raw, at, shape, &mut out);
     }
     out.text = squeeze(&out.text);
     out.linked = out.linked.min(out.text.len());
     out
+}
+
+/// Reads what begins at `at`, a trace or the sign it could begin with, and gives its length.
+fn trace(raw: &str, at: usize, shape: &Shape, out: &mut Clean) -> usize {
+    let rest = &raw[at..];
+    match rest.as_bytes()[0] {
+        b'!' if rest.starts_with("![") => {
+            if let Some((_, _, len)) = link(&rest[1..]) {
+                return 1 + len;
+            }
+        }
+        b'[' => {
+            if let Some((text, true, len)) = link(rest) {
+                let inner = clean(text, shape);
+                out.linked += inner.text.len();
+                out.text.push_str(&inner.text);
+                return len;
+            }
+            if let Some(len) = number(rest, shape) {
+                // The text of a numbered link runs on to the end of the block or a few words.
+                let after = &rest[len..];
+                let end = after.find(['[', '.', ',', ';', '。', '，']).unwrap_or(after.len());
+                out.linked += end.min(60);
+                return len;
+            }
+            if let Some(len) = field_or_image(rest) {
+                return len;
+            }
+        }
+        b'(' if rest.starts_with("(BUTTON)") => return 8,
+        b'<' => {
+            if let Some(len) = address(rest).filter(|_| is_linked_text(&out.text)) {
+                out.linked += last_words(&out.text);
+                out.text.truncate(out.text.trim_end().len());
+                return len;
+            }
+        }
+        b'\\' if rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) && escapes(raw) => {
+            out.text.push_str(&rest[1..2]);
+            return 2;
+        }
+        _ => {}
+    }
+    out.text.push_str(&rest[..1]);
+    1
+}
+
+/// Whether an address in brackets behind this text is its link, «Text <https://…>», as browsers save links; a bare
+/// address in brackets stays.
+fn is_linked_text(before: &str) -> bool {
+    let words = before.trim_end();
+    let ends = |c: char| c.is_alphanumeric() || matches!(c, '”' | '"' | ')' | '’' | '.' | '!' | '?' | '…');
+    words.ends_with(ends) && !before.ends_with("from ") && !words.ends_with("at") && inline_link(before)
 }
 
 /// Text of a converter that joins the words of links by underscores and sets pictures' texts in brackets.

@@ -6,11 +6,15 @@ use std::ops::Range;
 use super::blocks::Draft;
 use super::facts::{Facts, capitalised};
 use super::labels::{is_caption, part_of};
-use super::names::{byline, ends_with_initials, is_body_name, labelled_name, person_names};
+use super::names::{Byline, byline, is_body_name, labelled_name, person_names};
 use super::tail::has_biography;
+use super::title::{REACH, find_title};
 use super::{dates, phrases};
 use crate::model::source::{BlockKind, Meta};
-use crate::script::is_full_stop;
+
+/// How many blocks below the beginning of the text a byline or a date may stand, and a date at most.
+const AFTER_START: usize = 4;
+const DATE_AFTER_START: usize = 2;
 
 /// Finds the title and what stands between it and the text; gives the place of the title. `known` is the title that the
 /// record gives: where it stands as a line, that line is it.
@@ -30,166 +34,227 @@ pub(super) fn head(
     meta.title = Some(drafts[title].full_text());
     let body =
         (title + 1..span.end).find(|n| facts[*n].sentence() && *n >= span.start).unwrap_or(span.end.min(drafts.len()));
-    let mut date: Option<(usize, String)> = None;
-    let mut affiliation = Vec::new();
-    let mut bare_names = Vec::new();
-    // The header: between the title and the first paragraph. A byline or date may also stand after the first few.
-    let reach = (body + 4).min(span.end).max(body);
-    for n in title + 1..reach {
-        let inside = n >= body;
-        if !drafts[n].is_open() || facts[n].bare {
-            continue;
-        }
-        let text = drafts[n].text.clone();
-        if facts[n].date {
-            if let Some(found) = dates::first(&text) {
-                if date.is_none() && !(inside && n > body + 2) {
-                    date = Some((n, found.edtf));
-                    drafts[n].keep(BlockKind::Dateline);
-                } else if !inside {
-                    drafts[n].keep(BlockKind::Dateline);
-                }
-            }
-            continue;
-        }
-        // A line with the date and who wrote or sent it, as Chinese sites print it.
-        let announced = facts[n].weight <= 260 && {
-            let low = text.to_lowercase();
-            phrases::DATE_WORDS.iter().any(|w| w.chars().count() > 3 && low.starts_with(w))
-        };
-        if !inside
-            && (facts[n].weight <= 130 && !facts[n].ends || announced)
-            && date.is_none()
-            && let Some(found) = dates::first(&text).filter(|f| f.edtf.len() == 10)
-        {
-            let names = byline(&text).filter(|b| b.labelled).map(|b| b.names);
-            if meta.author.is_empty() {
-                meta.author = names.unwrap_or_else(|| labelled_name(&text).into_iter().collect());
-            }
-            date = Some((n, found.edtf));
-            drafts[n].keep(BlockKind::Dateline);
-            continue;
-        }
-        if facts[n].sentence() && !text.to_lowercase().starts_with("by ") {
-            continue;
-        }
-        if let Some(line) = byline(&text).filter(|b| b.labelled) {
-            if meta.author.is_empty() {
-                drafts[n].keep(BlockKind::Byline);
-                meta.author = line.names;
-                if let (None, Some(d)) = (&date, line.date) {
-                    date = Some((n, d));
-                }
-            }
-            continue;
-        }
-        if inside {
-            continue;
-        }
-        if let Some(name) = part_of(&text) {
-            meta.container_title.get_or_insert(name);
-            drafts[n].drop("series");
-            continue;
-        }
-        if facts[n].phrase.is_some() {
-            continue;
-        }
-        if is_body_name(&text) {
-            affiliation.push(n);
-        } else if person_names(&text).is_some() {
-            bare_names.push(n);
-        }
-    }
-    // A name without «by» is an author's when something says so: a biography, an affiliation, or the date beside it.
-    if meta.author.is_empty() {
-        for n in bare_names {
-            let names = person_names(&drafts[n].text).unwrap_or_default();
-            let told = has_biography(drafts, facts, &names)
-                || affiliation.iter().any(|a| (n..=n + 2).contains(a))
-                || date.as_ref().is_some_and(|(d, _)| d.abs_diff(n) == 1) && n == title + 1;
-            if told {
-                meta.author.extend(names);
-                drafts[n].keep(BlockKind::Byline);
-            }
-        }
-        // A name that floats in the text and is that of the biography at its end.
-        if meta.author.is_empty() {
-            let end = span.end.min(drafts.len());
-            for n in title + 1..end.min(body + 6) {
-                let names = person_names(&drafts[n].text);
-                if let Some(names) = names.filter(|names| {
-                    drafts[n].is_open()
-                        && drafts[n].marker.is_none()
-                        && has_biography(drafts, facts, names)
-                        && !next_is_bio(drafts, n, names)
-                }) {
-                    drafts[n].keep(BlockKind::Byline);
-                    meta.author = names;
-                    break;
-                }
-            }
-        }
-    }
-    if !meta.author.is_empty() {
-        for n in affiliation {
-            drafts[n].keep(BlockKind::Byline);
-            meta.affiliations.push(drafts[n].text.clone());
-        }
-    }
-    // A place right below the date.
-    if let Some((n, _)) = &date {
-        let n = n + 1;
-        if n < body
-            && drafts[n].is_open()
-            && !drafts[n].apart
-            && facts[n].words <= 4
-            && !facts[n].ends
-            && facts[n].phrase.is_none()
-            && capitalised(&drafts[n].text)
-            && !drafts[n].text.chars().any(|c| c.is_ascii_digit())
-        {
-            drafts[n].keep(BlockKind::Dateline);
-            meta.place = Some(drafts[n].text.clone());
-        }
-    }
-    meta.issued = date.map(|d| d.1);
-    // What else stands between title and text: a standfirst, a caption, or nothing of the text.
-    for n in title + 1..body {
-        if !drafts[n].is_open() {
-            continue;
-        }
-        let f = &facts[n];
-        let credit_next = facts.get(n + 1).is_some_and(|f| f.phrase == Some("credit"));
-        if f.phrase.is_some() || f.bare {
-            drafts[n].drop(f.phrase.unwrap_or("rule"));
-        } else if f.weight >= 40 && (credit_next || is_caption(&drafts[n].text) && !f.ends) {
-            drafts[n].keep(BlockKind::Caption);
-        } else if drafts[n].marker.is_some() && !drafts[n].numbered && f.words >= 6 && !f.links && f.copies == 1 {
-            drafts[n].keep(BlockKind::ListItem);
-        } else if (f.sentence()
-            || f.short_sentence()
-            || n <= title + 2 && f.ends && f.words >= 6 && f.copies == 2 && !f.links
-            || n == title + 1 && subtitle(drafts, facts, n)
-            || n == title + 1 && f.words >= 5 && f.small >= 1 && !f.links && f.copies == 1
-            || f.words >= 8 && f.small >= 2 && !f.links && f.copies == 1)
-            && drafts[n].marker.is_none()
-        {
-            drafts[n].keep(BlockKind::Paragraph);
-        } else if n >= span.start
-            && (drafts[n].marked.is_some() || next_open_is_sentence(drafts, facts, n))
-            && !f.links
-            && drafts[n].text.len() > 2
-        {
-            // A heading over the first paragraph, decided with the others.
-        } else {
-            drafts[n].drop("interface");
-        }
-    }
+    let (date, affiliations, bare_names) = (None, Vec::new(), Vec::new());
+    let mut header = Header { drafts, facts, span, meta, title, body, date, affiliations, bare_names };
+    header.lines();
+    header.authors();
+    header.place();
+    header.meta.issued = header.date.take().map(|(_, date)| date);
+    header.rest();
     Some(title)
 }
 
-/// How many blocks above the text a title may stand.
-const REACH: usize = 45;
+/// What stands between the title and the first paragraph, as far as it has been read.
+struct Header<'a> {
+    drafts: &'a mut [Draft],
+    facts: &'a [Facts],
+    span: &'a Range<usize>,
+    meta: &'a mut Meta,
+    /// Which block is the title.
+    title: usize,
+    /// Which block is the first paragraph.
+    body: usize,
+    /// The date, and on which block it stands.
+    date: Option<(usize, String)>,
+    /// Names of bodies, for which there may be an author.
+    affiliations: Vec<usize>,
+    /// Names of people without a word that says what they did.
+    bare_names: Vec<usize>,
+}
+
+impl Header<'_> {
+    /// Reads each line for what it says by itself. A byline or date may also stand after the first few of the text.
+    fn lines(&mut self) {
+        for n in self.title + 1..(self.body + AFTER_START).min(self.span.end).max(self.body) {
+            if self.drafts[n].is_open() && !self.facts[n].bare {
+                self.line(n);
+            }
+        }
+    }
+
+    fn line(&mut self, n: usize) {
+        let inside = n >= self.body;
+        let text = self.drafts[n].text.clone();
+        if self.facts[n].date {
+            return self.dateline(n, &text);
+        }
+        let runs_on = |f: &Facts| f.sentence() && !text.to_lowercase().starts_with("by ");
+        if !inside && self.signed_dateline(n, &text) || runs_on(&self.facts[n]) {
+            return;
+        }
+        if let Some(line) = byline(&text).filter(|b| b.labelled) {
+            return self.byline(n, line);
+        }
+        if !inside {
+            self.name(n, &text);
+        }
+    }
+
+    /// A line between title and text that may be a name, without a word that says whose.
+    fn name(&mut self, n: usize, text: &str) {
+        if let Some(name) = part_of(text) {
+            self.meta.container_title.get_or_insert(name);
+            self.drafts[n].drop("series");
+        } else if self.facts[n].phrase.is_some() {
+            // A phrase of sites is nobody's name.
+        } else if is_body_name(text) {
+            self.affiliations.push(n);
+        } else if person_names(text).is_some() {
+            self.bare_names.push(n);
+        }
+    }
+
+    fn dateline(&mut self, n: usize, text: &str) {
+        let Some(found) = dates::first(text) else { return };
+        if self.date.is_none() && n <= self.body + DATE_AFTER_START {
+            self.date = Some((n, found.edtf));
+            self.drafts[n].keep(BlockKind::Dateline);
+        } else if n < self.body {
+            self.drafts[n].keep(BlockKind::Dateline);
+        }
+    }
+
+    /// A line with the date and who wrote or sent it, as Chinese sites print it. Whether it is one.
+    fn signed_dateline(&mut self, n: usize, text: &str) -> bool {
+        let f = &self.facts[n];
+        let announced = f.weight <= 260 && {
+            let low = text.to_lowercase();
+            phrases::DATE_WORDS.iter().any(|w| w.chars().count() > 3 && low.starts_with(w))
+        };
+        if self.date.is_some() || !(f.weight <= 130 && !f.ends || announced) {
+            return false;
+        }
+        let Some(found) = dates::first(text).filter(|f| f.edtf.len() == 10) else { return false };
+        if self.meta.author.is_empty() {
+            let names = byline(text).filter(|b| b.labelled).map(|b| b.names);
+            self.meta.author = names.unwrap_or_else(|| labelled_name(text).into_iter().collect());
+        }
+        self.date = Some((n, found.edtf));
+        self.drafts[n].keep(BlockKind::Dateline);
+        true
+    }
+
+    fn byline(&mut self, n: usize, line: Byline) {
+        if !self.meta.author.is_empty() {
+            return;
+        }
+        self.drafts[n].keep(BlockKind::Byline);
+        self.meta.author = line.names;
+        if let (None, Some(date)) = (&self.date, line.date) {
+            self.date = Some((n, date));
+        }
+    }
+
+    /// Authors without «by», and to which bodies authors belong.
+    fn authors(&mut self) {
+        if self.meta.author.is_empty() {
+            self.told_authors();
+        }
+        if self.meta.author.is_empty() {
+            self.floating_author();
+        }
+        if !self.meta.author.is_empty() {
+            for &n in &self.affiliations {
+                self.drafts[n].keep(BlockKind::Byline);
+                self.meta.affiliations.push(self.drafts[n].text.clone());
+            }
+        }
+    }
+
+    /// A name without «by» is an author's when something says so: a biography, an affiliation, or the date beside it.
+    fn told_authors(&mut self) {
+        for &n in &self.bare_names {
+            let names = person_names(&self.drafts[n].text).unwrap_or_default();
+            let dated = self.date.as_ref().is_some_and(|(d, _)| d.abs_diff(n) == 1) && n == self.title + 1;
+            let told = has_biography(self.drafts, self.facts, &names)
+                || self.affiliations.iter().any(|a| (n..=n + 2).contains(a))
+                || dated;
+            if told {
+                self.meta.author.extend(names);
+                self.drafts[n].keep(BlockKind::Byline);
+            }
+        }
+    }
+
+    /// A name that floats in the text and is that of the biography at its end.
+    fn floating_author(&mut self) {
+        let end = self.span.end.min(self.drafts.len()).min(self.body + 6);
+        for n in self.title + 1..end {
+            let Some(names) = person_names(&self.drafts[n].text) else { continue };
+            let draft = &self.drafts[n];
+            if draft.is_open()
+                && draft.marker.is_none()
+                && has_biography(self.drafts, self.facts, &names)
+                && !next_is_bio(self.drafts, n, &names)
+            {
+                self.drafts[n].keep(BlockKind::Byline);
+                self.meta.author = names;
+                return;
+            }
+        }
+    }
+
+    /// A place right below the date.
+    fn place(&mut self) {
+        let Some(n) = self.date.as_ref().map(|(n, _)| n + 1).filter(|n| *n < self.body) else { return };
+        let (draft, f) = (&mut self.drafts[n], &self.facts[n]);
+        if draft.is_open()
+            && !draft.apart
+            && f.words <= 4
+            && !f.ends
+            && f.phrase.is_none()
+            && capitalised(&draft.text)
+            && !draft.text.chars().any(|c| c.is_ascii_digit())
+        {
+            draft.keep(BlockKind::Dateline);
+            self.meta.place = Some(draft.text.clone());
+        }
+    }
+
+    /// What else stands between title and text: a standfirst, a caption, or nothing of the text.
+    fn rest(&mut self) {
+        for n in self.title + 1..self.body {
+            if !self.drafts[n].is_open() {
+                continue;
+            }
+            let (draft, f) = (&self.drafts[n], &self.facts[n]);
+            let credit_next = self.facts.get(n + 1).is_some_and(|f| f.phrase == Some("credit"));
+            if f.phrase.is_some() || f.bare {
+                self.drafts[n].drop(f.phrase.unwrap_or("rule"));
+            } else if f.weight >= 40 && (credit_next || is_caption(&draft.text) && !f.ends) {
+                self.drafts[n].keep(BlockKind::Caption);
+            } else if draft.marker.is_some() && !draft.numbered && f.words >= 6 && !f.links && f.copies == 1 {
+                self.drafts[n].keep(BlockKind::ListItem);
+            } else if self.is_standfirst(n) {
+                self.drafts[n].keep(BlockKind::Paragraph);
+            } else if !self.is_heading_of_text(n) {
+                self.drafts[n].drop("interface");
+            }
+        }
+    }
+
+    /// Whether a line is of the text, though no more than a sentence, or not even one.
+    fn is_standfirst(&self, n: usize) -> bool {
+        let (f, first) = (&self.facts[n], n == self.title + 1);
+        let own = !f.links && f.copies == 1;
+        self.drafts[n].marker.is_none()
+            && (f.sentence()
+                || f.short_sentence()
+                || n <= self.title + 2 && f.ends && f.words >= 6 && f.copies == 2 && !f.links
+                || first && subtitle(self.drafts, self.facts, n)
+                || first && own && f.words >= 5 && f.small >= 1
+                || own && f.words >= 8 && f.small >= 2)
+    }
+
+    /// Whether a line is a heading over the first paragraph, which is decided on with the others.
+    fn is_heading_of_text(&self, n: usize) -> bool {
+        let draft = &self.drafts[n];
+        n >= self.span.start
+            && (draft.marked.is_some() || next_open_is_sentence(self.drafts, self.facts, n))
+            && !self.facts[n].links
+            && draft.text.len() > 2
+    }
+}
 
 fn same_words(a: &str, b: &str) -> bool {
     a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
@@ -220,119 +285,4 @@ fn capitalised_name_only(text: &str) -> bool {
 
 fn next_is_bio(drafts: &[Draft], n: usize, names: &[String]) -> bool {
     drafts.get(n + 1).is_some_and(|d| names.iter().any(|name| d.text.starts_with(name.as_str())))
-}
-
-/// The block that is most likely the title, if one is clearly enough.
-fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<usize> {
-    let from = span.start.saturating_sub(REACH);
-    let to = (span.start + 14).min(span.end).min(drafts.len());
-    let mut best: Option<(i64, usize)> = None;
-    let mut passed = 0i64;
-    for n in from..to {
-        let (draft, f) = (&drafts[n], &facts[n]);
-        let inside = n >= span.start;
-        if inside && f.sentence() {
-            passed += 1;
-        }
-        let ends_low = draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
-            && !draft.text.ends_with("...")
-            && !ends_with_initials(&draft.text);
-        if f.bare
-            || f.phrase.is_some()
-            || f.date
-            || f.weight < 8
-            || f.weight > 280
-            || ends_low && draft.marked != Some(1)
-        {
-            continue;
-        }
-        if draft.marker.is_some() && !draft.numbered || draft.quoted {
-            continue;
-        }
-        let near = (n + 1..(n + 8).min(drafts.len())).take_while(|m| !facts[*m].sentence() || *m < span.start);
-        let dated = near.clone().any(|m| facts[m].date || byline(&drafts[m].text).is_some_and(|b| b.labelled));
-        // The date may also stand over the title.
-        let after_date = (n.saturating_sub(2)..n).any(|m| facts[m].date);
-        // The path to the page ends in its title, or the page's name begins with it.
-        let crumb = (n.saturating_sub(12)..n).any(|m| {
-            facts[m].weight >= f.weight
-                && facts[m].weight < 400
-                && f.weight > 20
-                && drafts[m].text.contains(draft.text.as_str())
-        });
-        let adjacent = (n + 1..span.start + 1).find(|m| !facts.get(*m).is_none_or(|f| f.bare)) == Some(span.start);
-        let mut score = (f.weight as i64).min(80) / 2;
-        score += match draft.marked {
-            Some(1) => 60,
-            Some(2) => 15,
-            _ => 0,
-        };
-        score += if f.words >= 4 {
-            15
-        } else if f.words <= 2 {
-            -15
-        } else {
-            0
-        };
-        score += if dated { 25 } else { 0 };
-        score += if after_date && !dated { 15 } else { 0 };
-        // A row of buttons, and the second line of a byline.
-        let low = draft.text.to_lowercase();
-        let role =
-            draft.text.contains(',') && capitalised(&draft.text) && phrases::ROLES.iter().any(|r| low.contains(r));
-        let buttons = super::facts::buttons(&draft.text);
-        score -= if buttons >= 2 && f.small == 0 { 40 } else { 0 };
-        let bare_words =
-            f.small <= 1 && !draft.text.contains(|c: char| c.is_ascii_punctuation() || "’“”–—".contains(c));
-        score -= if buttons >= 1 && f.words >= 5 && bare_words { 40 } else { 0 };
-        score -= if draft.text.starts_with(['&', ',', '+']) { 40 } else { 0 };
-        score -= if role { 15 } else { 0 };
-        score += if crumb { 20 } else { 0 };
-        score += if adjacent && f.inner == 0 { 10 } else { 0 };
-        score -= if f.words >= 6 && f.small == 0 && draft.marked.is_none() && draft.text.is_ascii() { 25 } else { 0 };
-        score -= if draft.numbered && draft.marked != Some(1) { 25 } else { 0 };
-        score -= if [" » ", " > ", " › ", " / ", " | "].iter().any(|c| draft.text.contains(c)) { 30 } else { 0 };
-        score -= if dates::find(&draft.text).iter().any(|d| d.edtf.len() == 10) { 40 } else { 0 };
-        // Text browsers centre the first heading of a page.
-        score += if draft.indent > 10 && draft.marker.is_none() { 20 } else { 0 };
-        score += if n == 0 { 10 } else { 0 };
-        score -= if byline(&draft.text).is_some_and(|b| b.labelled) || part_of(&draft.text).is_some() { 80 } else { 0 };
-        score -= if is_caption(&draft.text) || is_body_name(&draft.text) { 40 } else { 0 };
-        score -= if f.links { 25 } else { 0 };
-        score -= match f.copies {
-            1 => 0,
-            2 if crumb => 0,
-            2 => 3,
-            _ => 25,
-        };
-        score -= if f.sentence() && draft.marked.is_none() { 40 } else { 0 };
-        let far = if inside {
-            passed * 30
-        } else {
-            (n..span.start).filter(|m| !facts[*m].bare && facts[*m].phrase.is_none()).count() as i64 * 2
-        };
-        score -= far.min(70);
-        if best.is_none_or(|(b, _)| score > b) {
-            best = Some((score, n));
-        }
-    }
-    let (_, title) = best.filter(|(score, _)| *score >= 22)?;
-    // Of two long lines, one right over the other, the second is the standfirst.
-    let over = (from..title).rev().find(|m| !facts[*m].bare).filter(|m| title - m <= 2);
-    if let Some(over) = over {
-        let f = &facts[over];
-        let plain = f.phrase.is_none() && !f.date && !f.links && f.copies <= 2 && drafts[over].marker.is_none();
-        let mark = |n: usize| drafts[n].marked.unwrap_or(9);
-        let headline = f.words >= 6
-            && (30..=200).contains(&f.weight)
-            && f.small > 0
-            && !drafts[over].text.ends_with(|c| is_full_stop(c) || c == ':');
-        let named =
-            byline(&drafts[over].text).is_some_and(|b| b.labelled) || dates::first(&drafts[over].text).is_some();
-        let crumbs = [" » ", " > ", " › ", " | "].iter().any(|c| drafts[over].text.contains(c));
-        if plain && headline && !named && !crumbs && facts[title].words >= 9 && mark(over) <= mark(title) {
-            return Some(over);
-        }
-    }
-    Some(title)
 }

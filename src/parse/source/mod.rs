@@ -28,10 +28,12 @@ mod survey;
 mod tail;
 mod terms;
 mod threads;
+mod title;
 
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{record as record_faults, source as faults};
+use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 use blocks::{Draft, Fate};
 
@@ -75,7 +77,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     }
     joins::page_breaks(&mut drafts);
     if let Some(record) = record {
-        overrides::reshape(record, text, &lines, &mut drafts, &given, &mut remarks);
+        overrides::reshape(record, &lines, &mut drafts, &given, &mut remarks);
     }
     headings::levels(&mut drafts);
     charge(&mut accounts, &lines, &drafts);
@@ -88,16 +90,9 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let found = citations::find(&blocks, &references);
     let places = crate::text::Lines::of(&text.text);
     for (block, at) in &found.astray {
-        let what = &blocks[*block].text[at.range()];
-        let para = blocks[*block].para.unwrap_or(0);
-        remarks.push(
-            Diagnostic::new(
-                &codes::SOURCE_CITATION,
-                format!("`{what}` in paragraph {para} leads to no single entry of the references"),
-            )
-            .at(&text.path, printed(&blocks[*block], *at, text, &places))
-            .note("it is shown as printed, without a link"),
-        );
+        let block = &blocks[*block];
+        let fault = faults::Citation { text: block.text[at.range()].to_owned(), para: block.para.unwrap_or(0) };
+        remarks.push(Diagnostic::of(fault).at(&text.path, printed(block, *at, text, &places)));
     }
     let mut source = Source {
         id: text.path.stem().to_owned(),
@@ -285,55 +280,28 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
         if let Some((stated, span)) = &r.sha256
             && !stated.eq_ignore_ascii_case(&text.sha256)
         {
-            remarks.push(
-                Diagnostic::new(
-                    &codes::RECORD_HASH,
-                    format!("`{}` is not the text this record was written for", text.path.as_str()),
-                )
-                .at(&r.path, *span)
-                .label("the file has another hash")
-                .note(format!("the file's SHA-256 is {}", text.sha256))
-                .fix("see what changed and that the overrides still fit, then state the new hash"),
-            );
+            let fault = record_faults::Hash {
+                file: text.path.to_string(),
+                stated: stated.clone(),
+                actual: text.sha256.clone(),
+            };
+            remarks.push(Diagnostic::of(fault).at(&r.path, *span));
         }
     }
-    let blank = source.blocks.iter().all(|b| b.para.is_none());
-    if blank {
-        let (note, fix) = match text.text.trim().is_empty() {
-            true => ("the file is empty".to_owned(), "put the text into it, or remove it"),
-            false => (
-                format!("everything in its {} lines looks like menus, widgets or notices", source.lines),
-                "show the text in its record: `[[keep]]` with `lines = [first, last]`, and `text` = words of the first line",
-            ),
-        };
-        remarks.push(
-            Diagnostic::new(&codes::SOURCE_EMPTY, "no text was found in this source")
-                .in_file(&text.path)
-                .note(note)
-                .fix(fix),
-        );
-        return;
+    let mut remark = |d: Diagnostic| remarks.push(d.in_file(&text.path));
+    let id = source.id.clone();
+    if source.blocks.iter().all(|b| b.para.is_none()) {
+        let blank = text.text.trim().is_empty();
+        return remark(Diagnostic::of(faults::Empty { id, lines: source.lines, blank }));
     }
     if meta.title.is_none() && !title_known {
-        remarks.push(
-            Diagnostic::new(&codes::SOURCE_TITLE, "no line of this source is clearly its title")
-                .in_file(&text.path)
-                .fix("give `title` in the record"),
-        );
+        remark(Diagnostic::of(faults::Title { id: id.clone() }));
     }
     if meta.author.is_empty() && !author_known {
-        remarks.push(
-            Diagnostic::new(&codes::SOURCE_AUTHOR, "this source names no author that is clearly its own")
-                .in_file(&text.path)
-                .fix("give `author` in the record, or `author = []` when it has none"),
-        );
+        remark(Diagnostic::of(faults::Author { id: id.clone() }));
     }
     if meta.issued.is_none() && !date_known {
-        remarks.push(
-            Diagnostic::new(&codes::SOURCE_DATE, "this source gives no date that is clearly its own")
-                .in_file(&text.path)
-                .fix("give `issued` in the record, or `issued = \"\"` when it is not known"),
-        );
+        remark(Diagnostic::of(faults::Date { id }));
     }
 }
 

@@ -5,7 +5,8 @@ use super::joins;
 use super::lines::{Line, Shape, invisible};
 use crate::model::source::{BlockKind, LineRange, Meta, SourceBlock};
 use crate::parse::record::{Action, Override, Record};
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::record::{LineOfText, Override as Unfit};
 use crate::text::{Span, Text};
 
 /// A guard of so many characters that stands on one line only has moved there.
@@ -171,7 +172,6 @@ fn isolate(drafts: &mut Vec<Draft>, lines: &[Line<'_>], shape: &Shape, first: us
 /// Joins and splits, after page breaks were mended.
 pub(super) fn reshape(
     record: &Record,
-    text: &Text,
     lines: &[Line<'_>],
     drafts: &mut Vec<Draft>,
     given: &Given,
@@ -184,19 +184,11 @@ pub(super) fn reshape(
         match &o.action {
             Action::Join => {
                 let Some(n) = drafts.iter().position(|d| d.is_kept() && d.holds(o.first)) else {
-                    remarks.push(unfit(
-                        o,
-                        record,
-                        format!("line {} is not shown, so it cannot be joined to anything", o.first),
-                    ));
+                    remarks.push(unfit(o, record, Unfit::JoinsNothing { line: o.first }));
                     continue;
                 };
                 let Some(p) = drafts[..n].iter().rposition(Draft::is_kept) else {
-                    remarks.push(unfit(
-                        o,
-                        record,
-                        format!("nothing is shown before line {} to which it could be joined", o.first),
-                    ));
+                    remarks.push(unfit(o, record, Unfit::JoinsToNothing { line: o.first }));
                     continue;
                 };
                 if drafts[n].first() == o.first {
@@ -213,16 +205,15 @@ pub(super) fn reshape(
                     .find_map(|(n, d)| d.text.find(&wanted).filter(|at| *at > 0).map(|at| (n, at)));
                 match hit {
                     Some((n, at)) => split(drafts, lines, n, at, o.first),
-                    None => remarks.push(
-                        unfit(o, record, format!("`{before}` does not stand inside the block on line {}", o.first))
-                            .note(line_says(o.first, lines)),
-                    ),
+                    None => {
+                        let found = line_of_text(o.first, lines);
+                        remarks.push(unfit(o, record, Unfit::SplitsNothing { before: before.clone(), found }));
+                    }
                 }
             }
             _ => {}
         }
     }
-    let _ = text;
 }
 
 /// Splits a draft before byte `at` of its text, which stands on `line`.
@@ -278,11 +269,7 @@ pub(super) fn annotate(
             .filter(|b| b.lines.iter().any(|r| r.first <= o.first && o.first <= r.last))
             .find_map(|b| b.text.find(&wanted).map(|at| (b, at)));
         let Some((block, at)) = hit else {
-            remarks.push(unfit(
-                o,
-                record,
-                format!("`{}` stands on line {}, but not in what is shown of it", o.text, o.first),
-            ));
+            remarks.push(unfit(o, record, Unfit::NotShown { text: o.text.clone(), line: o.first }));
             continue;
         };
         let span = Span::new(at, at + wanted.len());
@@ -300,13 +287,9 @@ pub(super) fn annotate(
 /// Whether the words of an override stand on its line; if not, says what stands there and where they are.
 fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks: &mut Vec<Diagnostic>) -> bool {
     let wanted = fold(&o.text);
-    let name = text.path.as_str();
+    let file = text.path.to_string();
     let Some(line) = lines.get(o.first - 1).filter(|_| o.last <= lines.len()) else {
-        remarks.push(unfit(
-            o,
-            record,
-            format!("`{name}` has {} lines, and this entry is about line {}", lines.len(), o.last),
-        ));
+        remarks.push(unfit(o, record, Unfit::BeyondEnd { file, lines: lines.len(), line: o.last }));
         return false;
     };
     // Words that run on over the end of a line may be given as they are read.
@@ -323,43 +306,33 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
     } else {
         return true;
     }
-    let mut d = unfit(o, record, format!("line {} of `{name}` does not hold the words this entry gives", o.first))
-        .note(line_says(o.first, lines));
-    let found: Vec<usize> = lines
+    let elsewhere: Vec<usize> = lines
         .iter()
         .enumerate()
         .filter(|(_, l)| l.text.len() >= wanted.len() && fold(l.text).contains(&wanted))
         .map(|(n, _)| n + 1)
         .take(4)
         .collect();
-    d = match found.as_slice() {
-        [] => d.note("the words were found nowhere in the file"),
-        [one] => {
-            let d = d.note(format!("the words stand on line {one}")).fix(format!("write `line = {one}`"));
-            // A guard of a few letters may stand in other words by chance.
-            match o.given.filter(|_| wanted.chars().count() >= SURE) {
-                Some(line) => d.edit(line, one.to_string()),
-                None => d,
-            }
-        }
-        many => d.note(format!(
-            "the words stand on lines {}",
-            many.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
-        )),
+    let only = match elsewhere.as_slice() {
+        // A guard of a few letters may stand in other words by chance.
+        [one] if wanted.chars().count() >= SURE => Some(*one),
+        _ => None,
     };
-    remarks.push(d);
+    let d = unfit(o, record, Unfit::Guard { file, found: line_of_text(o.first, lines), elsewhere });
+    remarks.push(match o.given.zip(only) {
+        Some((given, line)) => d.edit(given, line.to_string()),
+        None => d,
+    });
     false
 }
 
-fn unfit(o: &Override, record: &Record, message: String) -> Diagnostic {
-    Diagnostic::new(&codes::RECORD_OVERRIDE, message).at(&record.path, o.span)
+fn unfit(o: &Override, record: &Record, fault: Unfit) -> Diagnostic {
+    Diagnostic::of(fault).at(&record.path, o.span)
 }
 
-fn line_says(line: usize, lines: &[Line<'_>]) -> String {
-    let text = lines.get(line - 1).map_or("", |l| l.text);
-    if text.is_empty() {
-        return format!("line {line} is empty");
-    }
-    let short: String = text.chars().take(70).collect();
-    format!("line {line} says: {short}{}", if short.len() < text.len() { "…" } else { "" })
+/// What stands on a line, or how it begins.
+fn line_of_text(line: usize, lines: &[Line<'_>]) -> LineOfText {
+    let whole = lines.get(line - 1).map_or("", |l| l.text);
+    let text: String = whole.chars().take(70).collect();
+    LineOfText { line, cut: text.len() < whole.len(), text }
 }

@@ -2,100 +2,113 @@
 
 use std::ops::Range;
 
-use super::blocks::Draft;
+use super::blocks::{Draft, Fate};
 use super::facts::{Facts, bare};
+use super::joins::MERGED;
 use super::labels::{label_len, label_of};
 use super::names::biography_name;
 use super::phrases;
 use super::terms::licence_id;
 use crate::model::source::{BlockKind, Meta};
 
+/// So many blocks below the text at most stand keywords and terms, biographies under a label, biographies by the name of
+/// an author, and anything at all.
+const TERMS_REACH: usize = 14;
+const LABELLED_REACH: usize = 12;
+const NAMED_REACH: usize = 6;
+const REACH: usize = 40;
+
 /// Finds what stands below the text and belongs to it, and decides on the end of the text itself.
 pub(super) fn tail(drafts: &mut [Draft], facts: &[Facts], span: &Range<usize>, meta: &mut Meta) {
     biographies(drafts, facts, span, meta);
+    // How many undecided blocks below the text have been passed.
     let mut gap = 0;
-    let mut n = span.start;
-    while n < drafts.len() {
+    for n in span.start..drafts.len() {
         let inside = n < span.end;
-        let text = drafts[n].text.clone();
-        let decided = !(drafts[n].is_open() || inside && drafts[n].is(BlockKind::Paragraph));
-        if decided {
-            n += 1;
+        if !(drafts[n].is_open() || inside && drafts[n].is(BlockKind::Paragraph)) {
             continue;
         }
-        if label_of(&text, &phrases::KEYWORD_LABELS) && facts[n].weight < 400 && (gap <= 14) {
-            let len = label_len(&text, &phrases::KEYWORD_LABELS).unwrap_or(0);
-            drafts[n].keep(BlockKind::Keywords);
-            let mut own = text.get(len..).unwrap_or("").trim().trim_matches(['*', '_']).to_owned();
-            if own.is_empty() {
-                // A label alone: its words stand on the next line, or on a few short ones.
-                let next = n + 1;
-                if next < drafts.len()
-                    && drafts[next].is_open()
-                    && !drafts[next].apart
-                    && facts[next].weight < 200
-                    && facts[next].phrase.is_none()
-                    && !facts[next].ends
-                {
-                    own = drafts[next].text.clone();
-                    let joined = format!("{text} {own}");
-                    let lines = drafts[next].lines.clone();
-                    drafts[n].lines.extend(lines);
-                    drafts[n].text = joined;
-                    drafts[next].drop("\0merged");
-                } else {
-                    drafts[n].fate = super::blocks::Fate::Open;
-                }
-            }
-            if meta.keywords.is_empty() && own.contains([',', ';', '，', '、', '；', '|', '·']) {
-                meta.keywords = own
-                    .split([',', ';', '，', '、', '；', '|', '·'])
-                    .map(|k| k.trim().trim_end_matches('.').to_owned())
-                    .filter(|k| !k.is_empty())
-                    .collect();
-            }
-            n += 1;
+        let near = gap <= TERMS_REACH;
+        if near && (keywords(drafts, facts, n, meta) || terms(drafts, facts, n, span, meta)) || inside {
             continue;
         }
-        // Terms stand at the edges of a text; what says such things in its midst is about something else.
-        let late = n + 12 >= span.end || n < span.start + 2;
-        if late && gap <= 14 && facts[n].weight < 1500 && facts[n].words >= 6 && !facts[n].links {
-            let low = text.to_lowercase();
-            let disclaimer = phrases::DISCLAIMER.iter().any(|p| low.contains(p));
-            let licence = licence_id(&text).is_some() && (!inside || facts[n].weight < 600)
-                || facts[n].weight < 500
-                    && phrases::LICENCE.iter().any(|p| low.contains(p))
-                    && facts[n].ends
-                    && !inside;
-            if (disclaimer || licence) && facts[n].phrase.is_none_or(|p| p == "footer") {
-                drafts[n].keep(if licence { BlockKind::Licence } else { BlockKind::Disclaimer });
-                if licence {
-                    if let Some(id) = licence_id(&text) {
-                        meta.licence.get_or_insert(id);
-                    }
-                    if n > 0 && drafts[n - 1].is_open() && terms_heading(&drafts[n - 1].text) {
-                        drafts[n - 1].fate = super::blocks::Fate::Keep(BlockKind::Heading, Some(2));
-                    }
-                }
-                n += 1;
-                continue;
-            }
+        if facts[n].stops == Some("comments") {
+            break;
         }
-        if !inside {
-            if facts[n].stops == Some("comments") {
-                break;
-            }
-            gap += 1;
-            let labelled = label_of(&text, &phrases::BIO_LABELS) && gap <= 12 && facts[n].weight > 60;
-            let own = || biography_name(&text).is_some_and(|b| meta.author.iter().any(|a| bare(a) == bare(b)));
-            if labelled || gap <= 6 && facts[n].weight >= 50 && own() {
-                drafts[n].keep(BlockKind::Bio);
-            }
-            if gap > 40 {
-                break;
-            }
+        gap += 1;
+        biography(&mut drafts[n], &facts[n], gap, meta);
+        if gap > REACH {
+            break;
         }
-        n += 1;
+    }
+}
+
+/// Takes a line of keywords. Whether it is one.
+fn keywords(drafts: &mut [Draft], facts: &[Facts], n: usize, meta: &mut Meta) -> bool {
+    const PARTED_BY: [char; 7] = [',', ';', '，', '、', '；', '|', '·'];
+    let text = drafts[n].text.clone();
+    if !label_of(&text, &phrases::KEYWORD_LABELS) || facts[n].weight >= 400 {
+        return false;
+    }
+    let len = label_len(&text, &phrases::KEYWORD_LABELS).unwrap_or(0);
+    drafts[n].keep(BlockKind::Keywords);
+    let mut own = text.get(len..).unwrap_or("").trim().trim_matches(['*', '_']).to_owned();
+    if own.is_empty() {
+        // A label alone: its words stand on the next line, or on a few short ones.
+        let words = |d: &Draft, f: &Facts| d.is_open() && !d.apart && f.weight < 200 && f.phrase.is_none() && !f.ends;
+        match drafts.get(n + 1).zip(facts.get(n + 1)).filter(|(d, f)| words(d, f)) {
+            Some((next, _)) => {
+                let lines = next.lines.clone();
+                own = next.text.clone();
+                drafts[n].lines.extend(lines);
+                drafts[n].text = format!("{text} {own}");
+                drafts[n + 1].drop(MERGED);
+            }
+            None => drafts[n].fate = Fate::Open,
+        }
+    }
+    if meta.keywords.is_empty() && own.contains(PARTED_BY) {
+        let parts = own.split(PARTED_BY).map(|k| k.trim().trim_end_matches('.').to_owned());
+        meta.keywords = parts.filter(|k| !k.is_empty()).collect();
+    }
+    true
+}
+
+/// Takes a licence or a disclaimer. Whether it is one. They stand at the edges of a text; what says such things in its
+/// midst is about something else.
+fn terms(drafts: &mut [Draft], facts: &[Facts], n: usize, span: &Range<usize>, meta: &mut Meta) -> bool {
+    let (f, inside) = (&facts[n], n < span.end);
+    let edge = n + 12 >= span.end || n < span.start + 2;
+    if !edge || f.weight >= 1500 || f.words < 6 || f.links || f.phrase.is_some_and(|p| p != "footer") {
+        return false;
+    }
+    let text = &drafts[n].text;
+    let low = text.to_lowercase();
+    let id = licence_id(text);
+    let licence = id.is_some() && (!inside || f.weight < 600)
+        || f.weight < 500 && phrases::LICENCE.iter().any(|p| low.contains(p)) && f.ends && !inside;
+    if licence {
+        drafts[n].keep(BlockKind::Licence);
+        if let Some(id) = id {
+            meta.licence.get_or_insert(id);
+        }
+        if n > 0 && drafts[n - 1].is_open() && terms_heading(&drafts[n - 1].text) {
+            drafts[n - 1].fate = Fate::Keep(BlockKind::Heading, Some(2));
+        }
+    } else if phrases::DISCLAIMER.iter().any(|p| low.contains(p)) {
+        drafts[n].keep(BlockKind::Disclaimer);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Takes a biography that stands under its label, or begins with the name of an author.
+fn biography(draft: &mut Draft, f: &Facts, gap: usize, meta: &Meta) {
+    let labelled = gap <= LABELLED_REACH && f.weight > 60 && label_of(&draft.text, &phrases::BIO_LABELS);
+    let own = || biography_name(&draft.text).is_some_and(|b| meta.author.iter().any(|a| bare(a) == bare(b)));
+    if labelled || gap <= NAMED_REACH && f.weight >= 50 && own() {
+        draft.keep(BlockKind::Bio);
     }
 }
 

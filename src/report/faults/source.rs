@@ -1,0 +1,96 @@
+//! Faults of sources: what of a text is not clearly its own.
+
+use serde::Serialize;
+
+use crate::report::fault::{Fault, Words};
+use crate::report::{Code, codes};
+
+/// A source in which no text was found.
+#[derive(Debug, Serialize)]
+pub struct Empty {
+    /// Its id.
+    pub id: String,
+    /// How many lines its file has.
+    pub lines: usize,
+    /// Whether there is nothing on them but white space.
+    pub blank: bool,
+}
+
+impl Fault for Empty {
+    const CODE: &'static Code = &codes::SOURCE_EMPTY;
+
+    fn english(&self) -> Words {
+        let words = Words::new("no text was found in this source");
+        if self.blank {
+            return words.note("the file is empty").fix("put the text into it, or remove it");
+        }
+        words.note(format!("everything in its {} lines looks like menus, widgets or notices", self.lines)).fix(
+            "show the text in its record: `[[keep]]` with `lines = [first, last]`, and `text` = words of the first line",
+        )
+    }
+}
+
+/// A source without a title.
+#[derive(Debug, Serialize)]
+pub struct Title {
+    /// Its id, which is shown for its title.
+    pub id: String,
+}
+
+impl Fault for Title {
+    const CODE: &'static Code = &codes::SOURCE_TITLE;
+
+    fn english(&self) -> Words {
+        Words::new("no line of this source is clearly its title").fix("give `title` in the record")
+    }
+}
+
+/// A source without an author.
+#[derive(Debug, Serialize)]
+pub struct Author {
+    /// Its id.
+    pub id: String,
+}
+
+impl Fault for Author {
+    const CODE: &'static Code = &codes::SOURCE_AUTHOR;
+
+    fn english(&self) -> Words {
+        Words::new("this source names no author that is clearly its own")
+            .fix("give `author` in the record, or `author = []` when it has none")
+    }
+}
+
+/// A source without a date.
+#[derive(Debug, Serialize)]
+pub struct Date {
+    /// Its id.
+    pub id: String,
+}
+
+impl Fault for Date {
+    const CODE: &'static Code = &codes::SOURCE_DATE;
+
+    fn english(&self) -> Words {
+        Words::new("this source gives no date that is clearly its own")
+            .fix("give `issued` in the record, or `issued = \"\"` when it is not known")
+    }
+}
+
+/// A citation in a source that leads to no single entry of its references.
+#[derive(Debug, Serialize)]
+pub struct Citation {
+    /// The citation as printed.
+    pub text: String,
+    /// The number of the passage it stands in; 0 where that is none.
+    pub para: u32,
+}
+
+impl Fault for Citation {
+    const CODE: &'static Code = &codes::SOURCE_CITATION;
+
+    fn english(&self) -> Words {
+        Words::new(format!("`{}` in paragraph {} leads to no single entry of the references", self.text, self.para))
+            .note("it is shown as printed, without a link")
+    }
+}

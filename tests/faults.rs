@@ -1,0 +1,271 @@
+//! Faults as data: of each cause one is made here, to see that its facts have the names the manual says, and that its
+//! words keep the rules of words. `BRIEFBOOK_BLESS=1 cargo test --test faults` writes the manual's table anew.
+
+#![allow(clippy::disallowed_methods, reason = "this test reads the manual and the program's own files")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use briefbook::report::faults::date::DateFlaw;
+use briefbook::report::faults::value::{BadValue, Excess, FieldFaults, Shape, UnknownKey};
+use briefbook::report::faults::{claim, config, exception, library, name, note, output, record, source, theme};
+use briefbook::report::{Code, Diagnostic, Near, codes};
+
+/// Codes whose faults are still made as words alone, as of November 2026. The list only becomes shorter.
+const WITHOUT_FACTS: &[&Code] = &[
+    &codes::QUOTE_CUT,
+    &codes::QUOTE_EDITED,
+    &codes::QUOTE_OPEN,
+    &codes::FILE_LARGE,
+    &codes::FILE_ACTIVE,
+    &codes::FILE_RESCUE,
+    &codes::OUTPUT_NAME,
+    &codes::OUTPUT_TAKEN,
+    &codes::OUTPUT_KEPT,
+    &codes::FILE_BINARY,
+    &codes::FILE_ENCODING,
+    &codes::FILE_UNREADABLE,
+    &codes::FILE_NAME,
+    &codes::FILE_SYMLINK,
+    &codes::LINK_MISSING,
+    &codes::LINK_ANCHOR,
+    &codes::LINK_AMBIGUOUS,
+    &codes::LINK_UNSAFE,
+    &codes::IMAGE_REMOTE,
+    &codes::EMBED_CYCLE,
+    &codes::CITATION_KEY,
+    &codes::CITATION_LOCATOR,
+    &codes::RELATION_MISSING,
+    &codes::CLAIM_VOICE,
+    &codes::QUOTE_ALTERED,
+    &codes::QUOTE_ABSENT,
+    &codes::QUOTE_MISATTRIBUTED,
+    &codes::QUOTE_PASSAGE,
+    &codes::QUOTE_PLACE,
+    &codes::QUOTE_UNCITED,
+    &codes::QUOTE_NEGATION,
+    &codes::QUOTE_SCRAPS,
+    &codes::QUOTE_SIC,
+    &codes::QUOTE_REUSE,
+    &codes::QUOTE_UNKEPT,
+    &codes::TENSION_SIDE,
+    &codes::TENSION_SIDES,
+    &codes::MARKDOWN_HTML,
+    &codes::THEME_TEMPLATE,
+];
+
+fn word() -> String {
+    "word".to_owned()
+}
+
+fn near() -> Near {
+    Near(vec!["world".to_owned(), "ward".to_owned()])
+}
+
+/// What each file of settings can have.
+fn values(faults: &FieldFaults) -> Vec<Diagnostic> {
+    let values = [
+        BadValue::NotToml { parser: word(), colon: true },
+        BadValue::NotYaml { parser: word() },
+        BadValue::Excessive { excess: Excess::Depth },
+        BadValue::NotKeys { is: Shape::List },
+        BadValue::NotTable { is: Shape::String },
+        BadValue::Mistyped { key: word(), wanted: Shape::Boolean, is: Shape::String, quoted: true },
+        BadValue::LanguageTag { tag: word(), meant: None },
+    ];
+    let unknown = UnknownKey { key: word(), near: near(), known: vec!["known"] };
+    values.into_iter().map(faults.bad).chain([(faults.unknown)(unknown)]).collect()
+}
+
+fn exceptions_and_settings() -> Vec<Diagnostic> {
+    vec![
+        Diagnostic::of(exception::Syntax::NoParentheses),
+        Diagnostic::of(exception::Syntax::NoVerb),
+        Diagnostic::of(exception::Syntax::UnknownVerb { word: word(), near: near() }),
+        Diagnostic::of(exception::Syntax::Unclosed),
+        Diagnostic::of(exception::Syntax::NoCode),
+        Diagnostic::of(exception::UnknownCode { name: word(), near: near() }),
+        Diagnostic::of(exception::Unused { name: word(), covers: Some([1, 2]), remarked_on: Some(3) }),
+        Diagnostic::of(config::Syntax::Address { url: word() }),
+        Diagnostic::of(config::Syntax::Number { key: word(), given: 0, least: 1 }),
+        Diagnostic::of(config::Syntax::Severity { key: word(), given: Some(word()), near: near() }),
+        Diagnostic::of(config::Key::NotesBesideStyle { style: word() }),
+        Diagnostic::of(config::Key::Diagnostic { name: word(), near: near() }),
+        Diagnostic::of(config::Style { name: word(), near: near(), known: vec!["apa"] }),
+    ]
+}
+
+fn notes_and_names() -> Vec<Diagnostic> {
+    vec![
+        Diagnostic::of(note::Syntax::Unclosed { fence: "+++" }),
+        Diagnostic::of(note::Syntax::LabelLanguage { tag: word() }),
+        Diagnostic::of(note::Key::Sides { page: word() }),
+        Diagnostic::of(note::Title { name: word() }),
+        Diagnostic::of(note::Duplicate { page: word(), first: word() }),
+        Diagnostic::of(note::Date { date: word(), flaw: DateFlaw::Year }),
+        Diagnostic::of(claim::Field::Voice { voice: word(), near: near(), known: vec!["own"] }),
+        Diagnostic::of(name::Shared { label: word(), page: word() }),
+        Diagnostic::of(output::Clash::Taken { output: word() }),
+        Diagnostic::of(output::Clash::Case { first: word(), second: word() }),
+        Diagnostic::of(theme::Missing { name: word(), near: near() }),
+        Diagnostic::of(theme::Settings::Versions { min: 2, max: 1 }),
+        Diagnostic::of(theme::Version::Later { min: 2, version: 1 }),
+        Diagnostic::of(theme::Version::Earlier { max: 1, version: 2 }),
+        Diagnostic::of(theme::Unused::Template { name: word(), near: near() }),
+        Diagnostic::of(theme::Unused::Stray { file: word() }),
+        Diagnostic::of(theme::Unused::Asset { name: word(), near: near() }),
+    ]
+}
+
+fn records_and_sources() -> Vec<Diagnostic> {
+    let found = || record::LineOfText { line: 1, text: word(), cut: false };
+    vec![
+        Diagnostic::of(record::Syntax::Show { given: Some(word()), known: vec!["full"] }),
+        Diagnostic::of(record::Syntax::Lines { key: "keep" }),
+        Diagnostic::of(record::Syntax::BlockKind { name: word(), near: near(), known: vec!["paragraph"] }),
+        Diagnostic::of(record::Orphan { id: word(), near: near() }),
+        Diagnostic::of(record::Date { date: word(), flaw: DateFlaw::Day }),
+        Diagnostic::of(record::Hash { file: word(), stated: word(), actual: word() }),
+        Diagnostic::of(record::Override::NoGuard { key: "keep", line: 1 }),
+        Diagnostic::of(record::Override::Incomplete { key: "split" }),
+        Diagnostic::of(record::Override::NoLine { key: "keep" }),
+        Diagnostic::of(record::Override::NoSuchLines { first: 0, last: 1 }),
+        Diagnostic::of(record::Override::BeyondEnd { file: word(), lines: 1, line: 2 }),
+        Diagnostic::of(record::Override::Guard { file: word(), found: found(), elsewhere: vec![2] }),
+        Diagnostic::of(record::Override::JoinsNothing { line: 1 }),
+        Diagnostic::of(record::Override::JoinsToNothing { line: 1 }),
+        Diagnostic::of(record::Override::SplitsNothing { before: word(), found: found() }),
+        Diagnostic::of(record::Override::NotShown { text: word(), line: 1 }),
+        Diagnostic::of(source::Empty { id: word(), lines: 1, blank: false }),
+        Diagnostic::of(source::Title { id: word() }),
+        Diagnostic::of(source::Author { id: word() }),
+        Diagnostic::of(source::Date { id: word() }),
+        Diagnostic::of(source::Citation { text: word(), para: 1 }),
+    ]
+}
+
+fn bibliography() -> Vec<Diagnostic> {
+    let excess = library::BibtexExcess::Loans;
+    vec![
+        Diagnostic::of(library::Syntax::BibtexUnclosed { gave_up: false }),
+        Diagnostic::of(library::Syntax::BibtexString { name: word(), gave_up: false }),
+        Diagnostic::of(library::Syntax::NotBibtex { parser: word(), gave_up: true }),
+        Diagnostic::of(library::Syntax::BibtexExcessive { excess, name: Some(word()), gave_up: false }),
+        Diagnostic::of(library::Syntax::NotJson { parser: word() }),
+        Diagnostic::of(library::Syntax::NoItem { number: 1 }),
+        Diagnostic::of(library::Syntax::NoId { number: 1 }),
+        Diagnostic::of(library::Syntax::YamlExcessive { excess: Excess::Aliases }),
+        Diagnostic::of(library::Syntax::NotHayagriva { key: word(), parser: word() }),
+        Diagnostic::of(library::Syntax::NoEntries),
+        Diagnostic::of(library::Duplicate { key: word(), first: Some(word()) }),
+        Diagnostic::of(library::Held { key: word() }),
+    ]
+}
+
+/// One fault of each cause of each code.
+fn samples() -> Vec<Diagnostic> {
+    let settings = [&note::FIELDS, &record::FIELDS, &config::FIELDS, &theme::FIELDS].into_iter().flat_map(values);
+    settings
+        .chain(exceptions_and_settings())
+        .chain(notes_and_names())
+        .chain(records_and_sources())
+        .chain(bibliography())
+        .collect()
+}
+
+fn manual() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/manual/diagnostics.md")
+}
+
+#[test]
+fn every_code_has_facts() {
+    let with: BTreeSet<&str> = samples().iter().map(|d| d.code.id).collect();
+    for code in codes::ALL {
+        let without = WITHOUT_FACTS.contains(code);
+        assert!(with.contains(code.id) || without, "{} has no fault in src/report/faults", code.id);
+        assert!(!with.contains(code.id) || !without, "{} has facts: take it off the list", code.id);
+    }
+}
+
+#[test]
+fn every_cause_is_looked_at_here() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/faults");
+    let tests = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults.rs")).unwrap();
+    let mut seen = 0;
+    for file in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+        let text = fs::read_to_string(&file).unwrap();
+        // The variants of each enum that has a cause, but for those that hold a fault of all settings.
+        for part in text.split("#[serde(tag = \"cause\"").skip(1) {
+            let body = part.split("pub enum ").nth(1).unwrap();
+            let (name, body) = body.split_once(" {").unwrap();
+            let body = &body[..body.find("\n}").unwrap()];
+            let variants =
+                body.lines().filter_map(|l| l.strip_prefix("    ")).filter(|l| l.starts_with(char::is_uppercase));
+            for variant in variants.filter(|l| !l.contains("(BadValue)") && !l.contains("(UnknownKey)")) {
+                let variant: String = variant.chars().take_while(|c| c.is_alphanumeric()).collect();
+                assert!(tests.contains(&format!("{name}::{variant}")), "{name}::{variant} in {file:?} has no sample");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 30, "only {seen} causes were seen");
+}
+
+/// The table in the manual. `rows` are the names of the facts, by the place of their code and by their cause. What several
+/// codes have in common stands there once.
+fn table(rows: &BTreeMap<(usize, String), Vec<String>>) -> String {
+    let quoted = |names: &[String]| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
+    let mut table = String::from("\n| code | cause | facts |\n|---|---|---|\n");
+    let mut done = BTreeSet::new();
+    for ((place, cause), fields) in rows {
+        let same = rows.iter().filter(|((p, c), f)| c == cause && *f == fields && (p == place || !cause.is_empty()));
+        let ids: Vec<String> = same.map(|((place, _), _)| codes::ALL[*place].id.to_owned()).collect();
+        if done.insert((ids.clone(), cause)) {
+            let cause = if cause.is_empty() { String::new() } else { format!("`{cause}`") };
+            let _ = writeln!(table, "| {} | {cause} | {} |", quoted(&ids), quoted(fields));
+        }
+    }
+    table.push('\n');
+    table
+}
+
+#[test]
+fn the_manual_names_every_fact() {
+    const OPEN: &str = "by `BRIEFBOOK_BLESS=1 cargo test --test faults`. -->\n";
+    const CLOSE: &str = "<!-- /facts -->";
+    let mut rows: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
+    for d in samples() {
+        let place = codes::ALL.iter().position(|c| *c == d.code).unwrap();
+        let facts = d.facts.unwrap().json();
+        let facts = facts.as_object().unwrap_or_else(|| panic!("the facts of {} are no object", d.code.id));
+        let cause = facts.get("cause").map_or("", |c| c.as_str().unwrap()).to_owned();
+        let fields: Vec<String> = facts.keys().filter(|k| *k != "cause").cloned().collect();
+        assert!(!cause.is_empty() || !fields.is_empty(), "{} has no facts", d.code.id);
+        let before = rows.insert((place, cause.clone()), fields);
+        assert!(before.is_none(), "{}: two causes are called `{cause}`", d.code.id);
+    }
+    let table = table(&rows);
+    let page = fs::read_to_string(manual()).unwrap();
+    let start = page.find(OPEN).unwrap() + OPEN.len();
+    let end = page.find(CLOSE).unwrap();
+    if std::env::var_os("BRIEFBOOK_BLESS").is_some() {
+        fs::write(manual(), format!("{}{table}{}", &page[..start], &page[end..])).unwrap();
+    } else {
+        assert!(page[start..end] == table, "src/manual/diagnostics.md does not name the facts there are: {table}");
+    }
+}
+
+#[test]
+fn words_keep_the_rules_of_words() {
+    for d in samples() {
+        let said = [Some(&d.message), d.label.as_ref(), d.fix.as_ref()].into_iter().flatten().chain(&d.notes);
+        for line in said {
+            let sentence = line.ends_with('.') && !line.ends_with("..");
+            assert!(!line.is_empty() && !line.contains('\n') && !sentence, "{}: {line:?}", d.code.id);
+            assert!(!line.starts_with(char::is_uppercase), "{}: {line:?}", d.code.id);
+        }
+    }
+}
