@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
-use crate::model::tree::{Block, Node, Written};
+use crate::model::tree::{Block, Child, Written, every_block};
 use crate::nfc::nfc;
 use crate::path::SitePath;
 use crate::report::faults::{name, note};
@@ -179,14 +179,12 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         }
     }
     for note in notes {
-        let mut anchors = BTreeSet::new();
-        collect_anchors(&note.body, &mut anchors);
         let entry = PageEntry {
             kind: PageKind::Note(note.kind),
             title: note.title.clone(),
             short: None,
             path: note.path.clone(),
-            anchors,
+            anchors: anchors_in(&note.body),
             passages: 0,
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
@@ -374,25 +372,17 @@ pub fn family_name(name: &str) -> String {
     words.last().map_or_else(|| name.to_owned(), |w| (*w).to_owned())
 }
 
-/// Collects the anchors of headings and marked blocks, and of footnotes.
-fn collect_anchors(blocks: &[Block<Written>], anchors: &mut BTreeSet<String>) {
-    for block in blocks {
-        anchors.extend(block.anchor.clone());
-        match &block.node {
-            Node::Quote { content, .. } | Node::Callout { content, .. } => collect_anchors(content, anchors),
-            Node::Footnote { content, .. } => collect_anchors(content, anchors),
-            Node::List { items, .. } => {
-                for item in items {
-                    anchors.extend(item.anchor.clone());
-                    collect_anchors(&item.content, anchors);
-                }
-            }
-            Node::Definitions(list) => {
-                list.iter().flat_map(|d| &d.definitions).for_each(|d| collect_anchors(d, anchors))
-            }
-            _ => {}
-        }
+/// The anchors in some blocks: of headings, of marked blocks and of marked items.
+fn anchors_in(blocks: &[Block<Written>]) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    for block in every_block(blocks) {
+        let of_items = block.node.children().into_iter().filter_map(|child| match child {
+            Child::Blocks(_, anchor) => anchor,
+            Child::Words(..) => None,
+        });
+        anchors.extend(block.anchor.as_deref().into_iter().chain(of_items).map(str::to_owned));
     }
+    anchors
 }
 
 /// Remarks labels that two entities claim without telling them apart.

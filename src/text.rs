@@ -48,7 +48,8 @@ pub struct Text {
     /// Where the file lies in the book.
     pub path: SitePath,
     /// Its text in composed form ([`nfc`]), without a byte order mark; line ends as they are in the file, but for one that
-    /// ends all its lines with CR, which has LF here. All spans count in it, until remarks are [settled](crate::settle()).
+    /// ends all its lines with CR, which has LF here. All spans count in it, until remarks are
+    /// [settled](crate::settle()).
     pub text: Arc<str>,
     /// The text as it stands in the file, where that is another form of it.
     pub written: Option<Arc<str>>,

@@ -1,7 +1,7 @@
 //! Unicode's forms: a book whose letters are taken apart (NFD, as a Mac writes names of files) is the book whose
 //! letters are composed (NFC).
 
-#![allow(clippy::disallowed_methods, reason = "these tests make folders and look into them")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests make folders and run the program")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod common;

@@ -38,7 +38,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     // The book as data.
-    ("lookup", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"]),
+    (
+        "lookup",
+        &["nfc", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"],
+    ),
     ("book_json", &["model"]),
     (
         "export",

@@ -111,7 +111,7 @@ fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
         ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, para. 1].\r"),
     ]);
     let remark = built.remarks.iter().find(|r| r.code.id == "quote/altered").unwrap();
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     assert!(print::human(remark, &texts, false).contains(" --> content/case.md:4:13\n"));
 }
 

@@ -70,12 +70,7 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
                     free.insert(bytes);
                 }
                 // Two files, whose names are one once their letters are composed.
-                Entry::Occupied(taken) => remarks.push(about(
-                    taken.key().on_disk(),
-                    Diagnostic::new(&codes::FILE_NAME, format!("another file has the name `{}` too", taken.key()))
-                        .note("their letters are coded differently, and look the same; only one of them was read")
-                        .fix("rename one of them"),
-                )),
+                Entry::Occupied(taken) => remarks.push(twin(taken.key())),
             },
             Taken::Unwanted => {}
             Taken::Refused(remark) => remarks.push(*remark),
@@ -130,6 +125,14 @@ fn take(path: &SitePath, file: &Path) -> Taken {
         rest(first, open, length).map(Taken::Whole)
     };
     read().unwrap_or_else(|error| Taken::Refused(Box::new(unreadable(path.on_disk(), error.to_string()))))
+}
+
+/// What is to be said of a second file of one name.
+fn twin(path: &SitePath) -> Diagnostic {
+    Diagnostic::new(&codes::FILE_NAME, format!("another file has the name `{path}` too"))
+        .in_file(path)
+        .note("their letters are coded differently, and look the same; only one of them was read")
+        .fix("rename one of them")
 }
 
 /// The whole of a file of which the first bytes were read. They are held once: a file may be as large as the memory allows.

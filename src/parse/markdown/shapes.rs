@@ -1,4 +1,4 @@
-//! What plain blocks turn out to be: callouts, quotations with the line that cites, embeds, tasks, and the
+//! What plain blocks turn out to be: callouts, quotations with the line that cites, embeds, and the
 //! anchors that authors set behind blocks.
 
 use crate::model::tree::{Block, Inline, Node, Written, WrittenLink};
@@ -14,7 +14,9 @@ pub(super) fn push_block(out: &mut Vec<Block<Written>>, block: Block<Written>) {
     let anchor = take_anchor(&mut content);
     if content.is_empty() && anchor.is_some() {
         if let Some(last) = out.last_mut() {
-            last.anchor = anchor;
+            // A heading keeps the name its author gave it in the line itself.
+            let kept = last.anchor.take().filter(|_| matches!(last.node, Node::Heading { .. }));
+            last.anchor = kept.or(anchor);
         }
         return;
     }
