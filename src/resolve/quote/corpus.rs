@@ -311,7 +311,7 @@ impl<'a> Corpus<'a> {
                 && start + words.len() <= own.end
                 && self.entries[entry].block.para.is_some()
                 && self.tokens[start..start + words.len()].iter().zip(words).all(|(a, b)| a.hash == b.hash);
-            same.then_some((entry, start - own.start))
+            same.then(|| (entry, start - own.start))
         })
     }
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::normal::Normal;
-use super::pattern::{Mark, Pattern};
+use super::normal::{Normal, is_wide, tokens};
+use super::pattern::{MOST_REPLACED, Mark, Pattern};
 use super::search::{Stretches, shorter};
 use super::sense::{CONDITION, CONTRAST, GRAVE, Language, NEGATION, Turn};
 
@@ -40,14 +40,16 @@ pub fn cut(pattern: &Pattern, found: &Stretches, text: &Normal, tag: Option<&str
     // The source's own words that the quoter gives in brackets are not cut off.
     let put: String = pattern.start.iter().filter(|b| b.mark == Mark::Words).map(|b| b.put.as_str()).collect();
     let said = Language::of(tag, &put).all(&put);
-    before(text, start, tag).filter(|turn| turn.turns.shared(said).is_empty()).map(|turn| Cut::Before(turn.at)).or_else(
-        || {
-            let stops = stops(pattern, found, last);
-            // Words of a question may be taken into a sentence of one's own; a whole one is then a statement.
-            let asks = text[end..].starts_with(['?', '؟']) && (stops || begins_sentence(text, start));
-            if asks { Some(Cut::Question) } else { behind(text, end, stops, tag) }
-        },
-    )
+    // Words in brackets may stand in the place of some right before.
+    let reach = if put.is_empty() { 0 } else { MOST_REPLACED };
+    let before = before(text, start, reach, tag).filter(|turn| turn.turns.shared(said).is_empty());
+    before.map(|turn| Cut::Before(turn.at)).or_else(|| {
+        let stops = stops(pattern, found, last);
+        // Words of a question may be taken into a sentence of one's own; a whole one is then a statement.
+        let asks = text[end..].trim_start_matches(' ').starts_with(['?', '؟']);
+        let asks = asks && (stops || begins_sentence(text, start));
+        if asks { Some(Cut::Question) } else { behind(text, end, stops, tag) }
+    })
 }
 
 /// Whether a sentence begins at a place.
@@ -63,17 +65,20 @@ fn stops(pattern: &Pattern, found: &Stretches, last: &Range<usize>) -> bool {
     own && shorter(words).is_some_and(|short| last.len() == short.len())
 }
 
-/// A word right before a place, in the same sentence, that negates or sets a condition.
-fn before(text: &str, at: usize, tag: Option<&str>) -> Option<Turn> {
+/// A word right before a place, in the same sentence, that negates or sets a condition; or one of the last `reach`.
+fn before(text: &str, at: usize, reach: usize, tag: Option<&str>) -> Option<Turn> {
     let mut from = at.saturating_sub(REACH);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let head = text[from..at].trim_end_matches([' ', '\'', '(', '-']);
     let language = Language::of(tag, head);
-    let turn = language.turns(head).into_iter().find(|t| t.at.end == head.len())?;
-    let turns = turn.turns.shared(NEGATION.with(CONDITION));
-    (!turns.is_empty()).then(|| Turn { turns, at: from + turn.at.start..from + turn.at.end })
+    language.turns(head).into_iter().rev().find_map(|turn| {
+        let rest = &head[turn.at.end..];
+        let near = rest.is_empty() || !rest.contains(ENDS) && tokens(rest).len() < reach;
+        let turns = turn.turns.shared(NEGATION.with(CONDITION));
+        (near && !turns.is_empty()).then(|| Turn { turns, at: from + turn.at.start..from + turn.at.end })
+    })
 }
 
 /// A word or sign right behind a place, in the same sentence, that turns it. Mostly a quotation may end before an
@@ -88,7 +93,9 @@ fn behind(text: &str, at: usize, stops: bool, tag: Option<&str>) -> Option<Cut> 
     let (near, far) =
         (rest.trim_start_matches([' ', '\'']), rest.trim_start_matches([' ', '\'', ',', '、', '،', '-', ')']));
     let language = Language::of(tag, rest);
-    let first = |text: &str| language.turns(text).into_iter().find(|t| t.at.start == 0);
+    // Where words have no edges, a letter of the verb may stand before what negates it.
+    let letter = |text: &str| text.chars().next().filter(|c| is_wide(*c)).map_or(0, char::len_utf8);
+    let first = |text: &str| language.turns(text).into_iter().find(|t| t.at.start <= letter(text));
     let turn = match stops {
         true if rest.starts_with(ENDS) => None,
         true => first(far).filter(|t| !t.turns.shared(GRAVE).is_empty()).map(|t| (far, t)),

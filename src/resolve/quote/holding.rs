@@ -6,10 +6,10 @@ use super::alterations::{Seam, seams};
 use super::asked::{Asked, Cited, LEAST_PART, last_word, remark};
 use super::corpus::{Corpus, Hit};
 use super::edges::Cut;
-use super::normal::tokens;
+use super::normal::{is_wide, tokens};
 use super::pattern::{Mark, Pattern};
 use super::search::has_omission;
-use super::sense::{GRAVE, Language, Turns, endings};
+use super::sense::{GRAVE, Language, Turn, Turns, endings};
 use super::shown::{around_hit, clip};
 use crate::model::quote::{Alteration, Altering, Match, Quotation};
 use crate::report::{Diagnostic, codes};
@@ -18,6 +18,8 @@ use crate::text::{Span, words};
 /// So many words of the quoter's own may stand in one pair of brackets.
 const MOST_PUT: usize = 10;
 
+/// So many letters beside a change may belong to a word of which it takes a part.
+const BESIDE: usize = 2;
 /// So many bytes before a quotation are looked at.
 const REACH: usize = 120;
 
@@ -110,20 +112,37 @@ impl Held<'_> {
         let what = if omits { "the omission" } else { "the change in brackets" };
         let (gone, put) = (&self.text()[seam.gone.clone()], seam.put());
         let added = self.turns(&put);
-        let language = Language::of(self.tag(), gone);
-        let turns = language.turns(gone);
+        let turns = self.turns_of(seam);
         // How binding a sentence is can be told where a word is left out or some are changed, and not of sentences.
         let few = !omits || tokens(gone).len() <= 1;
         let asked = if few { Turns::all() } else { GRAVE };
         if let Some(turn) = turns.iter().find(|t| !t.turns.shared(asked).without(added).is_empty()) {
-            let d = self.negated(format!("{what} hides “{}”", &gone[turn.at.clone()]));
-            return Some(d.note(self.reads(seam, seam.gone.start + turn.at.start)));
+            let d = self.negated(format!("{what} hides “{}”", &self.text()[turn.at.clone()]));
+            return Some(d.note(self.reads(seam, turn.at.start)));
         }
-        let lost = turns.iter().fold(Turns::default(), |all, t| all.with(t.turns));
+        // Of what an omission takes away, words that are put in beside it are no image.
+        let lost = turns.iter().filter(|_| !omits).fold(Turns::default(), |all, t| all.with(t.turns));
         let own = Language::of(self.tag(), &put).turns(&put);
         let own = own.into_iter().find(|t| !t.turns.without(lost).is_empty())?;
         let d = self.negated(format!("the change in brackets puts in “{}”", &put[own.at]));
         Some(d.note(self.reads(seam, seam.gone.start)))
+    }
+
+    /// The words that turn a sentence of which a change takes away something: in the whole text. Where words have no
+    /// edges, one may begin before the change, or end behind it.
+    fn turns_of(&self, seam: &Seam) -> Vec<Turn> {
+        let (text, gone) = (self.text(), &seam.gone);
+        if gone.is_empty() {
+            return Vec::new();
+        }
+        let wide = |c: &char| is_wide(*c);
+        let before: usize = text[..gone.start].chars().rev().take(BESIDE).take_while(wide).map(char::len_utf8).sum();
+        let behind: usize = text[gone.end..].chars().take(BESIDE).take_while(wide).map(char::len_utf8).sum();
+        let from = gone.start - before;
+        let window = &text[from..gone.end + behind];
+        let all = Language::of(self.tag(), window).turns(window).into_iter();
+        let moved = all.map(|t| Turn { at: from + t.at.start..from + t.at.end, ..t });
+        moved.filter(|t| t.at.start < gone.end && gone.start < t.at.end).collect()
     }
 
     /// Letters in brackets at the end or in the middle of a word that are no ending.
@@ -173,11 +192,24 @@ impl Held<'_> {
             );
             return Some(d.fix("end the quotation, say it in your own words, and begin another"));
         }
-        let list: Vec<String> = alterations
+        let mut list: Vec<String> = alterations
             .iter()
             .filter(|a| a.kind == Altering::Replacement)
             .map(|a| format!("“[{}]” stands for “{}”", a.put, clip(&a.printed)))
             .collect();
+        // Where words have no edges, what is put in may make another word of one.
+        let inner = alterations.iter().filter(|a| a.kind == Altering::Insertion && a.put.contains(is_wide));
+        list.extend(inner.map(|a| format!("“[{}]” is put in", a.put)));
+        // What stands at an end may be in the place of any words of the source.
+        let outer = self
+            .pattern
+            .start
+            .iter()
+            .chain(&self.pattern.end)
+            .filter(|b| b.mark == Mark::Words && !b.put.contains(is_wide));
+        if self.hit.stretches.edited {
+            list.extend(outer.map(|b| format!("“[{}]” stands at its edge", b.put)));
+        }
         let many = list.len() > 1;
         (!list.is_empty()).then(|| {
             remark(self.asked, &codes::QUOTE_EDITED, format!("an editorial change: {}", list.join(", ")))

@@ -206,6 +206,9 @@ fn class(c: char) -> Class {
     }
 }
 
+/// Spaces that do not break.
+const UNBROKEN: [char; 2] = ['\u{a0}', '\u{202f}'];
+
 /// Whether a character composes with the one before it, or is set in an order with others of its kind.
 fn composes(c: char) -> bool {
     !c.is_ascii()
@@ -245,6 +248,8 @@ impl Builder {
         let mut markers = markers.iter().peekable();
         let mut chars = text.char_indices().peekable();
         let mut cluster = String::new();
+        // Whether a straight mark that was read last opens.
+        let mut straight = false;
         while let Some((at, c)) = chars.next() {
             while markers.next_if(|m| m.end <= at).is_some() {}
             if markers.peek().is_some_and(|m| m.contains(&at)) {
@@ -253,7 +258,27 @@ impl Builder {
             let joined = chars.peek().is_some_and(|(_, next)| composes(*next));
             let is_plain = c.is_ascii() || is_nfc_quick(std::iter::once(c)) != IsNormalized::No && !is_form(c);
             if is_plain && !joined {
+                // The space that French sets within its marks is none of the words'.
+                let outside = |c: Option<char>| c.is_none_or(|c| !in_word(c));
+                straight ^= c == '"';
+                let next = chars.peek().map(|(_, c)| *c);
+                if (matches!(c, '»' | '›' | '”') || c == '"' && !straight) && outside(next) {
+                    b.space = None;
+                }
+                let behind_space = b.space.is_some() || b.out.text.is_empty();
+                let opens = match c {
+                    '«' | '‹' => behind_space || outside(b.out.text.chars().next_back()),
+                    '“' => behind_space,
+                    _ => c == '"' && straight && behind_space,
+                };
+                // One that does not break tells by itself which mark it belongs to.
+                let is_mark = class(c) == Class::Quote;
+                if is_mark && text[..at].ends_with(UNBROKEN) {
+                    b.space = None;
+                }
                 b.push(c, at);
+                let within = |c: char| opens && c.is_whitespace() || is_mark && UNBROKEN.contains(&c);
+                while chars.next_if(|(_, c)| within(*c)).is_some() {}
                 continue;
             }
             cluster.clear();
@@ -434,6 +459,10 @@ mod tests {
         same("„so“ «so» 「so」", "'so' 'so' 'so'");
         same("‘”positive”", "“positive”");
         same("2009–2017 — and", "2009-2017--and");
+        same("dit : «\u{a0}oui\u{a0}»", "dit : “\u{a0}oui\u{a0}”");
+        same("dit : « oui » et", "dit : “ oui ” et");
+        same("dit : « oui » et", "dit : \" oui \" et");
+        same("« so » und »so« sagt", "“so” und “so” sagt");
         same("one … two", "one...two");
         same("one. . . two", "one ... two");
         same("网络 主权，是 什么", "网络主权,是什么");

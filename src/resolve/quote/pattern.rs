@@ -244,7 +244,7 @@ fn begins_word(text: &str) -> bool {
 
 /// Whether what stands in brackets says that words are left out.
 fn is_omission(words: &str) -> bool {
-    const WORDS: [&str; 4] = ["略", "中略", "前略", "後略"];
+    const WORDS: [&str; 6] = ["略", "中略", "前略", "後略", "중략", "생략"];
     WORDS.contains(&words)
         || !words.is_empty() && words.chars().all(|c| matches!(c, '.' | '…' | '⋯' | '·' | ' ' | '\u{a0}'))
 }
@@ -267,9 +267,9 @@ fn pairs(quote: &str, dots: bool) -> Vec<Pair> {
         let behind = n + c.len_utf8();
         match c {
             '[' | '［' | '〔' => square = Some(n),
-            '(' | '（' => round = Some(n),
+            '(' | '（' | '<' | '〈' => round = Some(n),
             ']' | '］' | '〕' => out.extend(square.take().map(|open| pair(quote, open, n, behind))),
-            ')' | '）' => {
+            ')' | '）' | '>' | '〉' => {
                 let found = round.take().map(|open| pair(quote, open, n, behind));
                 out.extend(found.filter(|p| is_omission(quote[p.inside.clone()].trim())));
             }

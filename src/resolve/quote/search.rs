@@ -74,7 +74,7 @@ fn whole<'a>(text: &'a Normal, words: &'a str) -> impl Iterator<Item = Range<usi
 
 /// A stretch without the comma or stop at its end, if it has one and more than that.
 pub fn shorter(words: &str) -> Option<&str> {
-    let cut = words.strip_suffix([',', '.', '。', '、'])?;
+    let cut = words.strip_suffix([',', '.', '。', '、', '،', '۔'])?;
     (!cut.ends_with(['.', ',']) && cut.chars().any(in_word)).then_some(cut)
 }
 

@@ -37,8 +37,7 @@ pub const TABLES: &[Table] = &[
         words: &[
             (
                 NEGATION,
-                "not no never none nor neither nobody nothing nowhere cannot *n't without hardly scarcely barely rarely \
-                 seldom no_longer by_no_means refus* fail fails failed reject*   prohibit* forbid* forbad* \
+                "not non no never none nor neither nobody nothing nowhere cannot *n't without no_longer by_no_means refus* fail fails failed reject*   prohibit* forbid* forbad* \
                  forbidden far_from anything_but",
             ),
             (UNLESS, "unless except excepting lest save_for other_than"),
@@ -46,7 +45,7 @@ pub const TABLES: &[Table] = &[
             (CONTRAST, "against but however"),
             (
                 DOUBT,
-                "allegedly supposedly purportedly reportedly falsely false wrongly wrong untrue incorrectly mistakenly \
+                "allegedly supposedly hardly scarcely barely rarely seldom purportedly reportedly falsely false wrongly wrong untrue incorrectly mistakenly \
                  alleg* purport* so_called doubt* deny denies denied denying denial denials myth lie lies fake pretend* \
                  impossible impossibly",
             ),
@@ -72,7 +71,7 @@ pub const TABLES: &[Table] = &[
             (CONTRAST, "contre mais cependant toutefois pourtant néanmoins"),
             (
                 DOUBT,
-                "faussement faux fausse fausses prétendument soi_disant prétendu* allégu* doute* nie nient démen* tort \
+                "faussement faux rarement à_peine fausse fausses prétendument soi_disant prétendu* allégu* doute* nie nient démen* tort \
                  erroné* mensong* supposé*",
             ),
             (OBLIGATION, "doit doivent devra devront faut faudra obligé* tenu tenus"),
@@ -98,7 +97,7 @@ pub const TABLES: &[Table] = &[
             (CONTRAST, "gegen aber jedoch sondern"),
             (
                 DOUBT,
-                "angeblich* vermeintlich* fälschlich* falsch falsche falschen falscher falsches irrig* bestreit* leugne* \
+                "angeblich* vermeintlich* selten schwerlich fälschlich* falsch falsche falschen falscher falsches irrig* bestreit* leugne* \
                  zweifel* sogenannt* vorgeblich* unwahr* zu_unrecht",
             ),
             (OBLIGATION, "muss müssen muß soll sollen hat_zu haben_zu wird werden"),
@@ -123,7 +122,7 @@ pub const TABLES: &[Table] = &[
             (CONTRAST, "contra pero sino embargo obstante"),
             (
                 DOUBT,
-                "falsamente falso falsa supuestamente supuest* presunt* duda dudas dudan dudoso* desmient* erróne* mentira pretendid* \
+                "falsamente falso falsa supuestamente raramente supuest* presunt* duda dudas dudan dudoso* desmient* erróne* mentira pretendid* \
                  equivocadamente",
             ),
             (OBLIGATION, "debe deben deberá deberán tiene_que tienen_que"),
@@ -275,7 +274,7 @@ pub const TABLES: &[Table] = &[
             (UNLESS, "кроме исключением"),
             (CONDITION, "если только лишь исключительно при_условии"),
             (CONTRAST, "против но однако"),
-            (DOUBT, "якобы ложно ложный ложная неверно ошибочно мнимый мнимая сомн* будто неправда лож*"),
+            (DOUBT, "якобы ложно редко мнимо ложный ложная неверно ошибочно мнимый мнимая сомн* будто неправда лож*"),
             (OBLIGATION, "должен должна должно должны обязан* необходимо"),
             (ADVICE, "следует следовало"),
             (POSSIBILITY, "может могут мог могли можно возможно вероятно"),
@@ -330,7 +329,7 @@ pub const TABLES: &[Table] = &[
             (UNLESS, "إلا سوى عدا باستثناء"),
             (CONDITION, "إذا لو إن_لم لولا بشرط فقط مالم رغم طالما شريطة"),
             (CONTRAST, "ضد لكن ولكن لكنه لكنها"),
-            (DOUBT, "زعم يزعم تزعم مزعوم المزعوم كذب كذبا باطل خطأ الخطأ زورا يزعمون ادعى يدعي"),
+            (DOUBT, "زعم يزعم بالكاد قلما نادرا زعما تزعم مزعوم المزعوم كذب كذبا باطل خطأ الخطأ زورا يزعمون ادعى يدعي"),
             (OBLIGATION, "يجب ينبغي يتعين لابد"),
             (POSSIBILITY, "يمكن يجوز قد ربما"),
         ],
@@ -382,13 +381,16 @@ pub const TABLES: &[Table] = &[
         words: &[
             (
                 NEGATION,
-                "*않* *없* 아니* 아닌* 아닙* 아님* 안 못* 말라* 마라* 마십시오* 말아야* 말고 금지* 거부* 결코 전혀 불가* \
+                "*않* *없* 아니* 아닌* 비 아닙* 아님* 안 못* 말라* 마라* 마십시오* 말아야* 말고 금지* 거부* 결코 전혀 불가* \
                  반대* 부인*",
             ),
             (UNLESS, "제외하고 제외한 제외하면"),
-            (CONDITION, "만약 만일 다만 오직 오로지 경우에만 조건* *으면 *하면 *라면 *다면 *이면"),
+            (
+                CONDITION,
+                "만약 만일 다만 *뿐만 *뿐 오직 오로지 경우에만 조건* *으면 *하면 *지면 *되면 *오면 *가면 *라면 *다면 *이면",
+            ),
             (CONTRAST, "그러나 하지만 *지만"),
-            (DOUBT, "거짓* 허위* 잘못* 이른바 소위 틀렸* 틀린"),
+            (DOUBT, "거짓* 허위* 자칭 좀처럼 잘못* 이른바 소위 틀렸* 틀린"),
             (OBLIGATION, "*해야 *하여야 의무*"),
             (POSSIBILITY, "아마 *수도 가능*"),
         ],
@@ -401,11 +403,14 @@ pub const TABLES: &[Table] = &[
         tag: "zh",
         script: "Hani",
         pieces: &[
-            (NEGATION, "不 没 沒 无 無 非 未 勿 莫 别 別 否 禁止 拒绝 拒絕"),
+            (
+                NEGATION,
+                "不 没 沒 没有 沒有 绝不 絕不 从不 從不 并非 並非 难以 難以 无 無 非 未 勿 莫 别 別 否 禁止 拒绝 拒絕",
+            ),
             (UNLESS, "除非 除了 除外"),
             (CONDITION, "如果 倘若 假如 若非 只有 只能 仅 僅 唯 只要 前提"),
             (CONTRAST, "但 然而 可是"),
-            (DOUBT, "据称 據稱 所谓 所謂 虚假 虛假 错误 錯誤 谎称 謊稱 怀疑 懷疑 声称 聲稱"),
+            (DOUBT, "据称 據稱 谎言 謊言 假的 很少 所谓 所謂 虚假 虛假 错误 錯誤 谎称 謊稱 怀疑 懷疑 声称 聲稱"),
             (OBLIGATION, "必须 必須 应当 應當 应该 應該"),
             (POSSIBILITY, "可以 可能 也许 也許 或许 或許 能够 能夠"),
         ],
@@ -421,17 +426,20 @@ pub const TABLES: &[Table] = &[
         pieces: &[
             (
                 NEGATION,
-                "ない なく なけれ なかっ ません まい せず らず れず わず えず けず めず べず 得ず きず いず ざる らぬ せぬ れぬ ならぬ 決して 禁止 \
+                "ない なく なけれ なかっ ません まい せず らず れず わず えず けず めず べず 得ず きず いず ざる らぬ せぬ れぬ ならぬ 決して 禁止 まったく 全く \
                  拒否 否定 ではな 無効",
             ),
             (UNLESS, "除き 除いて 除く 以外"),
-            (CONDITION, "もし ただし 但し 限り のみ だけ ならば"),
-            (CONTRAST, "しかし だが"),
-            (DOUBT, "誤って 誤り 嘘 虚偽 いわゆる 間違"),
+            (
+                CONDITION,
+                "もし ただし 場合 れば えば けば せば てば ねば めば げば べば なら 別で 但し 限り のみ だけ ならば",
+            ),
+            (CONTRAST, "しかし だが たが、 いが、 うが、 るが、"),
+            (DOUBT, "誤って 誤り 偽 自称 めったに 嘘 虚偽 いわゆる 間違"),
             (OBLIGATION, "べき 義務"),
             (POSSIBILITY, "かもしれ 可能 できる できよう"),
         ],
-        others: "少ない 少なく 少なか わずか わずら いずれ 危ない つなが いずみ",
+        others: "例えば たとえば いえば 少ない 少なく 少なか わずか わずら いずれ 危ない つなが いずみ",
         behind: true,
         known: true,
         ..NONE
