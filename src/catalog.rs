@@ -7,7 +7,7 @@ use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
 use crate::model::tree::{Block, Node, Written};
 use crate::path::SitePath;
-use crate::report::faults::{name, note};
+use crate::report::faults::{NameShared, NoteDuplicate};
 use crate::report::{Checked, Diagnostic};
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ pub enum PageKind {
 
 /// A page that links can lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct PageEntry {
     /// Its kind.
     pub kind: PageKind,
     /// Its title.
@@ -54,7 +54,7 @@ pub struct EntityLabel {
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     /// Pages by id.
-    pub pages: BTreeMap<String, Entry>,
+    pub pages: BTreeMap<String, PageEntry>,
     /// Names that lead to pages, folded, each with how directly it names them (0 is the id itself).
     names: BTreeMap<String, Vec<(u8, String)>>,
     /// Labels of entities, in the order of the pages.
@@ -108,7 +108,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         let mut anchors: BTreeSet<String> = (1..=source.passages()).map(|n| format!("p{n}")).collect();
         anchors.extend(source.references.iter().enumerate().map(|(n, _)| format!("ref-{}", n + 1)));
         let title = source.meta.title.clone().unwrap_or_else(|| source.id.clone());
-        let entry = Entry {
+        let entry = PageEntry {
             kind: PageKind::Source,
             title: title.clone(),
             short: Some(short_name(source)),
@@ -128,7 +128,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
     for note in notes {
         let mut anchors = BTreeSet::new();
         collect_anchors(&note.body, &mut anchors);
-        let entry = Entry {
+        let entry = PageEntry {
             kind: PageKind::Note(note.kind),
             title: note.title.clone(),
             short: None,
@@ -162,9 +162,9 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
 }
 
 impl Catalog {
-    fn insert(&mut self, page: String, entry: Entry, remarks: &mut Vec<Diagnostic>) -> bool {
+    fn insert(&mut self, page: String, entry: PageEntry, remarks: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.pages.get(&page) {
-            let fault = note::Duplicate { page, first: first.path.to_string() };
+            let fault = NoteDuplicate { page, first: first.path.to_string() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, Span::default()));
             return false;
         }
@@ -218,7 +218,7 @@ impl Catalog {
     }
 
     /// The source with that id: its page and entry.
-    pub fn source(&self, id: &str) -> Option<(&str, &Entry)> {
+    pub fn source(&self, id: &str) -> Option<(&str, &PageEntry)> {
         let (page, entry) = self.pages.get_key_value(&source_page(id))?;
         (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page.as_str(), entry))
     }
@@ -313,7 +313,7 @@ fn remark_shared(catalog: &Catalog, remarks: &mut Vec<Diagnostic>) {
                 continue;
             }
             let Some(entry) = catalog.pages.get(&other.page) else { continue };
-            let fault = name::Shared { label: other.label.text.clone(), page: first.page.clone() };
+            let fault = NameShared { label: other.label.text.clone(), page: first.page.clone() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, other.label.span));
         }
     }

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
-use crate::report::faults::{record, theme as theme_faults};
+use crate::report::faults::{RecordOrphan, ThemeMissing};
 use crate::report::{Checked, Diagnostic, near_names};
 use crate::text::{Inputs, Text};
 use crate::theme::{self, Parts, Theme, ThemePart};
@@ -126,7 +126,7 @@ pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     for (id, text) in &sorted.records {
         if !ids.contains(id.as_str()) {
             let near = near_names(id, ids.iter().copied());
-            remarks.push(Diagnostic::of(record::Orphan { id: id.clone(), near }).in_file(&text.path));
+            remarks.push(Diagnostic::of(RecordOrphan { id: id.clone(), near }).in_file(&text.path));
         }
     }
     let parsed: Vec<Checked<Source>> = sorted
@@ -173,7 +173,7 @@ pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
         let paths = sorted.templates.iter().map(|t| &t.path).chain(sorted.theme_files.iter().map(|(path, _)| path));
         let themes: BTreeSet<&str> = paths.filter_map(|p| p.as_str().split('/').nth(1)).chain(["default"]).collect();
         let near = near_names(&config.theme, themes);
-        let d = Diagnostic::of(theme_faults::Missing { name: config.theme.clone(), near });
+        let d = Diagnostic::of(ThemeMissing { name: config.theme.clone(), near });
         remarks.push(match &sorted.config {
             Some(text) => d.in_file(&text.path),
             None => d,

@@ -16,7 +16,7 @@ use hayagriva::{
 use rayon::prelude::*;
 
 use super::Biblio;
-use super::runs::{self, Run};
+use super::runs::{self, FormattedRun};
 use crate::model::edtf::Edtf;
 use crate::model::tree::ResolvedCite;
 use crate::model::work::Work;
@@ -34,7 +34,7 @@ pub enum Form {
 
 /// Citations that stand together.
 #[derive(Debug, Clone, Copy)]
-pub struct Group<'a> {
+pub struct CitationGroup<'a> {
     /// Each work cited.
     pub cites: &'a [ResolvedCite],
     /// Whether it stands in the sentence, as «Geng (2018) says».
@@ -45,7 +45,7 @@ pub struct Group<'a> {
 
 /// A part of a formatted citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+pub struct CitationPiece {
     /// Its words as HTML.
     pub html: String,
     /// Which of the group's citations it is; nothing for what stands between them.
@@ -54,7 +54,7 @@ pub struct Piece {
 
 /// An entry of a list of references.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct FormattedReference {
     /// The key of the work.
     pub key: String,
     /// Its number in front, where the style sets one.
@@ -67,9 +67,9 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PageCitations {
     /// The formatted citations, in the order of the groups; empty where one cannot be formatted.
-    pub groups: Vec<Vec<Piece>>,
+    pub groups: Vec<Vec<CitationPiece>>,
     /// The list of references.
-    pub references: Vec<Reference>,
+    pub references: Vec<FormattedReference>,
 }
 
 /// A style and the locales it needs, decoded.
@@ -201,7 +201,7 @@ impl Biblio {
     }
 
     /// Formats what a page cites. `also` are works its list of references holds beside those of the groups.
-    pub fn page(&self, groups: &[Group], also: &BTreeSet<&str>) -> PageCitations {
+    pub fn page(&self, groups: &[CitationGroup], also: &BTreeSet<&str>) -> PageCitations {
         let mut keys: BTreeSet<&str> = also.iter().copied().filter(|k| self.works.contains_key(*k)).collect();
         let cited = groups.iter().flat_map(|g| g.cites).map(|c| c.written.key.as_str());
         keys.extend(cited.filter(|k| self.works.contains_key(*k)));
@@ -259,7 +259,7 @@ impl Biblio {
         PageCitations { groups, references }
     }
 
-    fn list(&self, rendered: &Rendered) -> Vec<Reference> {
+    fn list(&self, rendered: &Rendered) -> Vec<FormattedReference> {
         let kit = self.kit();
         let items = rendered.bibliography.as_ref().map(|b| b.items.as_slice()).unwrap_or_default();
         items
@@ -271,7 +271,7 @@ impl Biblio {
                     false => entry.first_field.as_ref().map(|f| runs::plain(&runs::runs_of(f)).trim().to_owned()),
                 };
                 let html = runs::html(&runs::runs(&entry.content), self.links);
-                Reference {
+                FormattedReference {
                     key: entry.key.clone(),
                     number: number.filter(|n| !n.is_empty()),
                     html: html.trim().to_owned(),
@@ -281,13 +281,13 @@ impl Biblio {
     }
 
     /// Works as entries of a list, in the order of the book's bibliography, without numbers.
-    pub fn entries_of(&self, keys: &BTreeSet<&str>) -> Vec<Reference> {
+    pub fn entries_of(&self, keys: &BTreeSet<&str>) -> Vec<FormattedReference> {
         let all = self.entries();
-        let mut found: Vec<(&usize, Reference)> = keys
+        let mut found: Vec<(&usize, FormattedReference)> = keys
             .iter()
             .filter_map(|key| {
                 let (rank, html) = all.get(*key)?;
-                Some((rank, Reference { key: (*key).to_owned(), number: None, html: html.clone() }))
+                Some((rank, FormattedReference { key: (*key).to_owned(), number: None, html: html.clone() }))
             })
             .collect();
         found.sort_by_key(|(rank, _)| **rank);
@@ -316,7 +316,7 @@ impl Biblio {
                 groups.entry((sort.0.as_str(), sort.1.get(..4).unwrap_or_default())).or_default().push(key);
             }
             let groups: Vec<Vec<&str>> = groups.into_values().collect();
-            let formatted: Vec<Reference> = groups
+            let formatted: Vec<FormattedReference> = groups
                 .par_iter()
                 .flat_map_iter(|keys| {
                     let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();
@@ -344,7 +344,7 @@ impl Biblio {
 
 fn cite_item<'a>(
     cite: &'a ResolvedCite,
-    group: &Group,
+    group: &CitationGroup,
     items: &'a BTreeMap<String, Item>,
 ) -> Option<CitationItem<'a, Item>> {
     let item = items.get(&cite.written.key)?;
@@ -355,14 +355,14 @@ fn cite_item<'a>(
 }
 
 /// The runs of a citation by the items they belong to.
-fn pieces(all: &[Run]) -> Vec<Piece> {
+fn pieces(all: &[FormattedRun]) -> Vec<CitationPiece> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < all.len() {
         let cite = all[at].item;
         let end = all[at..].iter().position(|r| r.item != cite).map_or(all.len(), |n| at + n);
         // Within a citation nothing leaves the book: it is a link itself.
-        out.push(Piece { html: runs::html(&all[at..end], false), cite });
+        out.push(CitationPiece { html: runs::html(&all[at..end], false), cite });
         at = end;
     }
     out

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 
-use crate::model::edtf::{Date, Edtf, Part};
+use crate::model::edtf::{Date, Edtf, Precision};
 use crate::model::work::{KEEP, KEPT, Name, Work};
 
 /// Where the private plane begins.
@@ -187,11 +187,11 @@ fn date_value(date: &Edtf) -> Option<DateValue> {
         Edtf::Interval { .. } => return None,
     };
     let year = i16::try_from(date.year).ok()?;
-    let (parts, season) = match date.part {
-        Part::Year => (vec![year], None),
-        Part::Season(s) => (vec![year], Some(s.to_string())),
-        Part::Month(m) => (vec![year, i16::from(m)], None),
-        Part::Day(m, d) => (vec![year, i16::from(m), i16::from(d)], None),
+    let (parts, season) = match date.precision {
+        Precision::Year => (vec![year], None),
+        Precision::Season(s) => (vec![year], Some(s.to_string())),
+        Precision::Month(m) => (vec![year, i16::from(m)], None),
+        Precision::Day(m, d) => (vec![year, i16::from(m), i16::from(d)], None),
     };
     let circa = date.uncertain || date.approximate || date.unspecified > 0;
     Some(DateValue::DateParts { date_parts: VecDateRange(vec![VecDate(parts)]), literal: None, season, circa })

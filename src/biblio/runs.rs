@@ -9,7 +9,7 @@ use super::item::shown;
 
 /// A stretch of words in one formatting.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Run {
+pub(super) struct FormattedRun {
     text: String,
     formatting: Formatting,
     /// To which item of a citation it belongs.
@@ -21,7 +21,7 @@ pub(super) struct Run {
 }
 
 /// The runs of a tree, its doubled stops mended.
-pub(super) fn runs(tree: &ElemChildren) -> Vec<Run> {
+pub(super) fn runs(tree: &ElemChildren) -> Vec<FormattedRun> {
     let mut runs = Vec::new();
     let mut names = 0;
     flatten(tree, None, false, &mut names, &mut runs);
@@ -30,11 +30,11 @@ pub(super) fn runs(tree: &ElemChildren) -> Vec<Run> {
 }
 
 /// The runs of one element.
-pub(super) fn runs_of(child: &ElemChild) -> Vec<Run> {
+pub(super) fn runs_of(child: &ElemChild) -> Vec<FormattedRun> {
     runs(&ElemChildren(vec![child.clone()]))
 }
 
-fn flatten(tree: &ElemChildren, item: Option<usize>, names: bool, seen: &mut usize, out: &mut Vec<Run>) {
+fn flatten(tree: &ElemChildren, item: Option<usize>, names: bool, seen: &mut usize, out: &mut Vec<FormattedRun>) {
     for child in &tree.0 {
         let (text, formatting, link) = match child {
             ElemChild::Text(t) => (t.text.as_str(), t.formatting, None),
@@ -56,21 +56,27 @@ fn flatten(tree: &ElemChildren, item: Option<usize>, names: bool, seen: &mut usi
                 // What stands on a line of its own is set off by a space.
                 if matches!(elem.display, Some(Display::Block | Display::Indent)) && !out.is_empty() {
                     let text = " ".to_owned();
-                    out.push(Run { text, formatting: Formatting::default(), item: own, names: false, link: None });
+                    out.push(FormattedRun {
+                        text,
+                        formatting: Formatting::default(),
+                        item: own,
+                        names: false,
+                        link: None,
+                    });
                 }
                 flatten(&elem.children, own, in_names, seen, out);
                 continue;
             }
         };
         if !text.is_empty() {
-            out.push(Run { text: text.chars().map(shown).collect(), formatting, item, names, link });
+            out.push(FormattedRun { text: text.chars().map(shown).collect(), formatting, item, names, link });
         }
     }
 }
 
 /// Takes away the second of two stops, which styles leave after a title or name that ends in one: `“Gone.”.`,
 /// `et al..`, `Why?.`
-fn mend(runs: &mut Vec<Run>) {
+fn mend(runs: &mut Vec<FormattedRun>) {
     let all: Vec<char> = runs.iter().flat_map(|r| r.text.chars()).collect();
     let mut at = 0;
     // The last sign that is no closing quotation mark, and how far back it is.
@@ -105,7 +111,7 @@ fn mend(runs: &mut Vec<Run>) {
 }
 
 /// Takes the names off the beginning of an item: `-@key`.
-pub(super) fn without_names(runs: &mut Vec<Run>, item: usize) {
+pub(super) fn without_names(runs: &mut Vec<FormattedRun>, item: usize) {
     let had = runs.iter().any(|r| r.item == Some(item) && r.names);
     let others = runs.iter().any(|r| r.item == Some(item) && !r.names && r.text.chars().any(char::is_alphanumeric));
     if !had || !others {
@@ -124,12 +130,12 @@ pub(super) fn without_names(runs: &mut Vec<Run>, item: usize) {
 }
 
 /// The words without formatting.
-pub(super) fn plain(runs: &[Run]) -> String {
+pub(super) fn plain(runs: &[FormattedRun]) -> String {
     runs.iter().map(|r| r.text.as_str()).collect()
 }
 
 /// The runs as HTML. `links` says whether addresses become links that leave the book.
-pub(super) fn html(runs: &[Run], links: bool) -> String {
+pub(super) fn html(runs: &[FormattedRun], links: bool) -> String {
     let mut out = String::new();
     for run in runs {
         let f = &run.formatting;

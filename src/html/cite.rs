@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
-use crate::biblio::{Form, Group, Piece, Reference};
+use crate::biblio::{CitationGroup, CitationPiece, Form, FormattedReference};
 use crate::model::edtf::Edtf;
 use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 
@@ -12,7 +12,7 @@ use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 /// together in the end, and put where they belong.
 #[derive(Debug, Default)]
 pub(super) struct Cited<'a> {
-    groups: Vec<Group<'a>>,
+    groups: Vec<CitationGroup<'a>>,
     /// Whether each group stands in a link already.
     in_link: Vec<bool>,
     /// Where in the page each group is to stand, in the order of the page.
@@ -108,7 +108,7 @@ impl<'a> Writer<'a> {
     }
 
     fn group(&mut self, cites: &'a [ResolvedCite], narrative: bool) -> usize {
-        self.cited.groups.push(Group { cites, narrative, note: None });
+        self.cited.groups.push(CitationGroup { cites, narrative, note: None });
         self.cited.in_link.push(self.in_link);
         self.cited.groups.len() - 1
     }
@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Formats what was cited, puts it where it belongs, and gives the list of references.
-    pub(super) fn finish_citations(&mut self) -> Vec<Reference> {
+    pub(super) fn finish_citations(&mut self) -> Vec<FormattedReference> {
         let cited = std::mem::take(&mut self.cited);
         let keys = cited.keys.union(self.options.also).copied().collect();
         let page = self.options.biblio.page(&cited.groups, &keys);
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
     }
 
     /// A formatted citation: each work in it is a link, with the author's words before and after it.
-    fn cite_pieces(&mut self, cites: &'a [ResolvedCite], pieces: &[Piece]) {
+    fn cite_pieces(&mut self, cites: &'a [ResolvedCite], pieces: &[CitationPiece]) {
         for piece in pieces {
             let Some(cite) = piece.cite.and_then(|n| cites.get(n)) else {
                 self.out.push_str(&piece.html);

@@ -7,7 +7,7 @@ use crate::model::tree::{Block, Inline, Node, Resolved, plain};
 
 /// A paragraph, list item, table row or heading of a note.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct PlainBlock {
     /// The anchor nearest above it, or its own.
     pub anchor: Option<String>,
     /// The heading it stands under; nothing above the first.
@@ -46,7 +46,7 @@ pub fn block(block: &SourceBlock) -> String {
 
 /// The paragraphs of a note, in reading order. What it embeds is found where it is from; citations and raw
 /// HTML are no words of the note.
-pub fn note(blocks: &[Block<Resolved>]) -> Vec<Piece> {
+pub fn note(blocks: &[Block<Resolved>]) -> Vec<PlainBlock> {
     let mut pieces = Pieces::default();
     pieces.blocks(blocks);
     pieces.list
@@ -56,7 +56,7 @@ pub fn note(blocks: &[Block<Resolved>]) -> Vec<Piece> {
 struct Pieces {
     anchor: Option<String>,
     heading: String,
-    list: Vec<Piece>,
+    list: Vec<PlainBlock>,
 }
 
 impl Pieces {
@@ -65,7 +65,7 @@ impl Pieces {
         let text = line(text).replace(" .", ".").replace(" ,", ",").replace(" ;", ";").replace(" :", ":");
         if !text.is_empty() {
             let anchor = anchor.map(str::to_owned).or_else(|| self.anchor.clone());
-            self.list.push(Piece { anchor, heading: self.heading.clone(), text });
+            self.list.push(PlainBlock { anchor, heading: self.heading.clone(), text });
         }
     }
 

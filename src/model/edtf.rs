@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::faults::date::DateFlaw;
+use crate::report::faults::DateFlaw;
 
 /// One date, or an interval between two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,7 +26,7 @@ pub struct Date {
     /// The year; of a decade or century the first.
     pub year: i32,
     /// What is known beyond the year.
-    pub part: Part,
+    pub precision: Precision,
     /// How many last digits of the year are not given: `201X` has 1.
     pub unspecified: u8,
     /// `?`: the source of the date is doubtful.
@@ -40,7 +40,7 @@ pub type Day = (i32, u8, u8);
 
 /// What is known of a date beyond its year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum Precision {
     /// Nothing.
     Year,
     /// The season, 1 for spring to 4 for winter.
@@ -92,13 +92,13 @@ impl Edtf {
 
     /// How exactly it is known, in words: `to the month`, `a period, known to the year`.
     pub fn precision(&self) -> String {
-        let known = |d: &Date| match (d.part, d.unspecified) {
-            (Part::Day(..), _) => (0, "to the day"),
-            (Part::Month(_), _) => (1, "to the month"),
-            (Part::Season(_), _) => (2, "to the season"),
-            (Part::Year, 0) => (3, "to the year"),
-            (Part::Year, 1) => (4, "to the decade"),
-            (Part::Year, _) => (5, "to the century"),
+        let known = |d: &Date| match (d.precision, d.unspecified) {
+            (Precision::Day(..), _) => (0, "to the day"),
+            (Precision::Month(_), _) => (1, "to the month"),
+            (Precision::Season(_), _) => (2, "to the season"),
+            (Precision::Year, 0) => (3, "to the year"),
+            (Precision::Year, 1) => (4, "to the decade"),
+            (Precision::Year, _) => (5, "to the century"),
         };
         match self {
             Self::Date(d) => known(d).1.to_owned(),
@@ -139,10 +139,10 @@ impl Edtf {
             Self::Date(d) | Self::Interval { from: Some(d), .. } | Self::Interval { to: Some(d), .. } => d,
             Self::Interval { .. } => return String::new(),
         };
-        match date.part {
-            Part::Year | Part::Season(_) => format!("{:04}", date.year),
-            Part::Month(m) => format!("{:04}/{m:02}", date.year),
-            Part::Day(m, d) => format!("{:04}/{m:02}/{d:02}", date.year),
+        match date.precision {
+            Precision::Year | Precision::Season(_) => format!("{:04}", date.year),
+            Precision::Month(m) => format!("{:04}/{m:02}", date.year),
+            Precision::Day(m, d) => format!("{:04}/{m:02}/{d:02}", date.year),
         }
     }
 
@@ -195,49 +195,51 @@ impl Date {
         let two = |t: &str| {
             (t.len() == 2).then(|| t.parse::<u8>().ok().filter(|_| t.bytes().all(|b| b.is_ascii_digit()))).flatten()
         };
-        let part = match (parts.next(), parts.next(), parts.next()) {
-            (None, ..) | (Some("XX"), None, _) => Part::Year,
+        let precision = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) | (Some("XX"), None, _) => Precision::Year,
             (Some(m), None, _) => match two(m) {
-                Some(m @ 1..=12) => Part::Month(m),
-                Some(s @ 21..=24) => Part::Season(s - 20),
+                Some(m @ 1..=12) => Precision::Month(m),
+                Some(s @ 21..=24) => Precision::Season(s - 20),
                 _ => return Err(DateFlaw::MonthOrSeason),
             },
-            (Some("XX"), Some("XX"), None) => Part::Year,
-            (Some(m), Some("XX"), None) => Part::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or(DateFlaw::Month)?),
+            (Some("XX"), Some("XX"), None) => Precision::Year,
+            (Some(m), Some("XX"), None) => {
+                Precision::Month(two(m).filter(|m| (1..=12).contains(m)).ok_or(DateFlaw::Month)?)
+            }
             (Some(m), Some(d), None) => {
                 let month = two(m).filter(|m| (1..=12).contains(m)).ok_or(DateFlaw::Month)?;
                 let day = two(d).filter(|d| (1..=days(year, month)).contains(d)).ok_or(DateFlaw::Day)?;
-                Part::Day(month, day)
+                Precision::Day(month, day)
             }
             _ => return Err(DateFlaw::Parts),
         };
-        if unknown > 0 && part != Part::Year {
+        if unknown > 0 && precision != Precision::Year {
             return Err(DateFlaw::MonthOfUnknownYear);
         }
-        Ok(Self { year, part, unspecified: unknown as u8, uncertain, approximate })
+        Ok(Self { year, precision, unspecified: unknown as u8, uncertain, approximate })
     }
 
     /// The first day it can mean.
     pub fn first_day(&self) -> Day {
-        match self.part {
-            Part::Year => (self.year, 1, 1),
-            Part::Season(s) => (self.year, [3, 6, 9, 12][usize::from(s.clamp(1, 4) - 1)], 1),
-            Part::Month(m) => (self.year, m, 1),
-            Part::Day(m, d) => (self.year, m, d),
+        match self.precision {
+            Precision::Year => (self.year, 1, 1),
+            Precision::Season(s) => (self.year, [3, 6, 9, 12][usize::from(s.clamp(1, 4) - 1)], 1),
+            Precision::Month(m) => (self.year, m, 1),
+            Precision::Day(m, d) => (self.year, m, d),
         }
     }
 
     /// The last day it can mean.
     pub fn last_day(&self) -> Day {
-        match self.part {
-            Part::Year => (self.year + 10i32.pow(u32::from(self.unspecified)) - 1, 12, 31),
-            Part::Season(4) => (self.year + 1, 2, days(self.year + 1, 2)),
-            Part::Season(s) => {
+        match self.precision {
+            Precision::Year => (self.year + 10i32.pow(u32::from(self.unspecified)) - 1, 12, 31),
+            Precision::Season(4) => (self.year + 1, 2, days(self.year + 1, 2)),
+            Precision::Season(s) => {
                 let month = [5, 8, 11, 12][usize::from(s.clamp(1, 4) - 1)];
                 (self.year, month, days(self.year, month))
             }
-            Part::Month(m) => (self.year, m, days(self.year, m)),
-            Part::Day(m, d) => (self.year, m, d),
+            Precision::Month(m) => (self.year, m, days(self.year, m)),
+            Precision::Day(m, d) => (self.year, m, d),
         }
     }
 
@@ -248,11 +250,11 @@ impl Date {
             2 => format!("{}s", self.year),
             _ => self.year.to_string(),
         };
-        let plain = match self.part {
-            Part::Year => year,
-            Part::Season(s) => format!("{} {year}", SEASONS[usize::from(s.clamp(1, 4) - 1)]),
-            Part::Month(m) => format!("{} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
-            Part::Day(m, d) => format!("{d} {} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
+        let plain = match self.precision {
+            Precision::Year => year,
+            Precision::Season(s) => format!("{} {year}", SEASONS[usize::from(s.clamp(1, 4) - 1)]),
+            Precision::Month(m) => format!("{} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
+            Precision::Day(m, d) => format!("{d} {} {year}", MONTHS[usize::from(m.clamp(1, 12) - 1)]),
         };
         match (self.uncertain, self.approximate) {
             (true, true) => format!("about {plain} (uncertain)"),

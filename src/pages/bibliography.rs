@@ -18,15 +18,15 @@ pub const FEATURE: Feature = Feature { name: "bibliography", pages };
 struct BibliographyView {
     frame: Frame,
     /// Works whose text is kept.
-    held: Vec<Entry>,
+    held: Vec<WorkView>,
     /// Works that are cited only.
-    cited: Vec<Entry>,
+    cited: Vec<WorkView>,
     /// The same works for reference managers: what they are called, and where they are.
     files: Vec<FileView>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct WorkView {
     #[serde(flatten)]
     reference: ReferenceView,
     /// The pages that cite it.
@@ -50,14 +50,14 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
 
 fn view(book: &Book, here: &OutPath) -> View {
     let (held, cited): (Vec<_>, Vec<_>) = book.works().partition(|w| w.held);
-    let list = |works: Vec<&crate::model::work::Work>| -> Vec<Entry> {
+    let list = |works: Vec<&crate::model::work::Work>| -> Vec<WorkView> {
         let keys: BTreeSet<&str> = works.iter().map(|w| w.key.as_str()).collect();
         book.biblio
             .entries_of(&keys)
             .into_iter()
             .map(|r| {
                 let pages = book.relations.citing.get(&r.key);
-                Entry {
+                WorkView {
                     cited_by: pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect(),
                     reference: reference(book, r, here),
                 }

@@ -33,16 +33,16 @@ pub struct Drawing {
     bottom: i64,
     /// Whether all marks have names; in a band with too many they do not.
     named: bool,
-    bands: Vec<Band>,
+    bands: Vec<DrawnBand>,
     ticks: Vec<Tick>,
-    cuts: Vec<Cut>,
-    marks: Vec<Mark>,
+    cuts: Vec<DrawnCut>,
+    marks: Vec<MomentMark>,
     /// Which shapes there are, for the key.
     shapes: BTreeSet<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Band {
+struct DrawnBand {
     title: String,
     y: i64,
 }
@@ -56,14 +56,14 @@ struct Tick {
 }
 
 #[derive(Serialize)]
-struct Cut {
+struct DrawnCut {
     x: i64,
     /// How many years are left out.
     years: i64,
 }
 
 #[derive(Serialize)]
-struct Mark {
+struct MomentMark {
     url: String,
     title: String,
     lang: Option<String>,
@@ -78,11 +78,11 @@ struct Mark {
     sure: Option<(i64, i64)>,
     /// A stretch on which a period may go on: to the picture's edge.
     on: Option<(i64, i64)>,
-    label: Option<Label>,
+    label: Option<DrawnLabel>,
 }
 
 #[derive(Serialize)]
-struct Label {
+struct DrawnLabel {
     text: String,
     x: i64,
     y: i64,
@@ -106,7 +106,7 @@ const APART: i64 = 46;
 const NAME: usize = 44;
 
 /// A stretch of whole years on the scale.
-struct Stretch {
+struct DrawnYears {
     from: i32,
     /// The first year after it.
     to: i32,
@@ -132,12 +132,12 @@ pub fn draw(all: &[Dated<'_>], titles: &[&str]) -> Option<Drawing> {
         }
         all_named &= named;
         let lane = if named { LANE } else { BARE };
-        bands.push(Band { title: (*title).to_owned(), y: y + 19 });
+        bands.push(DrawnBand { title: (*title).to_owned(), y: y + 19 });
         y += TITLE;
         marks.extend(placed.iter().map(|p| mark(p, y + lane * p.lane as i64, named)));
         y += lane * count as i64 + 8;
     }
-    let cuts = stretches.windows(2).map(|pair| Cut {
+    let cuts = stretches.windows(2).map(|pair| DrawnCut {
         x: pair[0].x + pair[0].width + CUT / 2,
         years: i64::from(pair[1].from) - i64::from(pair[0].to),
     });
@@ -172,7 +172,7 @@ fn given(date: &Edtf) -> (i32, i32) {
 
 /// The scale: the years in which there is something, without the empty ones where these are more than half
 /// of all.
-fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
+fn stretches(all: &[Dated<'_>]) -> Option<Vec<DrawnYears>> {
     let mut spans: Vec<(i32, i32)> = all.iter().map(|d| given(d.date)).collect();
     spans.sort_unstable();
     let mut parts: Vec<(i32, i32)> = Vec::new();
@@ -202,7 +202,7 @@ fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
     let mut x = EDGE;
     let stretches = starts.zip(ends).map(|(from, to)| {
         let width = LEAST + room * (i64::from(to) - i64::from(from)) / whole.max(1);
-        let stretch = Stretch { from, to, x, width };
+        let stretch = DrawnYears { from, to, x, width };
         x += width + CUT;
         stretch
     });
@@ -210,7 +210,7 @@ fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
 }
 
 /// Where a day begins on the scale.
-fn place(stretches: &[Stretch], day: i64) -> i64 {
+fn place(stretches: &[DrawnYears], day: i64) -> i64 {
     let mut last = EDGE;
     for s in stretches {
         let (from, to) = (day_number((s.from, 1, 1)), day_number((s.to, 1, 1)));
@@ -229,7 +229,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// The lines of the scale in a stretch: months where there is room and they are wanted, or else every so many
 /// years.
-fn ticks(s: &Stretch, months: bool) -> Vec<Tick> {
+fn ticks(s: &DrawnYears, months: bool) -> Vec<Tick> {
     let years = (i64::from(s.to) - i64::from(s.from)).max(1);
     let one = |year: i32, month: u8| {
         let (from, to) = (day_number((s.from, 1, 1)), day_number((s.to, 1, 1)));
@@ -264,7 +264,7 @@ struct Placed<'a> {
 
 /// The marks of a band on lanes, none over another, and how many lanes there are. With `named`, room is kept
 /// for the names too.
-fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[Stretch], band: usize, named: bool) -> (Vec<Placed<'a>>, usize) {
+fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[DrawnYears], band: usize, named: bool) -> (Vec<Placed<'a>>, usize) {
     let mut placed: Vec<(i64, i64, Placed)> = all
         .iter()
         .filter(|d| d.band == band)
@@ -300,7 +300,7 @@ fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[Stretch], band: usize, named: bo
     (placed.into_iter().map(|(.., p)| p).collect(), count)
 }
 
-fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[Stretch]) -> Placed<'a> {
+fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[DrawnYears]) -> Placed<'a> {
     let date = dated.date;
     let at = |day| place(stretches, day_number(day));
     let after = |day| place(stretches, day_number(day) + 1);
@@ -324,7 +324,7 @@ fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[Stretch]) -> Placed<'a> {
     Placed { dated, lane: 0, from, to, sure, on, label: (text, x) }
 }
 
-fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
+fn mark(p: &Placed<'_>, y: i64, named: bool) -> MomentMark {
     let date = p.dated.date;
     let shape = match date {
         Edtf::Interval { .. } => "period",
@@ -332,7 +332,7 @@ fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
         Edtf::Date(_) => "doubt",
     };
     let bar = if named { y + 21 } else { y + 6 };
-    Mark {
+    MomentMark {
         url: p.dated.url.clone(),
         title: format!("{}: {}", date.words(), p.dated.name),
         lang: p.dated.lang.clone(),
@@ -343,7 +343,7 @@ fn mark(p: &Placed<'_>, y: i64, named: bool) -> Mark {
         width: (p.to - p.from).max(if shape == "day" { 0 } else { 4 }),
         sure: p.sure.map(|(a, b)| (a, b - a)),
         on: p.on,
-        label: named.then(|| Label { text: p.label.0.clone(), x: p.label.1, y: y + 11 }),
+        label: named.then(|| DrawnLabel { text: p.label.0.clone(), x: p.label.1, y: y + 11 }),
     }
 }
 
@@ -383,7 +383,7 @@ mod tests {
         let d = drawing(&["2015", "2016-05-31", "2016-05", "2016"]);
         let shapes: Vec<&str> = d.marks.iter().map(|m| m.shape).collect();
         assert_eq!(shapes.iter().filter(|s| **s == "day").count(), 1);
-        let bars: Vec<&Mark> = d.marks.iter().filter(|m| m.width > 300).collect();
+        let bars: Vec<&MomentMark> = d.marks.iter().filter(|m| m.width > 300).collect();
         assert_eq!(bars.len(), 2);
         assert_eq!(bars[0].x + bars[0].width, bars[1].x, "a year ends where the next begins");
         let month = d.marks.iter().find(|m| m.shape == "doubt" && m.width < 100).unwrap();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Feature, Page};
 use crate::book::Book;
-use crate::model::edtf::{Edtf, Part};
+use crate::model::edtf::{Edtf, Precision};
 use crate::path::OutPath;
 
 /// The Atom feed.
@@ -40,7 +40,7 @@ pub fn has_feed(book: &Book) -> bool {
 fn updated(date: Option<&str>) -> Option<String> {
     let date = date?;
     match Edtf::parse(date) {
-        Ok(Edtf::Date(d)) if matches!(d.part, Part::Day(..)) && d.unspecified == 0 => {
+        Ok(Edtf::Date(d)) if matches!(d.precision, Precision::Day(..)) && d.unspecified == 0 => {
             Some(format!("{}T00:00:00Z", date.trim_end_matches(['?', '~', '%'])))
         }
         _ => None,

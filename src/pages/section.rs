@@ -26,18 +26,18 @@ struct SectionView {
     references: Vec<ReferenceView>,
     count: usize,
     /// Entries under their letters; one group without a letter where the list is short or ordered.
-    groups: Vec<Group>,
+    groups: Vec<LetterGroup>,
 }
 
 #[derive(Serialize)]
-struct Group {
+struct LetterGroup {
     letter: Option<String>,
     id: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<MemberView>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct MemberView {
     #[serde(flatten)]
     link: PageLink,
     /// A date as it is shown.
@@ -89,7 +89,7 @@ fn tag_lists(book: &Book) -> BTreeMap<String, TagList<'_>> {
 }
 
 fn part_view(book: &Book, part: &Part, here: &OutPath) -> View {
-    let entries: Vec<Entry> = book
+    let entries: Vec<MemberView> = book
         .members(part)
         .into_iter()
         .map(|page| match book.source_at(page) {
@@ -102,7 +102,14 @@ fn part_view(book: &Book, part: &Part, here: &OutPath) -> View {
 }
 
 /// A list, under the title and words of the folder's own `index.md` if it has one.
-fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, ordered: bool, here: &OutPath) -> View {
+fn list_view(
+    book: &Book,
+    folder: &str,
+    title: String,
+    entries: Vec<MemberView>,
+    ordered: bool,
+    here: &OutPath,
+) -> View {
     let own = book.note(&format!("{folder}/index"));
     let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
@@ -113,7 +120,7 @@ fn list_view(book: &Book, folder: &str, title: String, entries: Vec<Entry>, orde
     Box::new(SectionView { title, body, references, count: entries.len(), groups: group(entries, !ordered), frame })
 }
 
-fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> Entry {
+fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> MemberView {
     let meta = &resolved.source.meta;
     let mut facts = Vec::new();
     if !meta.author.is_empty() {
@@ -121,7 +128,7 @@ fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPa
     }
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
     facts.push(format!("{} passages", resolved.source.passages()));
-    Entry {
+    MemberView {
         link: frame::page_link(book, page, here),
         date: meta.issued.as_deref().map(words::date),
         facts,
@@ -129,7 +136,7 @@ fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPa
     }
 }
 
-fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
+fn note_entry(book: &Book, page: &str, here: &OutPath) -> MemberView {
     let note = book.note(page).map(|n| &n.note);
     let mut facts = Vec::new();
     let claims = match note.map(|n| n.kind) {
@@ -143,15 +150,15 @@ fn note_entry(book: &Book, page: &str, here: &OutPath) -> Entry {
         many => facts.push(format!("{many} claims")),
     }
     let date = note.and_then(|n| n.front.date.as_deref()).map(words::date);
-    Entry { link: frame::page_link(book, page, here), date, facts, sides: tension::sides(book, page, here) }
+    MemberView { link: frame::page_link(book, page, here), date, facts, sides: tension::sides(book, page, here) }
 }
 
 fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
     let title = format!("Tagged “{}”", list.tag);
-    let entries: Vec<Entry> = list
+    let entries: Vec<MemberView> = list
         .pages
         .iter()
-        .map(|page| Entry {
+        .map(|page| MemberView {
             link: frame::page_link(book, page, here),
             date: None,
             facts: Vec::new(),
@@ -171,7 +178,7 @@ fn tag_view(book: &Book, list: &TagList<'_>, here: &OutPath) -> View {
 }
 
 fn tags_view(book: &Book, here: &OutPath) -> View {
-    let tags = tag_lists(book).into_iter().map(|(page, list)| Entry {
+    let tags = tag_lists(book).into_iter().map(|(page, list)| MemberView {
         link: PageLink {
             title: list.tag.to_owned(),
             url: html::page_url(&page, None, here),
@@ -185,7 +192,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
     });
     // Notes that lie in the folder of this name are listed with them.
     let part = Part { folder: "tags".to_owned(), sources: false };
-    let notes: Vec<Entry> = book.members(&part).into_iter().map(|page| note_entry(book, page, here)).collect();
+    let notes: Vec<MemberView> = book.members(&part).into_iter().map(|page| note_entry(book, page, here)).collect();
     list_view(book, "tags", "Tags".to_owned(), tags.chain(notes).collect(), false, here)
 }
 
@@ -197,15 +204,15 @@ fn with_tags_crumb(mut frame: Frame, here: &OutPath) -> Frame {
 }
 
 /// Sets entries under the first letters of their titles, when there are many and the order is theirs to give.
-fn group(mut entries: Vec<Entry>, by_letter: bool) -> Vec<Group> {
+fn group(mut entries: Vec<MemberView>, by_letter: bool) -> Vec<LetterGroup> {
     if !by_letter {
-        return vec![Group { letter: None, id: None, entries }];
+        return vec![LetterGroup { letter: None, id: None, entries }];
     }
     entries.sort_by_cached_key(|e| (crate::catalog::fold_name(&e.link.title), e.link.url.clone()));
     if entries.len() < LETTERS_FROM {
-        return vec![Group { letter: None, id: None, entries }];
+        return vec![LetterGroup { letter: None, id: None, entries }];
     }
-    let mut letters: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+    let mut letters: BTreeMap<String, Vec<MemberView>> = BTreeMap::new();
     for entry in entries {
         let first = entry.link.title.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
         let letter = if first.is_numeric() { "0–9".to_owned() } else { first.to_uppercase().collect() };
@@ -214,6 +221,10 @@ fn group(mut entries: Vec<Entry>, by_letter: bool) -> Vec<Group> {
     letters
         .into_iter()
         .enumerate()
-        .map(|(n, (letter, entries))| Group { letter: Some(letter), id: Some(format!("letter-{}", n + 1)), entries })
+        .map(|(n, (letter, entries))| LetterGroup {
+            letter: Some(letter),
+            id: Some(format!("letter-{}", n + 1)),
+            entries,
+        })
         .collect()
 }

@@ -45,7 +45,7 @@ pub struct Ties {
 
 /// Concepts that belong together, in the order in which they stand.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct Cluster {
     /// The one that is tied to most; nothing for those tied to none.
     pub around: Option<usize>,
     /// All of them, each behind its broader one.
@@ -93,7 +93,7 @@ impl Ties {
 
     /// The concepts in groups that belong together, each group in the order in which it is drawn; those tied to
     /// none come last.
-    pub fn groups(&self) -> Vec<Group> {
+    pub fn groups(&self) -> Vec<Cluster> {
         let n = self.concepts.len();
         // A broader concept and what is under it stay together.
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); n];
@@ -137,16 +137,16 @@ impl Ties {
         of_group.retain(|g| !g.is_empty());
         let sizes: Vec<i64> = trees.iter().map(|t| t.len() as i64).collect();
         let ordered = order(of_group, &sizes, &between);
-        let mut groups: Vec<Group> = ordered
+        let mut groups: Vec<Cluster> = ordered
             .into_iter()
             .map(|g| {
                 let members: Vec<usize> = g.into_iter().flat_map(|t| trees[t].iter().copied()).collect();
                 let around = members.iter().copied().max_by_key(|c| (degree[*c], std::cmp::Reverse(*c)));
-                Group { around, members }
+                Cluster { around, members }
             })
             .collect();
         if !alone.is_empty() {
-            groups.push(Group { around: None, members: alone });
+            groups.push(Cluster { around: None, members: alone });
         }
         groups
     }

@@ -46,11 +46,11 @@ struct TimelineView {
 struct Year {
     label: String,
     id: String,
-    entries: Vec<Entry>,
+    entries: Vec<MomentView>,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct MomentView {
     /// `Event`, `Document` or `Statement`.
     kind: &'static str,
     date: DateView,
@@ -139,7 +139,7 @@ fn year(date: &Edtf) -> String {
         Edtf::Date(d) | Edtf::Interval { from: Some(d), .. } | Edtf::Interval { from: None, to: Some(d), .. } => *d,
         Edtf::Interval { .. } => return String::new(),
     };
-    let plain = Date { part: crate::model::edtf::Part::Year, uncertain: false, approximate: false, ..first };
+    let plain = Date { precision: crate::model::edtf::Precision::Year, uncertain: false, approximate: false, ..first };
     Edtf::Date(plain).words()
 }
 
@@ -163,10 +163,10 @@ fn dated<'a>(book: &Book, date: &'a Edtf, thing: &Thing<'_>, here: &OutPath) -> 
     }
 }
 
-fn entry(book: &Book, date: &Edtf, thing: &Thing<'_>, here: &OutPath) -> Entry {
+fn entry(book: &Book, date: &Edtf, thing: &Thing<'_>, here: &OutPath) -> MomentView {
     let edtf = |text: &Option<String>| DateView::of(text.as_deref().unwrap_or_default());
     match thing {
-        Thing::Note(n) => Entry {
+        Thing::Note(n) => MomentView {
             kind: if n.note.kind == Kind::Event { "Event" } else { "Document" },
             date: edtf(&n.note.front.date),
             precision: date.precision(),
@@ -174,7 +174,7 @@ fn entry(book: &Book, date: &Edtf, thing: &Thing<'_>, here: &OutPath) -> Entry {
             claim: None,
             rests: passages(book, n, here),
         },
-        Thing::Claim(c) => Entry {
+        Thing::Claim(c) => MomentView {
             kind: "Statement",
             date: edtf(&c.date),
             precision: date.precision(),

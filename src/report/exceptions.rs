@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::faults::exception::{Syntax, UnknownCode};
+use super::faults::{ExceptionCode, ExceptionSyntax};
 use super::{Checked, Diagnostic, codes, near_names};
 use crate::path::SitePath;
 use crate::text::Span;
@@ -48,7 +48,7 @@ struct Comment {
 }
 
 /// A part of a file: front matter, or the text under it. No exception reaches beyond its part.
-struct Part {
+struct FilePart {
     region: Range<usize>,
     /// Whether it holds keys and values rather than Markdown.
     keys: bool,
@@ -69,7 +69,7 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
     let mut remarks = Vec::new();
     let mut found = Vec::new();
     for part in parts.iter().filter(|p| !p.comments.is_empty()) {
-        let lines = Lines::of(text, part);
+        let lines = Reaches::of(text, part);
         for comment in &part.comments {
             let words = &text[comment.words.start + SIGN.len()..comment.words.end];
             match read(path, words, comment.words.start + SIGN.len(), &mut remarks) {
@@ -85,19 +85,19 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
 /// The codes that the words of an exception name, and whether it is for the whole file.
 type Named = (Vec<(String, Span)>, bool);
 
-fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, Syntax> {
-    let Some(open) = words.find('(') else { return Err(Syntax::NoParentheses) };
+fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, ExceptionSyntax> {
+    let Some(open) = words.find('(') else { return Err(ExceptionSyntax::NoParentheses) };
     let file = match words[..open].trim() {
         "allow" => false,
         "allow-file" => true,
-        "" => return Err(Syntax::NoVerb),
+        "" => return Err(ExceptionSyntax::NoVerb),
         other => {
             let near = near_names(other, ["allow", "allow-file"]);
-            return Err(Syntax::UnknownVerb { word: other.to_owned(), near });
+            return Err(ExceptionSyntax::UnknownVerb { word: other.to_owned(), near });
         }
     };
     let Some(close) = words[open..].find(')').map(|n| n + open) else {
-        return Err(Syntax::Unclosed);
+        return Err(ExceptionSyntax::Unclosed);
     };
     let mut named = Vec::new();
     let mut start = open + 1;
@@ -115,14 +115,14 @@ fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) 
             named.push((name.to_owned(), span));
         } else {
             let near = near_names(name, codes::ALL.iter().map(|c| c.id));
-            remarks.push(Diagnostic::of(UnknownCode { name: name.to_owned(), near }).at(path, span));
+            remarks.push(Diagnostic::of(ExceptionCode { name: name.to_owned(), near }).at(path, span));
         }
     }
-    if any { Ok((named, file)) } else { Err(Syntax::NoCode) }
+    if any { Ok((named, file)) } else { Err(ExceptionSyntax::NoCode) }
 }
 
 /// The lines of a part, with what an exception on each of them would reach.
-struct Lines {
+struct Reaches {
     /// Where each line starts and where its words end.
     spans: Vec<Span>,
     /// Whether nothing but an exception stands on the line.
@@ -131,8 +131,8 @@ struct Lines {
     reach: Vec<usize>,
 }
 
-impl Lines {
-    fn of(text: &str, part: &Part) -> Self {
+impl Reaches {
+    fn of(text: &str, part: &FilePart) -> Self {
         let mut at = part.region.start;
         let mut spans = Vec::new();
         for line in text[part.region.clone()].split_inclusive('\n') {
@@ -186,7 +186,7 @@ fn line(spans: &[Span], at: usize) -> usize {
     spans.partition_point(|s| s.start <= at).saturating_sub(1)
 }
 
-fn toml(text: &str, region: Range<usize>) -> Part {
+fn toml(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     for token in Source::new(&text[region.clone()]).lex() {
         if token.kind() != TokenKind::Comment {
@@ -196,11 +196,11 @@ fn toml(text: &str, region: Range<usize>) -> Part {
         let inside = text[whole.clone()].trim_start_matches('#');
         comments.extend(ours(text, whole.end - inside.len()..whole.end, whole));
     }
-    Part { region, keys: true, comments }
+    FilePart { region, keys: true, comments }
 }
 
 /// Comments of YAML: `#` at the start of a line or after a space, outside quotation marks.
-fn yaml(text: &str, region: Range<usize>) -> Part {
+fn yaml(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     let mut at = region.start;
     for line in text[region.clone()].split_inclusive('\n') {
@@ -220,7 +220,7 @@ fn yaml(text: &str, region: Range<usize>) -> Part {
         }
         at += line.len();
     }
-    Part { region, keys: true, comments }
+    FilePart { region, keys: true, comments }
 }
 
 /// The comment, when it is one of ours.
@@ -231,7 +231,7 @@ fn ours(text: &str, words: Range<usize>, whole: Range<usize>) -> Option<Comment>
     text[words.clone()].starts_with(SIGN).then_some(Comment { whole, words })
 }
 
-fn note(text: &str, parts: &mut Vec<Part>) {
+fn note(text: &str, parts: &mut Vec<FilePart>) {
     let mut body = 0;
     for fence in ["+++", "---"] {
         let opens = |line: &str| line.trim_end() == fence;
@@ -253,7 +253,7 @@ fn note(text: &str, parts: &mut Vec<Part>) {
     }
 }
 
-fn markdown(text: &str, region: Range<usize>) -> Part {
+fn markdown(text: &str, region: Range<usize>) -> FilePart {
     let mut comments = Vec::new();
     let code = code(&text[region.clone()]);
     let mut next_code = code.iter().peekable();
@@ -280,7 +280,7 @@ fn markdown(text: &str, region: Range<usize>) -> Part {
         at = whole.end;
         comments.extend(ours(text, sign..end, whole));
     }
-    Part { region, keys: false, comments }
+    FilePart { region, keys: false, comments }
 }
 
 /// Where code stands in a Markdown text, in order: what it says is shown, not meant.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{first, line};
-use crate::model::edtf::{Edtf, Part};
+use crate::model::edtf::{Edtf, Precision};
 use crate::model::work::{KEEP, KEPT, Name, Work};
 
 /// Works as BibTeX entries, each with a key that BibTeX can read and no other entry has.
@@ -50,7 +50,9 @@ fn entry(work: &Work, key: &str, out: &mut String) {
     field(if kind == "article" { "journaltitle" } else { "booktitle" }, &rich("container-title"));
     if let Some(edtf) = work.dates.get("issued") {
         match Edtf::parse(edtf) {
-            Ok(Edtf::Date(d)) if !matches!(d.part, Part::Season(_)) && d.unspecified == 0 => field("date", &line(edtf)),
+            Ok(Edtf::Date(d)) if !matches!(d.precision, Precision::Season(_)) && d.unspecified == 0 => {
+                field("date", &line(edtf))
+            }
             Ok(Edtf::Interval { .. }) => field("date", &line(edtf)),
             _ => field("date", &first(edtf).map(|d| format!("{:04}", d.year)).unwrap_or_default()),
         }

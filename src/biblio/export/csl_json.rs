@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::edtf::{Date, Edtf, Part};
+use crate::model::edtf::{Date, Edtf, Precision};
 use crate::model::work::{Name, Work};
 
 /// Works as CSL-JSON: a list of items, with a line end at its end.
@@ -52,15 +52,15 @@ fn dates(edtf: &str) -> Value {
     };
     let parts: Vec<Value> = list
         .iter()
-        .map(|d| match d.part {
-            Part::Year | Part::Season(_) => json!([d.year]),
-            Part::Month(m) => json!([d.year, m]),
-            Part::Day(m, day) => json!([d.year, m, day]),
+        .map(|d| match d.precision {
+            Precision::Year | Precision::Season(_) => json!([d.year]),
+            Precision::Month(m) => json!([d.year, m]),
+            Precision::Day(m, day) => json!([d.year, m, day]),
         })
         .collect();
     let mut map = Map::new();
     map.insert("date-parts".to_owned(), Value::Array(parts));
-    if let Some(Part::Season(season)) = list.first().map(|d| d.part) {
+    if let Some(Precision::Season(season)) = list.first().map(|d| d.precision) {
         map.insert("season".to_owned(), json!(season));
     }
     if list.iter().any(|d| d.uncertain || d.approximate || d.unspecified > 0) {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{first, line};
-use crate::model::edtf::Part;
+use crate::model::edtf::Precision;
 use crate::model::work::{Name, Work};
 
 /// Works as RIS.
@@ -35,15 +35,15 @@ fn record(work: &Work, out: &mut String) {
         tag("PY", &format!("{:04}", date.year));
         tag(
             "DA",
-            &match date.part {
-                Part::Year => format!("{:04}///", date.year),
-                Part::Season(s) => format!(
+            &match date.precision {
+                Precision::Year => format!("{:04}///", date.year),
+                Precision::Season(s) => format!(
                     "{:04}///{}",
                     date.year,
                     ["spring", "summer", "autumn", "winter"][usize::from(s.clamp(1, 4)) - 1]
                 ),
-                Part::Month(m) => format!("{:04}/{m:02}//", date.year),
-                Part::Day(m, d) => format!("{:04}/{m:02}/{d:02}/", date.year),
+                Precision::Month(m) => format!("{:04}/{m:02}//", date.year),
+                Precision::Day(m, d) => format!("{:04}/{m:02}/{d:02}/", date.year),
             },
         );
     }
@@ -68,7 +68,7 @@ fn record(work: &Work, out: &mut String) {
     tag("DO", &word("DOI"));
     tag("UR", &word("URL"));
     if let Some(date) = work.dates.get("accessed").and_then(|d| first(d))
-        && let Part::Day(m, d) = date.part
+        && let Precision::Day(m, d) = date.precision
     {
         tag("Y2", &format!("{:04}/{m:02}/{d:02}/", date.year));
     }

@@ -305,7 +305,7 @@ static WEEKDAYS: &[&str] = &[
 
 /// A date found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundDate {
     /// In EDTF: a day or a month.
     pub edtf: String,
     /// Where it stands, in bytes.
@@ -325,7 +325,7 @@ enum Token {
 }
 
 /// All days and months in a short text.
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(super) fn find(text: &str) -> Vec<FoundDate> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -337,7 +337,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
                 let near = before.char_indices().rev().nth(24).map_or(0, |(i, _)| i);
                 let update = phrases::UPDATE_WORDS.iter().any(|w| before[near..].contains(w))
                     && !before[near..].contains("publi");
-                found.push(Found { edtf, start, end, update });
+                found.push(FoundDate { edtf, start, end, update });
                 at += used;
             }
             None => at += 1,
@@ -347,7 +347,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 }
 
 /// The first date that is not the date of a change; else the first one.
-pub(super) fn first(text: &str) -> Option<Found> {
+pub(super) fn first(text: &str) -> Option<FoundDate> {
     let all = find(text);
     all.iter().find(|f| !f.update).or(all.first()).cloned()
 }

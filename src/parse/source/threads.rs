@@ -10,7 +10,7 @@ use super::{dates, phrases};
 
 /// What a short block says about the unit it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
+enum ThreadSign {
     /// A heading over comments, or over the form for one.
     Head,
     /// Who says something: «Name says:», «Comment by Name».
@@ -29,21 +29,21 @@ enum Mark {
 
 /// For every block, why it belongs to something else than the text, if it does.
 pub(super) fn find(drafts: &[Draft], facts: &[Facts]) -> Vec<Option<&'static str>> {
-    let marks: Vec<Option<Mark>> = (0..drafts.len()).map(|n| mark(drafts, facts, n)).collect();
+    let marks: Vec<Option<ThreadSign>> = (0..drafts.len()).map(|n| mark(drafts, facts, n)).collect();
     let mut beyond = vec![None; drafts.len()];
-    let first_time = marks.iter().position(|m| *m == Some(Mark::Stamp));
-    let thread = |m: &Mark| !matches!(m, Mark::More | Mark::Dated);
+    let first_time = marks.iter().position(|m| *m == Some(ThreadSign::Stamp));
+    let thread = |m: &ThreadSign| !matches!(m, ThreadSign::More | ThreadSign::Dated);
     for group in groups(&marks, facts, thread, 14, 4000) {
         if let Some(range) = comments(drafts, facts, &marks, first_time, &group) {
             beyond[range].fill(Some("comments"));
         }
     }
-    for group in groups(&marks, facts, |m| *m == Mark::More, 7, 1500) {
+    for group in groups(&marks, facts, |m| *m == ThreadSign::More, 7, 1500) {
         if let Some(range) = teasers(drafts, facts, &group) {
             beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
         }
     }
-    for group in groups(&marks, facts, |m| *m == Mark::Dated, 7, 900) {
+    for group in groups(&marks, facts, |m| *m == ThreadSign::Dated, 7, 900) {
         if let Some(range) = dated(drafts, facts, &group) {
             beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
         }
@@ -53,9 +53,9 @@ pub(super) fn find(drafts: &[Draft], facts: &[Facts]) -> Vec<Option<&'static str
 
 /// Blocks with such marks that stand so near to each other that they may be units of one list.
 fn groups(
-    marks: &[Option<Mark>],
+    marks: &[Option<ThreadSign>],
     facts: &[Facts],
-    wanted: impl Fn(&Mark) -> bool,
+    wanted: impl Fn(&ThreadSign) -> bool,
     apart: usize,
     weight: usize,
 ) -> Vec<Vec<usize>> {
@@ -69,7 +69,9 @@ fn groups(
         match groups.last_mut() {
             // A heading over comments begins them: what was posted before it is the text.
             Some(group)
-                if *mark != Some(Mark::Head) && group.last().is_some_and(|l| n - l <= apart) && between <= weight =>
+                if *mark != Some(ThreadSign::Head)
+                    && group.last().is_some_and(|l| n - l <= apart)
+                    && between <= weight =>
             {
                 group.push(n)
             }
@@ -80,7 +82,7 @@ fn groups(
     groups
 }
 
-fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<Mark> {
+fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<ThreadSign> {
     let (draft, f) = (&drafts[n], &facts[n]);
     let text = draft.text.as_str();
     if f.bare {
@@ -88,51 +90,51 @@ fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<Mark> {
     }
     let breaks_off = || f.weight >= 60 && f.weight <= 700 && breaks_off(drafts, facts, n);
     if f.weight > 200 {
-        return (teaser_ends(text) || breaks_off()).then_some(Mark::More);
+        return (teaser_ends(text) || breaks_off()).then_some(ThreadSign::More);
     }
     let plain = bare(text);
     let counted = plain.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphabetic());
     if f.stops == Some("comments") && !phrases::COMMENT_ACTS.contains(&counted) {
-        return Some(Mark::Head);
+        return Some(ThreadSign::Head);
     }
     if !f.sentence() && phrases::COMMENT_HEADS.iter().any(|h| counted.starts_with(*h) || *h == counted) {
         let numbered = plain.starts_with(|c: char| c.is_ascii_digit());
         let whole = phrases::COMMENT_HEADS.contains(&counted);
         if numbered || whole || counted.chars().count() <= 40 {
-            return Some(Mark::Head);
+            return Some(ThreadSign::Head);
         }
     }
     if f.weight <= 70 && phrases::COMMENT_ACTS.contains(&counted) {
-        return Some(Mark::Act);
+        return Some(ThreadSign::Act);
     }
     if f.weight <= 45 && field(&plain) {
-        return Some(Mark::Field);
+        return Some(ThreadSign::Field);
     }
     if f.weight <= 130 {
         let says = text.trim_end().ends_with([':', '：']) || dates::first(text).is_some();
         if phrases::COMMENT_BY.iter().any(|p| plain.starts_with(*p)) {
-            return Some(Mark::Says);
+            return Some(ThreadSign::Says);
         }
         let head = plain.split(|c: char| matches!(c, ':' | '：' | ',') || c.is_ascii_digit()).next().unwrap_or("");
         let head = head.trim_end_matches([' ', '(']);
         if says && !f.sentence() && phrases::COMMENT_SAYS.iter().any(|s| head.ends_with(*s)) && head.len() <= 60 {
-            return Some(Mark::Says);
+            return Some(ThreadSign::Says);
         }
     }
     if f.weight <= 110 && f.words <= 16 && stamp(text, &plain) {
-        return Some(Mark::Stamp);
+        return Some(ThreadSign::Stamp);
     }
     if f.weight <= 90 && phrases::TEASER_ENDS.contains(&plain.trim_matches(|c: char| !c.is_alphabetic()))
         || f.weight >= 60 && teaser_ends(text)
         || breaks_off()
     {
-        return Some(Mark::More);
+        return Some(ThreadSign::More);
     }
     if f.weight <= 160 && !f.sentence() && !dates::find(text).is_empty() {
         let own = dates::unexplained(text) >= 20;
         let neighbour = |m: Option<usize>| m.is_some_and(|m| m < drafts.len() && headline(&drafts[m], &facts[m]));
         if own || f.date && (neighbour(n.checked_sub(1)) || neighbour(Some(n + 1))) {
-            return Some(Mark::Dated);
+            return Some(ThreadSign::Dated);
         }
     }
     None
@@ -208,18 +210,19 @@ fn clock(text: &str) -> bool {
 fn comments(
     drafts: &[Draft],
     facts: &[Facts],
-    marks: &[Option<Mark>],
+    marks: &[Option<ThreadSign>],
     first_time: Option<usize>,
     group: &[usize],
 ) -> Option<Range<usize>> {
     // The first time on a page is that of the text itself, unless a heading says otherwise.
     let own = first_time.is_some() && group.first().copied() == first_time;
     let group = if own { &group[1..] } else { group };
-    let count = |mark: Mark| group.iter().filter(|n| marks[**n] == Some(mark)).count();
-    let (heads, says, stamps, acts) = (count(Mark::Head), count(Mark::Says), count(Mark::Stamp), count(Mark::Act));
+    let count = |mark: ThreadSign| group.iter().filter(|n| marks[**n] == Some(mark)).count();
+    let (heads, says, stamps, acts) =
+        (count(ThreadSign::Head), count(ThreadSign::Says), count(ThreadSign::Stamp), count(ThreadSign::Act));
     let distinct_fields = {
         let mut labels: Vec<String> =
-            group.iter().filter(|n| marks[**n] == Some(Mark::Field)).map(|n| bare(&drafts[*n].text)).collect();
+            group.iter().filter(|n| marks[**n] == Some(ThreadSign::Field)).map(|n| bare(&drafts[*n].text)).collect();
         labels.sort();
         labels.dedup();
         labels.len()
@@ -250,7 +253,7 @@ fn comments(
     }
     let last = *group.last()?;
     let mut end = last + 1;
-    if matches!(marks[last], Some(Mark::Says | Mark::Stamp | Mark::Head)) {
+    if matches!(marks[last], Some(ThreadSign::Says | ThreadSign::Stamp | ThreadSign::Head)) {
         while end < drafts.len() && end - last <= 10 && facts[end].ends && !facts[end].date {
             end += 1;
         }
@@ -258,8 +261,8 @@ fn comments(
     Some(start..end)
 }
 
-fn said(mark: Option<Mark>) -> bool {
-    matches!(mark, Some(Mark::Says | Mark::Stamp | Mark::Act))
+fn said(mark: Option<ThreadSign>) -> bool {
+    matches!(mark, Some(ThreadSign::Says | ThreadSign::Stamp | ThreadSign::Act))
 }
 
 /// The range a list of teasers takes that each end with «read more».
