@@ -8,8 +8,9 @@ use crate::catalog::{Catalog, PageKind};
 use crate::config::Config;
 use crate::html::{Embedded, FindEmbed};
 use crate::model::note::Kind;
+use crate::model::quote::Tally;
 use crate::model::source::Show;
-use crate::model::tree::{Block, Node, Resolved};
+use crate::model::tree::{Block, Child, Node, Resolved};
 use crate::model::work::Work;
 use crate::relate::Relations;
 use crate::resolve::{ResolvedNote, ResolvedSource};
@@ -40,6 +41,8 @@ pub struct Book {
     pub parts: Vec<Part>,
     /// How many passages its sources have.
     pub passages: usize,
+    /// How many quotations of its sources it makes, and how many hold.
+    pub quotations: Tally,
 }
 
 /// A part of the book that has a list page.
@@ -165,14 +168,11 @@ fn part<'a>(blocks: &'a [Block<Resolved>], anchor: &str) -> Option<&'a [Block<Re
                 .map_or(blocks.len(), |e| n + 1 + e);
             return Some(&blocks[n..end]);
         }
-        let inner = match &block.node {
-            Node::Quote { content, .. } | Node::Callout { content, .. } => part(content, anchor),
-            Node::List { items, .. } => items.iter().find_map(|i| match i.anchor.as_deref() == Some(anchor) {
-                true => Some(&i.content[..]),
-                false => part(&i.content, anchor),
-            }),
-            _ => None,
-        };
+        let inner = block.node.children().into_iter().find_map(|child| match child {
+            Child::Blocks(content, Some(own)) if own == anchor => Some(content),
+            Child::Blocks(content, _) => part(content, anchor),
+            Child::Words(..) => None,
+        });
         if inner.is_some() {
             return inner;
         }

@@ -2,13 +2,15 @@
 //! and the labels by which text may mention an entity. It handles names, not prose.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
-use crate::model::tree::{Block, Node, Written};
+use crate::model::tree::{Block, Child, Written, every_block};
+use crate::nfc::nfc;
 use crate::path::SitePath;
 use crate::report::faults::{NameShared, NoteDuplicate};
-use crate::report::{Checked, Diagnostic};
+use crate::report::{Checked, Diagnostic, Names};
 use crate::text::Span;
 
 /// What kind of page an entry is.
@@ -55,18 +57,38 @@ pub struct EntityLabel {
 pub struct Catalog {
     /// Pages by id.
     pub pages: BTreeMap<String, PageEntry>,
-    /// Names that lead to pages, folded, each with how directly it names them (0 is the id itself).
-    names: BTreeMap<String, Vec<(u8, String)>>,
+    /// Names that lead to pages, folded.
+    names: BTreeMap<String, Named>,
     /// Labels of entities, in the order of the pages.
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
     pub files: BTreeSet<String>,
     /// Works that can be cited though their text is not kept, by key: the name citations call them by.
     pub works: BTreeMap<String, String>,
-    /// Ids of notes that are left out because they are drafts, to say so where a link leads to one.
-    pub drafts: BTreeSet<String>,
+    /// Ids of notes that are left out because they are drafts, and the last parts of these.
+    drafts: BTreeSet<String>,
     /// The paths of these files, by the last part of them, folded.
     file_names: BTreeMap<String, Vec<String>>,
+    /// To tell what was meant by names that lead to nothing.
+    near: Arc<Near>,
+}
+
+/// The pages that a name may mean, each with how directly it names them (0 is the id itself): the most direct first.
+#[derive(Debug, Clone, Default)]
+struct Named {
+    sources: Vec<(u8, String)>,
+    notes: Vec<(u8, String)>,
+}
+
+/// Indexes of names, each made when it is asked first.
+#[derive(Debug, Default)]
+struct Near {
+    pages: OnceLock<Names>,
+    links: OnceLock<Names>,
+    sources: OnceLock<Names>,
+    citable: OnceLock<Names>,
+    /// The anchors of pages, by page.
+    anchors: RwLock<BTreeMap<String, Arc<Names>>>,
 }
 
 /// How a name was found.
@@ -75,19 +97,50 @@ pub enum Found<'a> {
     /// It names this page.
     One(&'a str),
     /// It fits several pages equally well; the first is taken.
-    Several(Vec<&'a str>),
+    Several(Several<'a>),
     /// It names nothing.
     None,
 }
 
-/// A name as names are compared: small letters, spaces for hyphens and underscores.
+/// The pages that a name fits equally well: two or more. They are not collected, for a book may have thousands of
+/// links to a name that as many notes have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Several<'a> {
+    first: &'a str,
+    sources: &'a [(u8, String)],
+    notes: &'a [(u8, String)],
+}
+
+impl<'a> Several<'a> {
+    /// The one that is taken.
+    pub fn first(&self) -> &'a str {
+        self.first
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.sources.len() + self.notes.len()
+    }
+
+    /// All of them, from the first on.
+    pub fn pages(&self) -> impl Iterator<Item = &'a str> {
+        self.sources.iter().chain(self.notes).map(|(_, page)| page.as_str())
+    }
+}
+
+/// A name as names are compared: small letters in composed form, spaces for hyphens and underscores.
 pub fn fold_name(name: &str) -> String {
-    let spaced: String = name
+    let spaced: String = nfc(name)
         .chars()
         .flat_map(char::to_lowercase)
         .map(|c| if matches!(c, '-' | '_' | '\u{a0}') { ' ' } else { c })
         .collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    nfc(&spaced).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The last part of a path, as names of files are compared.
+fn file_key(path: &str) -> String {
+    nfc(path.rsplit('/').next().unwrap_or(path)).to_lowercase()
 }
 
 /// The page of the source with that id.
@@ -101,7 +154,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
     let mut remarks = Vec::new();
     let mut catalog = Catalog { files, ..Catalog::default() };
     for file in &catalog.files {
-        let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+        let name = file_key(file);
         catalog.file_names.entry(name).or_default().push(file.clone());
     }
     for source in sources {
@@ -126,14 +179,12 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         }
     }
     for note in notes {
-        let mut anchors = BTreeSet::new();
-        collect_anchors(&note.body, &mut anchors);
         let entry = PageEntry {
             kind: PageKind::Note(note.kind),
             title: note.title.clone(),
             short: None,
             path: note.path.clone(),
-            anchors,
+            anchors: anchors_in(&note.body),
             passages: 0,
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
@@ -157,6 +208,10 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
             catalog.labels.extend(labels);
         }
     }
+    for named in catalog.names.values_mut() {
+        named.sources.sort_by_key(|(directness, _)| *directness);
+        named.notes.sort_by_key(|(directness, _)| *directness);
+    }
     remark_shared(&catalog, &mut remarks);
     Checked::new(catalog, remarks)
 }
@@ -172,33 +227,28 @@ impl Catalog {
         true
     }
 
+    /// Gives a page a name. All names of a page are given one after the other, the most direct first.
     fn name(&mut self, directness: u8, name: &str, page: &str) {
-        let list = self.names.entry(fold_name(name)).or_default();
-        if !list.iter().any(|(_, p)| p == page) {
+        let named = self.names.entry(fold_name(name)).or_default();
+        let is_source = self.pages.get(page).is_some_and(|e| e.kind == PageKind::Source);
+        let list = if is_source { &mut named.sources } else { &mut named.notes };
+        if list.last().is_none_or(|(_, last)| last != page) {
             list.push((directness, page.to_owned()));
         }
     }
 
     /// The page that `name` names: an id or path, a file name, a title, or another label, in this order.
     pub fn find(&self, name: &str) -> Found<'_> {
-        self.best(name, |_| true)
+        self.named(name).map_or(Found::None, |named| best(&named.sources, &named.notes))
     }
 
     /// The note that `name` names, as [`Catalog::find`] does; a source of that name does not stand in its way.
     pub fn find_note(&self, name: &str) -> Found<'_> {
-        self.best(name, |page| self.pages.get(page).is_some_and(|e| e.kind != PageKind::Source))
+        self.named(name).map_or(Found::None, |named| best(&[], &named.notes))
     }
 
-    fn best(&self, name: &str, fits: impl Fn(&str) -> bool) -> Found<'_> {
-        let Some(list) = self.names.get(&fold_name(name.trim_end_matches(".md"))) else { return Found::None };
-        let list: Vec<&(u8, String)> = list.iter().filter(|(_, page)| fits(page)).collect();
-        let best = list.iter().map(|(d, _)| *d).min().unwrap_or(0);
-        let mut pages: Vec<&str> = list.iter().filter(|(d, _)| *d == best).map(|(_, p)| p.as_str()).collect();
-        match pages.len() {
-            0 => Found::None,
-            1 => Found::One(pages.remove(0)),
-            _ => Found::Several(pages),
-        }
+    fn named(&self, name: &str) -> Option<&Named> {
+        self.names.get(&fold_name(name.trim_end_matches(".md")))
     }
 
     /// Whether a folded name is that of a page.
@@ -208,10 +258,10 @@ impl Catalog {
 
     /// The file that a wikilink names: by its whole path, or by its name alone where only one has it.
     pub fn file(&self, name: &str) -> Option<&str> {
-        if let Some(path) = self.files.get(name) {
+        if let Some(path) = self.files.get(nfc(name).as_ref()) {
             return Some(path);
         }
-        match self.file_names.get(&name.rsplit('/').next().unwrap_or(name).to_lowercase()).map(Vec::as_slice) {
+        match self.file_names.get(&file_key(name)).map(Vec::as_slice) {
             Some([one]) => Some(one),
             _ => None,
         }
@@ -223,25 +273,70 @@ impl Catalog {
         (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page.as_str(), entry))
     }
 
-    /// Whether a name that leads to nothing is that of a draft.
-    pub fn is_draft(&self, name: &str) -> bool {
-        let name = crate::path::slug_path(name);
-        self.drafts.iter().any(|id| *id == name || id.rsplit('/').next() == Some(&name))
+    /// Takes in the ids of notes that are left out because they are drafts, to say so where a link leads to one.
+    pub fn leave_out(&mut self, drafts: BTreeSet<String>) {
+        self.drafts = drafts.iter().filter_map(|id| id.rsplit('/').next()).map(str::to_owned).collect();
+        self.drafts.extend(drafts);
     }
 
-    /// Every name there is, to suggest from.
-    pub fn known_names(&self) -> impl Iterator<Item = &str> {
+    /// Whether a name that leads to nothing is that of a draft.
+    pub fn is_draft(&self, name: &str) -> bool {
+        self.drafts.contains(&crate::path::slug_path(name))
+    }
+
+    /// What may have been meant by a name that is that of no page: «did you mean …?»
+    pub fn near_page(&self, name: &str) -> Option<String> {
+        self.near.pages.get_or_init(|| Names::of(self.page_names())).near(name)
+    }
+
+    /// What may have been meant by a link that leads to no page and no file.
+    pub fn near_link(&self, name: &str) -> Option<String> {
+        let known = || self.page_names().chain(self.files.iter().map(String::as_str));
+        self.near.links.get_or_init(|| Names::of(known())).near(name)
+    }
+
+    /// What may have been meant by an id that is that of no source.
+    pub fn near_source(&self, id: &str) -> Option<String> {
+        self.near.sources.get_or_init(|| Names::of(self.source_ids())).near(id)
+    }
+
+    /// What may have been meant by a key of neither a source nor a work.
+    pub fn near_citable(&self, key: &str) -> Option<String> {
+        let known = || self.source_ids().chain(self.works.keys().map(String::as_str));
+        self.near.citable.get_or_init(|| Names::of(known())).near(key)
+    }
+
+    /// What may have been meant by an anchor that a page does not have.
+    pub fn near_anchor(&self, page: &str, anchor: &str) -> Option<String> {
+        let known = self.near.anchors.read().unwrap_or_else(PoisonError::into_inner).get(page).cloned();
+        let known = known.or_else(|| {
+            let names = Arc::new(Names::of(self.pages.get(page)?.anchors.iter().map(String::as_str)));
+            let mut all = self.near.anchors.write().unwrap_or_else(PoisonError::into_inner);
+            Some(Arc::clone(all.entry(page.to_owned()).or_insert(names)))
+        });
+        known?.near(anchor)
+    }
+
+    fn page_names(&self) -> impl Iterator<Item = &str> {
         self.pages.keys().map(|p| p.rsplit('/').next().unwrap_or(p)).chain(self.names.keys().map(String::as_str))
     }
 
-    /// Everything that can be cited: sources, and works that are not kept.
-    pub fn citable(&self) -> impl Iterator<Item = &str> {
-        self.source_ids().chain(self.works.keys().map(String::as_str))
-    }
-
-    /// The ids of all sources.
-    pub fn source_ids(&self) -> impl Iterator<Item = &str> {
+    fn source_ids(&self) -> impl Iterator<Item = &str> {
         self.pages.values().filter(|e| e.kind == PageKind::Source).map(|e| e.path.stem())
+    }
+}
+
+/// The pages that a name names most directly.
+fn best<'a>(sources: &'a [(u8, String)], notes: &'a [(u8, String)]) -> Found<'a> {
+    let Some(best) = sources.first().into_iter().chain(notes.first()).map(|(directness, _)| *directness).min() else {
+        return Found::None;
+    };
+    let of = |list: &'a [(u8, String)]| &list[..list.partition_point(|(directness, _)| *directness <= best)];
+    let (sources, notes) = (of(sources), of(notes));
+    match (sources.first().or(notes.first()), sources.len() + notes.len()) {
+        (Some((_, first)), 1) => Found::One(first),
+        (Some((_, first)), _) => Found::Several(Several { first, sources, notes }),
+        (None, _) => Found::None,
     }
 }
 
@@ -277,25 +372,17 @@ pub fn family_name(name: &str) -> String {
     words.last().map_or_else(|| name.to_owned(), |w| (*w).to_owned())
 }
 
-/// Collects the anchors of headings and marked blocks, and of footnotes.
-fn collect_anchors(blocks: &[Block<Written>], anchors: &mut BTreeSet<String>) {
-    for block in blocks {
-        anchors.extend(block.anchor.clone());
-        match &block.node {
-            Node::Quote { content, .. } | Node::Callout { content, .. } => collect_anchors(content, anchors),
-            Node::Footnote { content, .. } => collect_anchors(content, anchors),
-            Node::List { items, .. } => {
-                for item in items {
-                    anchors.extend(item.anchor.clone());
-                    collect_anchors(&item.content, anchors);
-                }
-            }
-            Node::Definitions(list) => {
-                list.iter().flat_map(|d| &d.definitions).for_each(|d| collect_anchors(d, anchors))
-            }
-            _ => {}
-        }
+/// The anchors in some blocks: of headings, of marked blocks and of marked items.
+fn anchors_in(blocks: &[Block<Written>]) -> BTreeSet<String> {
+    let mut anchors = BTreeSet::new();
+    for block in every_block(blocks) {
+        let of_items = block.node.children().into_iter().filter_map(|child| match child {
+            Child::Blocks(_, anchor) => anchor,
+            Child::Words(..) => None,
+        });
+        anchors.extend(block.anchor.as_deref().into_iter().chain(of_items).map(str::to_owned));
     }
+    anchors
 }
 
 /// Remarks labels that two entities claim without telling them apart.
@@ -342,5 +429,7 @@ mod tests {
     fn names_are_compared_without_case_hyphens_and_double_spaces() {
         assert_eq!(fold_name("Cyber-Sovereignty"), fold_name("cyber  sovereignty"));
         assert_ne!(fold_name("网络主权"), fold_name("網絡主權"));
+        assert_eq!(fold_name("CAFE\u{301} A\u{30a}"), fold_name("Café \u{212b}"));
+        assert_eq!(fold_name("\u{1112}\u{1161}\u{11ab}국"), fold_name("한국"));
     }
 }

@@ -23,7 +23,7 @@ pub struct Config {
     pub edition: Option<String>,
     /// Who answers for the book.
     pub publisher: Option<String>,
-    /// Whether raw HTML in notes is passed on to the page.
+    /// Whether raw HTML in notes is passed on to the page, and files of HTML are copied into the site.
     pub html: bool,
     /// Names that are swallowed whole where text is searched for labels, so that a label inside one of them
     /// is not taken for a mention.
@@ -56,7 +56,7 @@ pub struct Quotations {
     /// Words in quotation marks that cite a source are checked from this length on; shorter ones only where the
     /// citation follows at once, and what fails there is a warning.
     pub least_words: usize,
-    /// Words in quotation marks must cite a source from this length on.
+    /// Words in quotation marks must cite a source from this length on, where no source is cited near them.
     pub cited_from: usize,
     /// So many words of a source in a row must stand in quotation marks; 0 turns this off.
     pub reuse_from: usize,

@@ -10,6 +10,7 @@ use crate::html::page_url;
 use crate::model::claim::Claim;
 use crate::model::edtf::Edtf;
 use crate::model::note::Kind;
+use crate::model::quote::Alteration;
 use crate::model::side::Side;
 use crate::path::OutPath;
 use crate::relate::is_on_timeline;
@@ -80,6 +81,9 @@ struct ClaimJson<'a> {
     translation: Option<&'a str>,
     note: Option<&'a str>,
     status: Option<&'static str>,
+    /// What the words mark as changed; left out where they mark nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alterations: Vec<AlterationJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +103,21 @@ struct SideJson<'a> {
     para: Option<u32>,
     translation: Option<&'a str>,
     status: Option<&'static str>,
+    /// What the words mark as changed; left out where they mark nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alterations: Vec<AlterationJson<'a>>,
+}
+
+/// A marked change: what the quotation puts, and what the source prints in its place.
+#[derive(Serialize)]
+struct AlterationJson<'a> {
+    kind: &'static str,
+    put: &'a str,
+    printed: &'a str,
+}
+
+fn alterations(all: &[Alteration]) -> Vec<AlterationJson<'_>> {
+    all.iter().map(|a| AlterationJson { kind: a.kind.name(), put: &a.put, printed: &a.printed }).collect()
 }
 
 /// Something dated: a note or a claim.
@@ -189,6 +208,7 @@ fn claim(c: &Claim) -> ClaimJson<'_> {
         translation: c.translation.as_deref(),
         note: c.note.as_deref(),
         status: c.status,
+        alterations: alterations(&c.alterations),
     }
 }
 
@@ -220,6 +240,7 @@ fn tension<'a>(n: &'a ResolvedNote, root: &OutPath) -> TensionJson<'a> {
         para: s.para,
         translation: s.translation.as_deref(),
         status: s.status,
+        alterations: alterations(&s.alterations),
     };
     TensionJson {
         id: &n.note.id,

@@ -11,7 +11,7 @@ use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
 use crate::report::faults::{RecordOrphan, ThemeMissing};
-use crate::report::{Checked, Diagnostic, near_names};
+use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Inputs, Text};
 use crate::theme::{self, Parts, Theme, ThemePart};
 
@@ -72,6 +72,45 @@ fn role(path: &SitePath) -> Role {
     }
 }
 
+/// The longest text that is read, in bytes. A shelf of books has fewer, and of this many a build takes seconds.
+pub const MOST_TEXT: u64 = 64 << 20;
+
+/// The longest file of another kind that is read, in bytes: it is held in memory as a whole.
+pub const MOST_FILE: u64 = 2 << 30;
+
+/// What is done with a file of which only the first bytes were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// It is read.
+    Whole,
+    /// It is not read, because it is nothing to the book.
+    Unwanted,
+    /// It is not read, and that is remarked.
+    Refused(Box<Diagnostic>),
+}
+
+/// Says by the first bytes of a file, an even number of them, and its length in bytes whether the rest is read.
+pub fn admit(path: &SitePath, first: &[u8], length: u64) -> Admission {
+    let (most, what) = match role(path) {
+        Role::Other => return Admission::Unwanted,
+        Role::Asset | Role::ThemeFile => (MOST_FILE, "a file that is copied into the site"),
+        _ => match parse::glance(path, first) {
+            Some(remark) => return Admission::Refused(Box::new(remark)),
+            None => (MOST_TEXT, "a text"),
+        },
+    };
+    if length <= most {
+        return Admission::Whole;
+    }
+    let size = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
+    let message = format!("this file has {}; {what} may have {}", size(length), size(most));
+    let fix = match most {
+        MOST_TEXT => "split it into several, or move it elsewhere",
+        _ => "publish it elsewhere, and link to it there",
+    };
+    Admission::Refused(Box::new(Diagnostic::new(&codes::FILE_LARGE, message).in_file(path).fix(fix)))
+}
+
 /// Sorts the files by what they are for, and reads those that are texts.
 pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
     let mut sorted = Sorted::default();
@@ -119,14 +158,43 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
     Checked::new(sorted, remarks)
 }
 
+/// Takes out of the files that are copied into the site those in which a browser would find a page, or a drawing that
+/// does more than draw: raw HTML has no more rights in a file of its own than in a note.
+pub fn passive(sorted: &mut Sorted) -> Vec<Diagnostic> {
+    let found: Vec<(String, Diagnostic)> = sorted
+        .assets
+        .par_iter()
+        .filter_map(|(name, bytes)| {
+            let path = SitePath::new(format!("content/{name}")).ok()?;
+            let what = parse::active::active(&path, bytes)?;
+            let message = format!("this file {what}, and was not copied into the site");
+            let html = "allow HTML in site.toml: `html = true` under `[markdown]`";
+            let fix = match path.extension().map(str::to_ascii_lowercase).as_deref() {
+                Some("svg") => format!("save it as plain SVG or as PNG, or {html}"),
+                Some("xml" | "xsl" | "xslt" | "rdf" | "rss" | "atom" | "svgz") => format!("take it out, or {html}"),
+                _ => format!("write it as a note, or {html}"),
+            };
+            Some((name.clone(), Diagnostic::new(&codes::FILE_ACTIVE, message).in_file(&path).fix(fix)))
+        })
+        .collect();
+    found
+        .into_iter()
+        .map(|(name, remark)| {
+            sorted.assets.remove(&name);
+            remark
+        })
+        .collect()
+}
+
 /// Converts every source, with its record if it has one.
 pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let mut remarks = Vec::new();
     let ids: BTreeSet<&str> = sorted.sources.iter().map(|s| s.path.stem()).collect();
+    let names = crate::report::Names::of(ids.iter().copied());
     for (id, text) in &sorted.records {
         if !ids.contains(id.as_str()) {
-            let near = near_names(id, ids.iter().copied());
-            remarks.push(Diagnostic::of(RecordOrphan { id: id.clone(), near }).in_file(&text.path));
+            let orphan = RecordOrphan { id: id.clone(), near: names.near_names(id) };
+            remarks.push(Diagnostic::of(orphan).in_file(&text.path));
         }
     }
     let parsed: Vec<Checked<Source>> = sorted

@@ -24,7 +24,7 @@
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
 //! settings and its authors' exceptions want of them. Beside the stages stand what all of them
-//! use ([`path`], [`text`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
+//! use ([`path`], [`text`], [`nfc`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`], and for the scripts of
 //! search and previews [`lookup`]) and the command line ([`cli`]).
 //!
@@ -54,12 +54,14 @@ pub mod html;
 pub mod intake;
 pub mod lookup;
 pub mod model;
+pub mod nfc;
 pub mod pages;
 pub mod parse;
 pub mod path;
 pub mod relate;
 pub mod report;
 pub mod resolve;
+pub mod script;
 pub mod text;
 pub mod theme;
 
@@ -75,10 +77,11 @@ use config::Config;
 use model::edtf::Edtf;
 use model::note::Note;
 use model::tree::Written;
+use nfc::Origins;
 use path::{OutPath, SitePath};
 use report::faults::OutputClash;
-use report::{Checked, Diagnostic};
-use text::{Inputs, Outputs, Text};
+use report::{Checked, Diagnostic, Edit, codes};
+use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
 
 /// What [`compile`] gives: the book, its theme, and the texts its remarks point into.
@@ -101,11 +104,14 @@ pub struct CompileOptions {
 /// Compiles a folder's files into a book: everything but the rendering.
 pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let mut remarks = Vec::new();
-    let sorted = intake::sort(inputs).into_value(&mut remarks);
+    let mut sorted = intake::sort(inputs).into_value(&mut remarks);
     let config = match sorted.config.as_ref() {
         Some(text) => config::parse(text).into_value(&mut remarks),
         None => Config::default(),
     };
+    if !config.html {
+        remarks.extend(intake::passive(&mut sorted));
+    }
     // Map: each file to a written document.
     let mut notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
@@ -113,11 +119,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
-    let library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
+    let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
     let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
-    catalog.drafts = drafts;
+    catalog.leave_out(drafts);
     catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
@@ -142,12 +148,16 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     drop(matcher);
     let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let site = sorted.config.as_ref().map(|t| &t.path);
+    // A bibliography may hold thousands of works of which a book cites a few: the others are printed nowhere.
+    library.retain(|key, _| relations.citing.contains_key(key));
     let biblio = Biblio::of_book(library, sources.iter().map(|s| &s.source), &config, site).into_value(&mut remarks);
     let parts = book::parts(&notes, &sources, &relations);
+    let quotations = notes.iter().map(|n| n.tally).sum();
     let passages = sources.iter().map(|s| s.source.passages() as usize).sum();
     let book = Book {
         parts,
         passages,
+        quotations,
         config,
         catalog,
         notes,
@@ -175,6 +185,10 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
     for (first, second) in formats::clashes(&rendered) {
         let fault = OutputClash::Case { first: first.to_string(), second: second.to_string() };
         remarks.push(about(book, &second, Diagnostic::of(fault)));
+    }
+    for (path, why) in formats::refused_by_windows(&rendered) {
+        let message = format!("Windows refuses the name `{path}`, because {why}");
+        remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
     }
     Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }
@@ -274,13 +288,33 @@ impl SitePlaces<'_> {
 }
 
 /// The remarks about a book as its settings and the exceptions in its texts have them. They are to be all there are:
-/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing.
+/// of the disk, of [`compile`] and of [`emit`], or an exception seems to excuse nothing. From here on their places are
+/// those in the files ([`Text::written`]).
 pub fn settle(compiled: &Compiled, remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let book = &compiled.book;
     let read: BTreeSet<&SitePath> = book.notes.iter().map(|n| &n.note.path).collect();
     let idle = |path: &SitePath| path.strip_folder("content").is_some() && !read.contains(path);
     let texts = compiled.texts.iter().map(|(path, text)| (path, &*text.text));
-    report::settle::settle(remarks, texts, &book.config.levels, idle)
+    let mut remarks = report::settle::settle(remarks, texts, &book.config.levels, idle);
+    as_written(&mut remarks, &compiled.texts);
+    remarks
+}
+
+/// Leads the places of remarks from the composed text back to the file, where that is written in another form. An edit
+/// that would cut a letter of the file in two is none.
+fn as_written(remarks: &mut [Diagnostic], texts: &BTreeMap<SitePath, Text>) {
+    let mut ways: BTreeMap<&SitePath, Origins> = BTreeMap::new();
+    for remark in remarks {
+        let Some(place) = &mut remark.place else { continue };
+        let Some((path, text)) = texts.get_key_value(&place.path) else { continue };
+        let Some(written) = &text.written else { continue };
+        let way = ways.entry(path).or_insert_with(|| Origins::of(written));
+        place.span = place.span.map(|span| way.around(span.range()).into());
+        remark.edit = remark.edit.take().and_then(|edit| {
+            let span = Span::new(way.origin(edit.span.start)?, way.origin(edit.span.end)?);
+            Some(Edit { span, ..edit })
+        });
+    }
 }
 
 /// Two files that want the same place in the output.

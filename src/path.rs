@@ -6,8 +6,14 @@
 //! past this file glues paths together by hand.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use crate::nfc::nfc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// Why a string is not a path inside the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +57,14 @@ fn checked(path: &str) -> Result<(), PathError> {
     Ok(())
 }
 
-/// The path of a file of the book, relative to the book's folder: `content/concepts/norms.md`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(String);
+/// The path of a file of the book, relative to the book's folder: `content/concepts/norms.md`. It is compared and cut
+/// in composed form ([`nfc`]); how the disk spells it is kept beside, for the disk and for messages.
+#[derive(Debug, Clone)]
+pub struct SitePath {
+    name: String,
+    /// The path as the disk spells it, where that is another form of it, as of names that a Mac gave.
+    on_disk: Option<Box<str>>,
+}
 
 impl SitePath {
     /// Takes a relative path with `/` between its segments.
@@ -63,17 +74,25 @@ impl SitePath {
     pub fn new(path: impl Into<String>) -> Result<Self, PathError> {
         let path = path.into();
         checked(&path)?;
-        Ok(Self(path))
+        match nfc(&path) {
+            Cow::Owned(name) => Ok(Self { name, on_disk: Some(path.into()) }),
+            Cow::Borrowed(_) => Ok(Self { name: path, on_disk: None }),
+        }
     }
 
     /// The path as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.name
+    }
+
+    /// The path as the disk spells it: what a file is opened by, and what messages name.
+    pub fn on_disk(&self) -> &str {
+        self.on_disk.as_deref().unwrap_or(&self.name)
     }
 
     /// The last segment.
     pub fn file_name(&self) -> &str {
-        self.0.rsplit('/').next().unwrap_or(&self.0)
+        self.name.rsplit('/').next().unwrap_or(&self.name)
     }
 
     /// The last segment without its extension: `norms` for `content/norms.md`.
@@ -93,13 +112,39 @@ impl SitePath {
 
     /// The rest of the path after `folder/`, if the path lies in that folder.
     pub fn strip_folder(&self, folder: &str) -> Option<&str> {
-        self.0.strip_prefix(folder)?.strip_prefix('/')
+        self.name.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl PartialEq for SitePath {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for SitePath {}
+
+impl PartialOrd for SitePath {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SitePath {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name.cmp(&other.name)
+    }
+}
+
+impl Hash for SitePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
     }
 }
 
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.on_disk())
     }
 }
 
@@ -247,15 +292,12 @@ impl fmt::Display for OutPath {
     }
 }
 
-/// Appends `segment` to `url`, with every byte that is not unreserved (RFC 3986 §2.3) percent-encoded.
+/// All that is not unreserved in a URL (RFC 3986 §2.3).
+const RESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Appends `segment` to `url`, with every byte that is not unreserved percent-encoded.
 fn push_encoded(url: &mut String, segment: &str) {
-    for byte in segment.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            url.push(char::from(byte));
-        } else {
-            url.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    url.extend(utf8_percent_encode(segment, &RESERVED));
 }
 
 /// The fragment of a URL, percent-encoded; letters of every script stay readable in `id`s, but not in URLs.
@@ -265,38 +307,23 @@ pub fn encode_fragment(fragment: &str) -> String {
     out
 }
 
-/// Percent-decodes a URL path or fragment; what is not valid UTF-8 afterwards is given back as it was.
+/// Percent-decodes a URL path or fragment, in composed form; what is not valid UTF-8 afterwards is given back as it was.
 pub fn decode_percent(url: &str) -> String {
-    let bytes = url.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |b: u8| char::from(b).to_digit(16);
-        if bytes[at] == b'%'
-            && let Some(high) = bytes.get(at + 1).copied().and_then(hex)
-            && let Some(low) = bytes.get(at + 2).copied().and_then(hex)
-        {
-            out.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| url.to_owned())
+    percent_decode_str(url).decode_utf8().map_or_else(|_| url.to_owned(), |text| nfc(&text).into_owned())
 }
 
 /// A name made fit for a file, a URL and an anchor: lower case, letters and digits of every script
-/// kept, everything else turned into single hyphens. Never empty, never a name that Windows reserves.
+/// kept, everything else turned into single hyphens, in composed form. Never empty, never a name that Windows reserves.
 ///
 /// ```
 /// assert_eq!(briefbook::path::slug("What’s *new* in 2016?"), "whats-new-in-2016");
 /// assert_eq!(briefbook::path::slug("网络主权"), "网络主权");
+/// assert_eq!(briefbook::path::slug("Cafe\u{301}"), "café");
 /// assert_eq!(briefbook::path::slug("…"), "x");
 /// ```
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars().flat_map(char::to_lowercase) {
+    for c in nfc(name).chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() || is_combining(c) {
             out.push(c);
         } else if matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}') {
@@ -305,6 +332,8 @@ pub fn slug(name: &str) -> String {
             out.push('-');
         }
     }
+    // Small letters, and letters that stand together now, may compose.
+    let mut out = nfc(&out).into_owned();
     // File names hold at most 255 bytes on common systems; leave room for an extension.
     let mut end = out.len().min(120);
     while !out.is_char_boundary(end) {
@@ -312,12 +341,21 @@ pub fn slug(name: &str) -> String {
     }
     out.truncate(end);
     let out = out.trim_end_matches('-');
-    const RESERVED: [&str; 6] = ["con", "prn", "aux", "nul", "com1", "lpt1"];
     match out {
         "" => "x".to_owned(),
-        name if RESERVED.contains(&name) => format!("{name}-x"),
+        name if is_device(name) => format!("{name}-x"),
         name => name.to_owned(),
     }
+}
+
+/// Whether Windows has a device of that name, so that no file can have it, whatever its ending.
+pub fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = |name: &str| name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")).map(str::to_owned);
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || port(&name).is_some_and(|n| {
+            matches!(n.as_str(), "¹" | "²" | "³") || n.len() == 1 && matches!(n.as_bytes()[0], b'1'..=b'9')
+        })
 }
 
 /// Marks that belong to the letter before them (vowel signs of Indic scripts and the like).
@@ -340,6 +378,9 @@ mod tests {
             assert!(SitePath::new(bad).is_err(), "{bad:?}");
             assert!(OutPath::new(bad).is_err(), "{bad:?}");
         }
+        let (mac, other) =
+            (SitePath::new("content/cafe\u{301}.md").unwrap(), SitePath::new("content/café.md").unwrap());
+        assert_eq!((&mac, mac.stem(), mac.on_disk()), (&other, "café", "content/cafe\u{301}.md"));
         assert_eq!(SitePath::new("content/.hidden/a.b.md").unwrap().stem(), "a.b");
     }
 
@@ -356,7 +397,10 @@ mod tests {
 
     #[test]
     fn slugs_are_safe_names() {
-        assert_eq!(slug("con"), "con-x");
+        for device in ["con", "PRN", "aux", "nul", "com1", "COM9", "lpt1", "lpt9", "com³"] {
+            assert_eq!(slug(device), format!("{}-x", device.to_lowercase()));
+        }
+        assert_eq!([slug("com0"), slug("com10"), slug("console")], ["com0", "com10", "console"]);
         assert_eq!(slug("  A  B  "), "a-b");
         assert_eq!(slug("../.."), "x");
         assert_eq!(slug(&"長".repeat(200)).len(), 120);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{Catalog, PageKind};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
-use crate::model::tree::State;
+use crate::model::tree::{Inline, State, every_block, every_inline};
 use crate::resolve::{ResolvedNote, ResolvedSource};
 use crate::text::Span;
 
@@ -227,16 +227,14 @@ fn merge(stretches: &mut Vec<Span>) {
 }
 
 fn body_tags(note: &ResolvedNote) -> Vec<String> {
-    use crate::model::tree::{Inline, each_inline, each_run};
-    let mut tags = Vec::new();
-    each_run(&note.note.body, &mut |run, _| {
-        each_inline(run, &mut |inline| {
-            if let Inline::Tag(tag) = inline {
-                tags.push(tag.clone());
-            }
-        });
-    });
-    tags
+    every_block(&note.note.body)
+        .flat_map(|block| block.node.words())
+        .flat_map(every_inline)
+        .filter_map(|inline| match inline {
+            Inline::Tag(tag) => Some(tag.clone()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Makes ids of equal claims differ.

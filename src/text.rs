@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::nfc::nfc;
 use crate::path::{OutPath, SitePath};
+pub use crate::script::words;
 
 /// A stretch of a text, in bytes from its start; it lies on character boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -45,34 +47,38 @@ impl From<Range<usize>> for Span {
 pub struct Text {
     /// Where the file lies in the book.
     pub path: SitePath,
-    /// Its text, without a byte order mark; line ends as they are in the file.
+    /// Its text in composed form ([`nfc`]), without a byte order mark; line ends as they are in the file, but for one that
+    /// ends all its lines with CR, which has LF here. All spans count in it, until remarks are
+    /// [settled](crate::settle()).
     pub text: Arc<str>,
+    /// The text as it stands in the file, where that is another form of it.
+    pub written: Option<Arc<str>>,
     /// SHA-256 of the file's raw bytes, in lower-case hexadecimal, as `sha256sum` prints it.
     pub sha256: String,
 }
 
 impl Text {
     /// A text whose bytes are the UTF-8 given.
-    pub fn new(path: SitePath, text: impl Into<Arc<str>>) -> Self {
-        let text = text.into();
-        let sha256 = sha256_hex(text.as_bytes());
-        Self { path, text, sha256 }
+    pub fn new(path: SitePath, text: impl AsRef<str>) -> Self {
+        Self::read(path, text.as_ref(), text.as_ref().as_bytes())
+    }
+
+    /// A text that was read out of these bytes.
+    pub fn read(path: SitePath, text: &str, bytes: &[u8]) -> Self {
+        let composed = nfc(text);
+        let written = (composed != text).then(|| Arc::from(text));
+        Self { path, text: Arc::from(composed), written, sha256: sha256_hex(bytes) }
+    }
+
+    /// The text as it stands in the file.
+    pub fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
     }
 }
 
 /// SHA-256 of some bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
-}
-
-/// How many words a text has; in scripts without spaces, two characters count as one.
-pub fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .map(|w| {
-            let wide = w.chars().filter(|c| ('\u{2e80}'..='\u{9fff}').contains(c)).count();
-            if wide > 0 { wide.div_ceil(2) } else { 1 }
-        })
-        .sum()
 }
 
 /// The lines of a text, numbered from 1 as an editor numbers them: split at LF only, a CR before it

@@ -135,7 +135,7 @@ fn one_word_changed_in_a_quotation_fails_with_file_line_nearest_words_and_a_fix(
     let built = build_inputs(&inputs, false);
     let [fault] = built.remarks.as_slice() else { panic!("{:?}", built.messages()) };
     assert_eq!((fault.code.id, fault.severity), ("quote/altered", briefbook::report::Severity::Error));
-    let texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     let face = briefbook::report::print::human(fault, &texts, false);
     for expected in [
         &format!("content/concepts/cyber-sovereignty.md:{line}:"),

@@ -269,7 +269,7 @@ fn what_is_exported_is_read_again_as_it_was() {
     let works: Vec<_> = built.compiled.book.works().collect();
     assert_eq!(works.len(), 12);
     // CSL-JSON: the very same works.
-    let again = book(None, built.file("references.json"), NOTE);
+    let again = book(None, built.file("references.json"), &note);
     for work in &works {
         let back = if work.held { continue } else { &again.compiled.book.biblio.works[&work.key] };
         assert_eq!((&back.words, &back.names), (&work.words, &work.names), "{}", work.key);

@@ -1,6 +1,6 @@
 //! The program as it is called: what it prints, how it ends, and what it does on a disk full of odd things.
 
-#![allow(clippy::disallowed_methods, reason = "these tests make folders and look into them")]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "these tests make folders and look into them")]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeMap;
@@ -112,6 +112,55 @@ fn a_good_book_is_built_and_the_program_says_what_it_did() {
     assert!(book.site("concepts/norms.html").contains("<h1>Cyber norms</h1>"));
     let again = book.build();
     assert!(again.err.contains("(0 changed, 0 removed)"), "{}", again.err);
+}
+
+/// A book with one quotation that holds and some that do not.
+fn quoting(settings: &str, note: &str) -> Book {
+    let source = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe law applies online as it does offline, and the two sides \
+                  agree that promises are kept.\n\nThe second side wants time to think about it, and it has said so often.\n";
+    Book::new(&[
+        ("site.toml", settings),
+        ("seeds/study.txt", source),
+        ("seeds/study.toml", "title = \"A Study\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\n"),
+        ("content/note.md", &format!("# Note\n\n“the law applies online” is wrong. {note}\n")),
+    ])
+}
+
+#[test]
+fn the_last_line_tells_how_many_quotations_were_checked_and_how_many_are_excepted() {
+    let good = "“The law applies online” [@study, para. 1].";
+    let bad = "“The second side wants time to sleep” [@study, para. 2].";
+    for (settings, note, line, code) in [
+        ("", good.to_owned(), "Quotations checked: 1 of 1.", 0),
+        ("", format!("{good} {bad}"), "Quotations checked: 1 of 2.", 1),
+        (
+            "[diagnostics]\n\"quote/*\" = \"off\"\n",
+            format!("{good} {bad}"),
+            "Quotations checked: 1 of 2; 1 excepted.",
+            0,
+        ),
+        (
+            "[quotations]\nleast_words = 20\n",
+            format!("{good} He says “the second side wants time” in the study [@study, para. 2]."),
+            "excepted.",
+            0,
+        ),
+        (
+            "",
+            format!("{good}\n\n<!-- briefbook: allow(quote/altered): a slip of the tongue -->\n{bad}"),
+            "Quotations checked: 1 of 2; 1 excepted.",
+            0,
+        ),
+    ] {
+        let book = quoting(settings, &note);
+        let run = book.build();
+        assert_eq!(run.code, code, "{}", run.err);
+        assert!(run.err.contains(line), "{line}: {}", run.err);
+        assert!(
+            settings.contains("least")
+                || book.site("note.html").contains("Quotations checked against their sources: 1 of")
+        );
+    }
 }
 
 #[test]
@@ -492,6 +541,57 @@ fn a_folder_with_other_things_in_it_is_refused() {
 }
 
 #[test]
+fn what_is_ones_own_in_the_output_folder_is_never_lost() {
+    let book = Book::new(GOOD);
+    assert_eq!(book.build().code, 0);
+    // A page of one's own, where later a note comes; and a page that was corrected by hand, of which the note goes.
+    book.put("_site/concepts/foo.html", b"mine");
+    assert_eq!(book.build().code, 0);
+    book.put("content/concepts/foo.md", b"# Foo\n\nText.\n");
+    book.put("_site/concepts/norms.html", b"corrected");
+    fs::remove_file(book.path("content/concepts/norms.md")).unwrap();
+    book.put("content/index.md", b"# Home\n");
+    let run = book.build();
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(
+        run.err.contains("error[output/taken]: `concepts/foo.html` in the output folder is not briefbook's"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("warning[output/kept]: `concepts/norms.html` is no longer part of the site"),
+        "{}",
+        run.err
+    );
+    assert!(run.err.contains("2 not briefbook's and left"), "{}", run.err);
+    assert_eq!((&*book.site("concepts/foo.html"), &*book.site("concepts/norms.html")), ("mine", "corrected"));
+    assert!(book.site("concepts/index.html").contains("Foo"), "the rest of the book is there");
+    // Once that is seen to, all is well.
+    fs::remove_file(book.path("_site/concepts/foo.html")).unwrap();
+    fs::remove_file(book.path("_site/concepts/norms.html")).unwrap();
+    assert_eq!(book.build().code, 0);
+    assert!(book.site("concepts/foo.html").contains("<h1>Foo</h1>"));
+}
+
+#[test]
+fn a_page_in_a_file_has_no_more_rights_than_raw_html_in_a_note() {
+    let book = Book::new(GOOD);
+    let plain = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>";
+    book.put("content/tool.html", b"<script src=\"https://example.org/x.js\"></script>");
+    book.put("content/map.svg", plain.replace("<path", "<script>x</script><path").as_bytes());
+    book.put("content/plain.svg", plain.as_bytes());
+    let run = book.build();
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(run.err.matches("warning[file/active]").count(), 2, "{}", run.err);
+    assert!(!book.path("_site/tool.html").exists() && !book.path("_site/map.svg").exists());
+    assert_eq!(book.site("plain.svg"), plain);
+    book.put("site.toml", b"[markdown]\nhtml = true\n");
+    let run = book.build();
+    assert!(run.code == 0 && !run.err.contains("file/active"), "{}", run.err);
+    assert!(book.site("tool.html").contains("script") && book.site("map.svg").contains("script"));
+}
+
+#[test]
 fn drafts_are_built_when_asked_for() {
     let book = Book::new(&[
         ("content/index.md", "# Home\n"),
@@ -590,20 +690,25 @@ mod unix {
         reset();
         let book = Book::new(GOOD);
         assert_eq!(book.build().code, 0);
-        // A page is a link: the link is replaced, what it leads to stays.
-        fs::remove_file(book.path("_site/index.html")).unwrap();
-        symlink(&victim, book.path("_site/index.html")).unwrap();
-        assert_eq!(book.build().code, 0);
-        untouched();
-        assert!(fs::symlink_metadata(book.path("_site/index.html")).unwrap().is_file());
-        // A link with the very bytes of the page is a link all the same.
+        // A page is a link: somebody put it there, so it stays, and nothing is written through it.
         let page = fs::read(book.path("_site/index.html")).unwrap();
-        fs::write(&victim, &page).unwrap();
-        fs::remove_file(book.path("_site/index.html")).unwrap();
-        symlink(&victim, book.path("_site/index.html")).unwrap();
-        assert_eq!(book.build().code, 0);
-        assert!(fs::symlink_metadata(book.path("_site/index.html")).unwrap().is_file());
+        for there in [&b"precious"[..], &page] {
+            fs::write(&victim, there).unwrap();
+            fs::remove_file(book.path("_site/index.html")).unwrap();
+            symlink(&victim, book.path("_site/index.html")).unwrap();
+            let run = book.build();
+            assert_eq!(run.code, 1, "{}", run.err);
+            assert!(
+                run.err.contains("error[output/taken]: `index.html` in the output folder is a symbolic link"),
+                "{}",
+                run.err
+            );
+            assert_eq!(fs::read(&victim).unwrap(), there);
+            assert!(fs::symlink_metadata(book.path("_site/index.html")).unwrap().is_symlink());
+        }
         reset();
+        fs::remove_file(book.path("_site/index.html")).unwrap();
+        assert_eq!(book.build().code, 0);
         // The list of what was written is a link: the folder is not taken for one of ours.
         let manifest = book.path("_site/.briefbook-manifest");
         let kept = fs::read(&manifest).unwrap();
@@ -617,8 +722,9 @@ mod unix {
         fs::remove_dir_all(book.path("_site/concepts")).unwrap();
         symlink(precious.path(), book.path("_site/concepts")).unwrap();
         let run = book.build();
-        assert_eq!(run.code, 2);
-        assert!(run.err.contains("a symbolic link stands here"), "{}", run.err);
+        assert_eq!(run.code, 1);
+        assert!(run.err.contains("`concepts` in the output folder is a symbolic link"), "{}", run.err);
+        assert_eq!(run.err.matches("error[output/taken]").count(), 1, "{}", run.err);
         untouched();
         fs::remove_file(book.path("content/concepts/norms.md")).unwrap();
         fs::write(book.path("content/index.md"), "# Home\n").unwrap();
@@ -713,15 +819,75 @@ mod unix {
     fn a_pipe_or_folder_in_the_output_folder_does_not_hang_the_build() {
         let book = Book::new(GOOD);
         assert_eq!(book.build().code, 0);
-        fs::remove_file(book.path("_site/index.html")).unwrap();
-        assert!(Command::new("mkfifo").arg(book.path("_site/index.html")).status().unwrap().success());
+        let page = book.path("_site/index.html");
+        let taken = |says: &str| {
+            let run = book.build();
+            assert_eq!(run.code, 1);
+            assert!(run.err.contains("error[output/taken]") && run.err.contains(says), "{}", run.err);
+        };
+        fs::remove_file(&page).unwrap();
+        assert!(Command::new("mkfifo").arg(&page).status().unwrap().success());
+        taken("`index.html` in the output folder is not briefbook's");
+        fs::remove_file(&page).unwrap();
+        fs::create_dir(&page).unwrap();
+        taken("`index.html` in the output folder is a folder");
+        fs::remove_dir(&page).unwrap();
         assert_eq!(book.build().code, 0);
         assert!(book.site("index.html").contains("A good book"));
-        fs::remove_file(book.path("_site/index.html")).unwrap();
-        fs::create_dir(book.path("_site/index.html")).unwrap();
-        let run = book.build();
-        assert_eq!(run.code, 2);
-        assert!(run.err.contains("a folder stands where a file should be"), "{}", run.err);
+    }
+
+    #[test]
+    fn a_note_with_other_names_is_mended_under_all_of_them_and_none_is_mended_through_a_link() {
+        let note = "---\ntitle: Home\ndraft: \"no\"\n---\nWords.\n";
+        let book = Book::new(&[("content/index.md", note)]);
+        let other = book.path("other-name");
+        fs::hard_link(book.path("content/index.md"), &other).unwrap();
+        let run = briefbook(["check", book.root(), "--fix"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        assert_eq!(fs::read_to_string(&other).unwrap(), note.replace("\"no\"", "false"));
+        assert_eq!(book.files().len(), 2, "nothing is left beside it");
+        fs::write(&other, note).unwrap();
+        fs::remove_file(book.path("content/index.md")).unwrap();
+        symlink(&other, book.path("content/index.md")).unwrap();
+        briefbook(["check", book.root(), "--fix"]);
+        assert_eq!(fs::read_to_string(&other).unwrap(), note);
+    }
+
+    /// Makes a file that is empty behind its beginning, and takes no room.
+    fn sparse(book: &Book, name: &str, beginning: &[u8], length: u64) {
+        book.put(name, beginning);
+        fs::File::options().write(true).open(book.path(name)).unwrap().set_len(length).unwrap();
+    }
+
+    #[test]
+    fn files_larger_than_the_memory_are_told_by_their_beginning() {
+        const LONG: u64 = 5 << 30;
+        let book = Book::new(GOOD);
+        sparse(&book, "seeds/nothing.txt", b"", LONG);
+        sparse(&book, "content/archive.md", b"PK\x03\x04", LONG);
+        sparse(&book, "seeds/words.txt", &b"Words and words. ".repeat(10_000), LONG);
+        sparse(&book, "content/film.mp4", b"", LONG);
+        sparse(&book, "seeds/nobody-asks-for.bin", b"", LONG);
+        sparse(&book, "content/.hidden", b"", LONG);
+        // With a fifth of the memory that any of them would take.
+        let command = format!(
+            "ulimit -v 1500000; exec {} build {} --messages short",
+            env!("CARGO_BIN_EXE_briefbook"),
+            book.root()
+        );
+        let output = Command::new("bash").args(["-c", &command]).env("RAYON_NUM_THREADS", "2").output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        for line in [
+            "seeds/nothing.txt: error[file/binary]: this file holds zero bytes, which no text does",
+            "content/archive.md: error[file/binary]: this is a ZIP archive",
+            "seeds/words.txt: error[file/large]: this file has 5120 MB; a text may have 64 MB",
+            "content/film.mp4: error[file/large]: this file has 5120 MB; a file that is copied into the site may have 2048",
+        ] {
+            assert!(said.contains(line), "{line}: {said}");
+        }
+        assert_eq!(said.matches("error[").count(), 4, "{said}");
+        assert!(book.site("index.html").contains("A good book"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use briefbook::disk::{self, Written};
+use briefbook::report::Checked;
 use briefbook::report::print::{self, Texts};
 use briefbook::text::{Inputs, Outputs};
 use common::{Built, build_inputs};
@@ -60,7 +61,7 @@ fn inputs(files: &[(String, String)]) -> Inputs {
 
 /// Everything a build gives: each file, and each remark as it is printed.
 fn result(built: &Built) -> (Outputs, Vec<String>) {
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     (built.outputs.clone(), built.remarks.iter().map(|r| print::human(r, &texts, false)).collect())
 }
 
@@ -124,6 +125,13 @@ fn the_order_in_which_files_were_made_on_disk_changes_no_byte() {
     assert_same(&built[0], &build_inputs(&inputs(&files), false));
 }
 
+/// Writes a site into a folder in which nothing of anybody else's is in the way.
+fn write(out: &Path, outputs: &Outputs) -> Written {
+    let Checked { value, remarks } = disk::write(out, outputs, &|| panic!("nobody else writes there")).unwrap();
+    assert!(remarks.is_empty(), "{remarks:?}");
+    value
+}
+
 /// What each file in a folder holds, and when it was last written.
 fn state(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let mut out = BTreeMap::new();
@@ -149,10 +157,10 @@ fn a_second_build_changes_no_file() {
     let out = folder.path().join("site");
     let built = build_inputs(&own_inputs(), false);
     let count = built.outputs.files.len();
-    assert_eq!(disk::write(&out, &built.outputs).unwrap(), Written { changed: count, kept: 0, removed: 0 });
+    assert_eq!(write(&out, &built.outputs), Written { changed: count, kept: 0, removed: 0, left: 0 });
     let before = state(&out);
     assert_eq!(before.len(), count);
-    assert_eq!(disk::write(&out, &built.outputs).unwrap(), Written { changed: 0, kept: count, removed: 0 });
+    assert_eq!(write(&out, &built.outputs), Written { changed: 0, kept: count, removed: 0, left: 0 });
     assert!(state(&out) == before, "a file was written again");
 }
 
@@ -200,13 +208,13 @@ fn the_page_of_a_removed_note_goes_and_foreign_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("site");
     let mut files = many_notes();
-    disk::write(&out, &build_inputs(&inputs(&files), false).outputs).unwrap();
+    write(&out, &build_inputs(&inputs(&files), false).outputs);
     fs::write(out.join("CNAME"), "example.org").unwrap();
     fs::create_dir_all(out.join("concepts/kept")).unwrap();
     fs::write(out.join("concepts/kept/mine.html"), "mine").unwrap();
     files.retain(|(path, _)| !path.starts_with("content/concepts/") && path != "content/papers/n4.md");
     let outputs = build_inputs(&inputs(&files), false).outputs;
-    let written = disk::write(&out, &outputs).unwrap();
+    let written = write(&out, &outputs);
     assert!(written.removed > 20, "{written:?}");
     let left: BTreeSet<String> = state(&out).into_keys().collect();
     let mut expected: BTreeSet<String> = outputs.files.keys().map(|p| p.as_str().to_owned()).collect();
@@ -223,7 +231,7 @@ fn a_file_may_become_a_folder_and_a_folder_a_file() {
     let book = |path: &str| build_inputs(&Inputs::of([("content/index.md", "# Home"), (path, "data")]), false).outputs;
     for path in ["content/thing", "content/thing/inner.txt", "content/thing"] {
         let outputs = book(path);
-        disk::write(&out, &outputs).unwrap_or_else(|e| panic!("{path}: {e}"));
+        write(&out, &outputs);
         assert_eq!(state(&out).len(), outputs.files.len(), "{path}");
     }
 }

@@ -12,7 +12,7 @@ use briefbook::biblio::Biblio;
 use briefbook::html::{Options, render};
 use briefbook::model::tree::{
     Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite,
-    WrittenLink, convert, each_inline, each_run,
+    WrittenLink, convert, every_block, every_inline,
 };
 use briefbook::parse::{decode, markdown, note};
 use briefbook::path::{OutPath, SitePath, decode_percent};
@@ -48,23 +48,14 @@ fn inside(text: &str, span: Span) {
 
 /// Checks the places of a tree that stands from byte `offset` of a text.
 fn check_places(text: &str, blocks: &[Block<Written>]) {
-    fn each_block(text: &str, blocks: &[Block<Written>]) {
-        for block in blocks {
-            inside(text, block.span);
-            match &block.node {
-                Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
-                    each_block(text, content)
-                }
-                Node::List { items, .. } => items.iter().for_each(|i| each_block(text, &i.content)),
-                Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| each_block(text, d)),
-                Node::Embed { target } => inside(text, target.span),
-                _ => {}
-            }
+    for block in every_block(blocks) {
+        inside(text, block.span);
+        if let Node::Embed { target } = &block.node {
+            inside(text, target.span);
         }
     }
-    each_block(text, blocks);
-    each_run(blocks, &mut |run, _| {
-        each_inline(run, &mut |inline| match inline {
+    for inline in every_block(blocks).flat_map(|b| b.node.words()).flat_map(every_inline) {
+        match inline {
             Inline::Text { span, .. } => inside(text, *span),
             Inline::Link { target, .. } | Inline::Image { target, .. } => inside(text, target.span),
             Inline::Cite { cites, span, .. } => {
@@ -77,8 +68,8 @@ fn check_places(text: &str, blocks: &[Block<Written>]) {
                 }
             }
             _ => {}
-        });
-    });
+        }
+    }
 }
 
 struct Verbatim;
@@ -117,7 +108,7 @@ fn to_html(text: &str, html: bool) -> String {
 }
 
 fn print_all(built: &Built) {
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     for remark in &built.remarks {
         let shown = print::human(remark, &texts, false) + &print::short(remark, &texts);
         assert!(!shown.contains('\u{1b}') && !shown.contains('\u{9b}'), "{shown:?}");
@@ -391,7 +382,7 @@ fn thousands_of_faults_are_all_remarked() {
     let lines: String = (0..MANY).map(|n| format!("[[nowhere{n}]] [@nobody{n}] ![[not{n}]]\n\n")).collect();
     let built = build(&[("content/index.md", &format!("# Home\n\n{lines}")), ("content/a.md", "# A\n")]);
     assert_eq!(built.codes().len(), 3 * MANY);
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     assert_eq!(print::json(&built.remarks, &texts).matches("\"code\"").count(), 3 * MANY);
     let printed: usize = built.remarks.iter().map(|r| print::human(r, &texts, false).len()).sum();
     assert!(printed > MANY);

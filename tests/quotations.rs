@@ -18,7 +18,7 @@ fn verdict(sources: &[(&str, &str)], note: &str) -> String {
     let mut files = sources.to_vec();
     files.push(("content/case.md", &text));
     let built = build(&files);
-    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     let mut out = String::new();
     for q in &built.compiled.book.note("case").unwrap().quotations {
         let para = q.para.map_or(String::new(), |p| format!(", para. {p}"));
@@ -62,6 +62,57 @@ fn every_case_has_its_verdict() {
     } else {
         assert!(wrong.is_empty(), "{wrong}");
     }
+}
+
+#[test]
+fn raw_html_quotes_and_strikes_out() {
+    let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n\n\
+                 The second side wants time to think about it, and it will take as much of it as it needs.\n";
+    let verdict = |note: &str| {
+        let text = format!("# Case\n\n{note} [@study, para. 1]\n");
+        let files =
+            [("seeds/study.txt", study), ("content/case.md", &text), ("site.toml", "[markdown]\nhtml = true\n")];
+        let built = build(&files);
+        let about: Vec<&str> = built.remarks.iter().map(|r| r.code.id).filter(|c| c.starts_with("quote/")).collect();
+        format!("{} {}", built.compiled.book.note("case").unwrap().quotations.len(), about.join(" "))
+    };
+    for (note, expect) in [
+        ("<q>The act is not only lawful</q>", "1 "),
+        ("<q>The act is only lawful</q>", "0 quote/altered"),
+        ("“The act is <del>not</del> only lawful”", "0 quote/altered"),
+        ("“The act is not <s>merely</s> only<br>lawful”", "1 "),
+        ("“The act is <ins>not</ins> only lawful”", "1 "),
+        ("“The <ruby>act<rt>ækt</rt></ruby> is not only lawful”", "1 "),
+    ] {
+        assert_eq!(verdict(note), expect, "{note}");
+    }
+}
+
+#[test]
+fn words_quoted_in_plain_fields_stand_in_a_source() {
+    let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n";
+    let note = "+++\ntitle = \"Whether “act is only lawful but needed”\"\n\
+                [[sides]]\nquote = \"The act is not only lawful\"\nsource = \"study\"\nsays = \"That “act is only lawful but needed”\"\n\
+                [[sides]]\nquote = \"needed for peace\"\nsource = \"study\"\nsays = \"That it is “needed for peace in the region”, “and\"\n+++\n";
+    let about = |note: &str| {
+        let built = build(&[("seeds/study.txt", study), ("content/tensions/case.md", note)]);
+        let codes: Vec<&str> = built.remarks.iter().map(|r| r.code.id).filter(|c| c.starts_with("quote/")).collect();
+        codes.join(" ")
+    };
+    assert_eq!(about(note), "quote/absent quote/altered quote/open");
+    assert_eq!(about(&note.replace("act is only", "act is not only").replace("“and", "and")), "");
+}
+
+#[test]
+fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
+    let study = "A Study\r\rBy Ann Author\r\r12 May 2016\r\rThe act is not only lawful but needed for peace.\r";
+    let built = build(&[
+        ("seeds/study.txt", study),
+        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, para. 1].\r"),
+    ]);
+    let remark = built.remarks.iter().find(|r| r.code.id == "quote/altered").unwrap();
+    let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
+    assert!(print::human(remark, &texts, false).contains(" --> content/case.md:4:13\n"));
 }
 
 mod properties {
@@ -122,7 +173,8 @@ mod properties {
             room: None,
         }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
-        let asked = Asked { carrier: Carrier::Inline, path: &path, text: quote, place: &place, cites: &cites };
+        let asked =
+            Asked { carrier: Carrier::Inline, path: &path, text: quote, before: "", place: &place, cites: &cites };
         check(&asked, corpus()).0
     }
 
@@ -136,11 +188,17 @@ mod properties {
                 let block = *block.get(&passages);
                 let text = &source.blocks[block].text;
                 let normal = Normal::mapped(text, &[]);
-                let words: Vec<Range<usize>> =
-                    tokens(&normal.text).iter().map(|t| normal.original(text, &t.range()).range()).collect();
-                let from = from.index(words.len().saturating_sub(3).max(1));
-                let to = (from + count).min(words.len());
-                (source, block, words[from..to].to_vec())
+                let all: Vec<Range<usize>> = tokens(&normal.text).iter().map(|t| t.range()).collect();
+                // A quotation begins and ends at whole numbers and whole hyphenated words.
+                let mut from = from.index(all.len().saturating_sub(3).max(1));
+                let mut to = (from + count).min(all.len());
+                while from > 0 && !normal.at_edge(all[from].start) {
+                    from -= 1;
+                }
+                while to < all.len() && !normal.at_edge(all[to - 1].end) {
+                    to += 1;
+                }
+                (source, block, all[from..to].iter().map(|r| normal.original(text, r).range()).collect())
             },
         )
     }

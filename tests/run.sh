@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what the tests need and runs all of them: formatting, lints, docs, tests.
+# Sets up what the tests need and runs all of them: formatting, lints, dependencies, docs, tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,6 +15,11 @@ if ! command -v npm >/dev/null; then
         exit 1
     fi
 fi
+# strace lets the tests kill the program, or fill its disk, at every single write. They say so if it is not there.
+if ! command -v strace >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing strace"
+    apt-get update -qq && apt-get install -y -qq strace
+fi
 for tool in rustfmt clippy; do
     cargo "${tool/rustfmt/fmt}" --version >/dev/null 2>&1 || rustup component add "$tool"
 done
@@ -27,6 +32,11 @@ cargo fmt --check
 
 say "lints"
 cargo clippy --all-targets --locked -- -D warnings
+
+say "dependencies"
+# Made from its source, which takes some three minutes on two cores, once on a machine.
+cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version '^0.20.2' --locked --quiet
+cargo deny --log-level error check bans licenses sources
 
 say "docs"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet

@@ -361,6 +361,22 @@ fn a_claim_about_two_concepts_stands_on_its_holders_page_with_one_id() {
 }
 
 #[test]
+fn a_block_is_shown_elsewhere_wherever_it_stands() {
+    let built = build(&[
+        ("content/index.md", "# Home\n\n![[a#^note]]\n\n![[a#^def]]\n\n![[a#^item]]\n"),
+        (
+            "content/a.md",
+            "# A\n\nSign.[^1]\n\n[^1]: Of the footnote. ^note\n\nterm\n: Of the definition. ^def\n\n> - Of the item. ^item\n",
+        ),
+    ]);
+    assert_eq!(built.codes(), Vec::<&str>::new());
+    let home = built.file("index.html");
+    for words in ["Of the footnote.", "Of the definition.", "Of the item."] {
+        assert!(home.contains(words), "{words}: {home}");
+    }
+}
+
+#[test]
 fn every_anchor_that_can_be_linked_to_is_on_the_page() {
     let built = build(&[
         (

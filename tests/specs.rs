@@ -2,11 +2,17 @@
 //! face of what is remarked about it. The manual's page of diagnostics is made from these and from the codes.
 //!
 //! A block's first word is its language, its second the path of the file it holds. `bytes` is a file whose `\xNN`
-//! stand for bytes, `link` a symbolic link, `pipe` a pipe; `remarks` is what is expected. A spec that links to
+//! stand for bytes, `link` a symbolic link, `pipe` a pipe, `sparse` a file with that beginning and, behind its path, that
+//! length. Of the files in `_site`, `edited` is one that was built and then changed, `own` one that somebody put where
+//! the book wants one, `left` one of an earlier book that was changed. `remarks` is what is expected. A spec that links to
 //! `../study.md` has the files of that one as well. When a message has changed for the better, look at the new one as
 //! a newcomer would, and then take it over: `BRIEFBOOK_BLESS=1 cargo test --test specs`.
 
-#![allow(clippy::disallowed_methods, reason = "specs are files, and some faults need files on a disk")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "specs are files, and some faults need files on a disk"
+)]
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod common;
@@ -17,7 +23,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use briefbook::path::SitePath;
+use briefbook::path::{OutPath, SitePath};
 use briefbook::report::print::{self, Texts};
 use briefbook::report::{Code, FaultFacts, codes};
 use briefbook::text::Inputs;
@@ -50,18 +56,19 @@ fn built(spec: &str) -> Built {
     let mut all: Vec<Fence> = if spec.contains("(../study.md)") { fences(&study) } else { Vec::new() };
     all.extend(fences(spec).into_iter().filter(|f| f.kind != "remarks"));
     let mut inputs = Inputs::default();
-    let mut on_disk = Vec::new();
+    let (mut on_disk, mut in_site) = (Vec::new(), Vec::new());
     for fence in &all {
         let content = if fence.kind == "bytes" { bytes(fence.text) } else { fence.text.as_bytes().to_vec() };
         match SitePath::new(fence.path) {
-            Ok(path) if !["link", "pipe"].contains(&fence.kind) => {
+            _ if fence.path.starts_with("_site/") => in_site.push(fence),
+            Ok(path) if !["link", "pipe", "sparse"].contains(&fence.kind) && !fence.path.contains("/.briefbook-") => {
                 inputs.files.insert(path, content.into());
             }
             _ => on_disk.push((fence, content)),
         }
     }
     if on_disk.is_empty() {
-        return build_inputs(&inputs, false);
+        return written(build_inputs(&inputs, false), &in_site);
     }
     let folder = tempfile::tempdir().unwrap();
     let place = |path: &str| {
@@ -71,8 +78,13 @@ fn built(spec: &str) -> Built {
     };
     inputs.files.iter().for_each(|(path, bytes)| fs::write(place(path.as_str()), bytes).unwrap());
     for (fence, content) in on_disk {
-        let file = place(fence.path);
+        let (path, length) = fence.path.split_once(' ').filter(|_| fence.kind == "sparse").unwrap_or((fence.path, "0"));
+        let file = place(path);
         match fence.kind {
+            "sparse" => {
+                fs::write(&file, content).unwrap();
+                fs::File::options().write(true).open(file).unwrap().set_len(length.parse().unwrap()).unwrap();
+            }
             "link" => std::os::unix::fs::symlink(fence.text.trim_end(), file).unwrap(),
             "pipe" => assert!(std::process::Command::new("mkfifo").arg(file).status().unwrap().success()),
             _ => fs::write(file, content).unwrap(),
@@ -82,6 +94,29 @@ fn built(spec: &str) -> Built {
     let inputs = briefbook::disk::read(folder.path()).unwrap().into_value(&mut remarks);
     let mut built = build_inputs(&inputs, false);
     built.remarks.extend(remarks);
+    built
+}
+
+/// What is remarked when a book is written into a folder with these files in it, too.
+fn written(mut built: Built, in_site: &[&Fence]) -> Built {
+    if in_site.is_empty() {
+        return built;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let write =
+        |outputs| briefbook::disk::write(folder.path(), outputs, &|| panic!("nobody else writes there")).unwrap();
+    let path = |fence: &Fence| OutPath::new(fence.path.trim_start_matches("_site/")).unwrap();
+    let mut before = built.outputs.clone();
+    for fence in in_site {
+        match fence.kind {
+            "own" => drop(before.files.remove(&path(fence))),
+            "left" => drop(before.files.insert(path(fence), b"as it was written".to_vec().into())),
+            kind => assert_eq!(kind, "edited"),
+        }
+    }
+    assert!(write(&before).remarks.is_empty());
+    in_site.iter().for_each(|f| fs::write(folder.path().join(path(f).as_str()), f.text).unwrap());
+    built.remarks.extend(write(&built.outputs).remarks);
     built
 }
 
@@ -124,7 +159,7 @@ fn compare() -> String {
     let mut wrong = String::new();
     for (file, code, spec) in specs() {
         let built = built(&spec);
-        let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+        let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
         let faces: Vec<String> =
             built.remarks.iter().filter(|r| r.code == code).map(|r| print::human(r, &texts, false)).collect();
         let others: BTreeSet<&str> = built.remarks.iter().map(|r| r.code.id).filter(|id| *id != code.id).collect();

@@ -327,3 +327,23 @@ fn a_large_map_is_drawn_group_by_group() {
         assert_eq!(page.matches(&format!(">Concept {n}</a></h3>")).count(), 1, "{n} is named once in the list");
     }
 }
+
+#[test]
+fn replaced_words_are_shown_with_what_the_source_prints() {
+    let claims = claim("zed", "[\"trust\"]", "states [must] cooperate", "reported", "");
+    let note = "# N\n\nIt says “norms are [mere rules] of behaviour” and \
+                “The [third] second paragraph says that *states* [ought to] cooperate, and that [trust] grows” [@study].\n";
+    let side = "+++\ntitle = \"T\"\n[[sides]]\nquote = \"states [will] cooperate\"\nsource = \"study\"\n\
+                [[sides]]\nquote = \"norms are standards\"\nsource = \"study\"\n+++\n";
+    let built = book(&claims, &[("content/n.md", note), ("content/tensions/t.md", side)]);
+    let page = built.file("n.html");
+    for (shown, printed) in [("[mere rules]", "standards"), ("[ought to]", "should")] {
+        let words = format!("{shown}<span class=\"printed\"> (the source prints “{printed}”)</span>");
+        assert!(page.contains(&words), "{words}: {page}");
+    }
+    // What only stands between the words of the source replaces none of them.
+    assert!(page.contains("that [trust] grows") || page.contains("[<a"), "{page}");
+    assert!(built.file("concepts/trust.html").contains("The source prints “should” where [must] stands."));
+    assert!(built.file("tensions/t.html").contains("The source prints “should” where [will] stands."));
+    assert!(built.file("book.json").contains("\"replacement\""));
+}

@@ -72,6 +72,9 @@ pub struct PageCitations {
     pub references: Vec<FormattedReference>,
 }
 
+/// So many works of the same names and year are told from each other, as by `2016a`; among more the letters begin anew.
+const MOST_OF_A_YEAR: usize = 200;
+
 /// A style and the locales it needs, decoded.
 #[derive(Debug)]
 pub(super) struct Kit {
@@ -315,7 +318,8 @@ impl Biblio {
             for (sort, key) in &order {
                 groups.entry((sort.0.as_str(), sort.1.get(..4).unwrap_or_default())).or_default().push(key);
             }
-            let groups: Vec<Vec<&str>> = groups.into_values().collect();
+            // The time for a group grows with its square.
+            let groups: Vec<&[&str]> = groups.values().flat_map(|keys| keys.chunks(MOST_OF_A_YEAR)).collect();
             let formatted: Vec<FormattedReference> = groups
                 .par_iter()
                 .flat_map_iter(|keys| {

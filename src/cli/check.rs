@@ -1,12 +1,11 @@
 //! `briefbook check`: every remark, and with `--fix` or `--diff` what can be mended safely.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Progress, Say, Style, count, out, read, summary, tally, texts};
+use super::{Progress, Say, Style, count, is_seen, out, quotations, read, summary, tally, texts};
 use crate::report::mend;
 use crate::report::{Diagnostic, print};
 use crate::text::Inputs;
@@ -109,6 +108,9 @@ pub(super) fn run(arguments: &Check, say: &Say) -> ExitCode {
     let errors = say.remarks(&now.remarks, &texts(&now.compiled), arguments.format, &root);
     if arguments.format == Style::Human {
         say.line(&format!("Checked {}: {}.", summary(&now.compiled), tally(&now.remarks)));
+        if let Some(line) = quotations(&now.compiled, &now.remarks) {
+            say.line(&line);
+        }
         let safe = now.remarks.iter().filter(|r| r.edit.is_some()).count();
         if safe > 0 && !arguments.fix && !arguments.diff {
             say.line(&format!("{} can be mended by `briefbook check --fix`.", count(safe, "remark", "remarks")));
@@ -119,7 +121,7 @@ pub(super) fn run(arguments: &Check, say: &Say) -> ExitCode {
 
 /// Prints a diff: as it is into a file or another program, in colours and without what a terminal obeys to a person.
 fn show(diff: &str, say: &Say) {
-    if !std::io::stdout().is_terminal() {
+    if !is_seen() {
         return out(diff);
     }
     for line in diff.lines() {

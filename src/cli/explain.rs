@@ -1,10 +1,9 @@
 //! `briefbook explain`: what a diagnostic means, or a list of all.
 
 use std::fmt::Write as _;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use super::out;
+use super::{err, is_seen, out};
 use crate::report::{codes, near};
 
 /// Explains a code or a subject; without one, lists all.
@@ -12,7 +11,7 @@ pub(super) fn run(code: Option<&str>) -> ExitCode {
     // A line longer than this is hard to read, however wide the terminal is.
     let width = terminal_size::terminal_size().map_or(78, |(w, _)| usize::from(w.0).clamp(40, 90));
     // Another program wants a line for each code.
-    let list_width = if std::io::stdout().is_terminal() { width } else { usize::MAX };
+    let list_width = if is_seen() { width } else { usize::MAX };
     match code {
         None => out(&list(|_| true, list_width)),
         Some(wanted) => {
@@ -25,7 +24,7 @@ pub(super) fn run(code: Option<&str>) -> ExitCode {
                 out(&list(|c| c.subject() == subject, list_width));
             } else {
                 let hint = near(id, codes::ALL.iter().map(|c| c.id)).map_or(String::new(), |h| format!("; {h}"));
-                eprintln!("error: there is no diagnostic `{wanted}`{hint}\n`briefbook explain` lists all.");
+                err(&format!("error: there is no diagnostic `{wanted}`{hint}\n`briefbook explain` lists all."));
                 return ExitCode::from(2);
             }
         }

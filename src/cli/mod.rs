@@ -1,7 +1,5 @@
 //! The command line: joins the two doors. Arguments, clock and environment are read here and nowhere else.
 
-#![allow(clippy::disallowed_methods)]
-
 mod check;
 mod explain;
 
@@ -15,6 +13,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::biblio::export as works;
+use crate::model::quote::Tally;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
 use crate::report::{Diagnostic, Severity, codes};
@@ -107,13 +106,21 @@ enum Command {
     },
 }
 
+/// Whether the terminal shows colours, if nobody says so.
+#[allow(clippy::disallowed_methods, reason = "a door: it asks the terminal and the environment")]
+fn colours() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
 /// Runs the program: 0 when all is well, 1 when the book has errors, 2 when it could not be read or written.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    // The thread that runs this works with the others instead of waiting for them. A second pool is not made.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
     let color = match arguments.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        Color::Auto => colours(),
     };
     let say = Say { color, quiet: arguments.quiet };
     match arguments.command {
@@ -144,23 +151,23 @@ impl Say {
         match style {
             Style::Json => out(&(print::json(&shown, texts) + "\n")),
             Style::Github => out(&print::github(&shown, texts, root)),
-            Style::Short => shown.iter().for_each(|r| eprintln!("{}", print::short(r, texts))),
-            Style::Human => shown.iter().for_each(|r| eprintln!("{}\n", print::human(r, texts, self.color))),
+            Style::Short => shown.iter().for_each(|r| err(&print::short(r, texts))),
+            Style::Human => shown.iter().for_each(|r| err(&(print::human(r, texts, self.color) + "\n"))),
         }
         for (code, path, count) in more {
-            eprintln!("and {count} more {code} in {path}; `json` prints them all");
+            err(&format!("and {count} more {code} in {path}; `json` prints them all"));
         }
         remarks.iter().filter(|r| r.severity == Severity::Error).count()
     }
 
     fn line(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            err(text);
         }
     }
 
     fn failure(&self, text: &str) -> ExitCode {
-        eprintln!("{}: {text}", if self.color { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" });
+        err(&format!("{}: {text}", if self.color { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" }));
         ExitCode::from(2)
     }
 }
@@ -193,6 +200,7 @@ struct Progress {
 impl Progress {
     const PATIENCE: Duration = Duration::from_millis(500);
 
+    #[allow(clippy::disallowed_methods, reason = "a door: it looks at the clock")]
     fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
@@ -201,8 +209,14 @@ impl Progress {
         Self { bar, start: Instant::now() }
     }
 
+    /// How long it has taken so far.
+    #[allow(clippy::disallowed_methods, reason = "a door: it looks at the clock")]
+    fn elapsed(&self) -> Duration {
+        self.start.elapsed()
+    }
+
     fn stage(&self, words: &'static str) {
-        if self.start.elapsed() > Self::PATIENCE {
+        if self.elapsed() > Self::PATIENCE {
             // Draws nothing when standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.set_message(words);
@@ -215,7 +229,20 @@ impl Progress {
     }
 }
 
+/// Prints a line to standard error. Where that leads into a file on a full disk, the build is to go on all the same.
+#[allow(clippy::disallowed_methods, reason = "a door: it prints")]
+fn err(line: &str) {
+    let _ = std::io::stderr().write_all(format!("{line}\n").as_bytes());
+}
+
+/// Whether somebody looks at standard output: it is not another program that reads it.
+#[allow(clippy::disallowed_methods, reason = "a door: it asks the terminal")]
+fn is_seen() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Prints to standard output; a reader that has gone away is no error.
+#[allow(clippy::disallowed_methods, reason = "a door: it prints")]
 fn out(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
@@ -244,7 +271,7 @@ fn load(book: &Path, options: CompileOptions, progress: &Progress) -> Result<(Co
 }
 
 fn texts(compiled: &Compiled) -> Texts<'_> {
-    compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect()
+    compiled.texts.iter().map(|(path, text)| (path, text.written())).collect()
 }
 
 /// The book's folder in front of a path in it, as a forge wants it: nothing for the folder one is in.
@@ -289,6 +316,16 @@ fn summary(compiled: &Compiled) -> String {
     .join(", ")
 }
 
+/// How many quotations were checked and hold; where not all do, how many are excepted: by an exception beside the
+/// text, by a severity, or by a setting that leaves short ones out.
+fn quotations(compiled: &Compiled, remarks: &[Diagnostic]) -> Option<String> {
+    let Tally { made, held } = compiled.book.quotations;
+    let failing = |r: &&Diagnostic| r.severity == Severity::Error && crate::resolve::quote::fails(r.code);
+    let excepted = (made - held).saturating_sub(remarks.iter().filter(failing).count());
+    let rest = if excepted > 0 { format!("; {excepted} excepted") } else { String::new() };
+    (made > 0).then(|| format!("Quotations checked: {held} of {made}{rest}."))
+}
+
 fn tally(remarks: &[Diagnostic]) -> String {
     let of = |s: Severity| remarks.iter().filter(|r| r.severity == s).count();
     [
@@ -315,7 +352,9 @@ fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Styl
     progress.stage("rendering pages");
     let outputs = emit(&compiled, &formats::ALL[0]).into_value(&mut remarks);
     progress.stage("writing files");
-    let written = disk::write(to, &outputs);
+    let waiting =
+        || say.line(&format!("Another build is writing into {}; this one waits until it is done.", to.display()));
+    let written = disk::write(to, &outputs, &waiting).map(|written| written.into_value(&mut remarks));
     progress.done();
     let remarks = settle(&compiled, remarks);
     let errors = say.remarks(&remarks, &texts(&compiled), style, &root(book));
@@ -325,14 +364,18 @@ fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Styl
     };
     say.line(&format!("Read {}.", summary(&compiled)));
     say.line(&format!(
-        "Wrote {} to {} ({} changed, {} removed) in {:.2} s.",
+        "Wrote {} to {} ({} changed, {} removed{}) in {:.2} s.",
         count(outputs.files.len(), "file", "files"),
         to.display(),
         written.changed,
         written.removed,
-        progress.start.elapsed().as_secs_f64()
+        if written.left > 0 { format!(", {} not briefbook's and left", written.left) } else { String::new() },
+        progress.elapsed().as_secs_f64()
     ));
     say.line(&format!("{}.", tally(&remarks)));
+    if let Some(line) = quotations(&compiled, &remarks) {
+        say.line(&line);
+    }
     if errors > 0 {
         say.line("The book has errors; `briefbook explain CODE` tells more about each.");
         return ExitCode::from(1);

@@ -12,6 +12,7 @@ pub use language::is_language_tag;
 use toml::de::{DeTable, DeValue, Error as TomlError};
 pub use yaml::{excessive, yaml};
 
+use crate::nfc::nfc;
 use crate::path::SitePath;
 use crate::report::faults::{BadValue, FieldFaults, UnknownKey, ValueType};
 use crate::report::{Checked, Diagnostic, near_names};
@@ -55,6 +56,11 @@ pub struct Key {
 }
 
 impl Data {
+    /// A string in composed form: an escape may have taken a letter apart.
+    fn string(text: &str) -> Self {
+        Self::String(nfc(text).into_owned())
+    }
+
     fn shape(&self) -> ValueType {
         match self {
             Self::Null => ValueType::Nothing,
@@ -138,7 +144,7 @@ fn from_table(table: DeTable, offset: usize) -> Data {
 
 fn from_toml(value: DeValue, offset: usize) -> Data {
     match value {
-        DeValue::String(s) => Data::String(s.into_owned()),
+        DeValue::String(s) => Data::string(&s),
         DeValue::Integer(i) => match i64::from_str_radix(i.as_str(), i.radix()) {
             Ok(n) => Data::Integer(n),
             Err(_) => Data::Float(i.as_str().to_owned()),

@@ -115,9 +115,9 @@ fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
             Scalar::Boolean(b) => Data::Bool(*b),
             Scalar::Integer(i) => Data::Integer(*i),
             Scalar::FloatingPoint(f) => Data::Float(f.to_string()),
-            Scalar::String(s) => Data::String(s.to_string()),
+            Scalar::String(s) => Data::string(s),
         },
-        YamlData::Representation(s, ..) => Data::String(s.to_string()),
+        YamlData::Representation(s, ..) => Data::string(s),
         YamlData::Sequence(list) => Data::List(list.iter().map(|v| from_yaml(v, at)).collect()),
         YamlData::Mapping(map) => Data::Table(
             map.iter()

@@ -5,7 +5,7 @@ mod site;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::path::OutPath;
+use crate::path::{OutPath, is_device};
 use crate::text::Outputs;
 
 /// Rendered pages and files, by their place in the output.
@@ -37,6 +37,22 @@ pub fn clashes(rendered: &Rendered) -> Vec<(OutPath, OutPath)> {
     found
 }
 
+/// Files that cannot be on Windows because of their names, each with the reason, as Microsoft's "Naming files, paths, and
+/// namespaces" has them.
+pub fn refused_by_windows(rendered: &Rendered) -> Vec<(&OutPath, String)> {
+    let why = |segment: &str| {
+        if let Some(c) = segment.chars().find(|c| matches!(c, '<' | '>' | '"' | '|' | '?' | '*')) {
+            return Some(format!("it holds `{c}`"));
+        }
+        if segment.ends_with(['.', ' ']) {
+            return Some("it, or that of its folder, ends in a dot or a space".to_owned());
+        }
+        let stem = segment.split('.').next().unwrap_or_default().trim_end();
+        is_device(stem).then(|| format!("`{stem}` is that of a device"))
+    };
+    rendered.keys().filter_map(|path| Some((path, path.as_str().split('/').find_map(why)?))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +68,30 @@ mod tests {
             found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect::<Vec<_>>(),
             [("a/Map.png", "a/map.png")]
         );
+    }
+
+    #[test]
+    fn names_that_windows_refuses_are_told() {
+        let names = [
+            "a/con.png",
+            "COM9",
+            "lpt¹.x.png",
+            "nul .txt",
+            "a|b*.png",
+            "what?.png",
+            "x\"y<z>.png",
+            "dot./a.png",
+            "space ",
+            "console.png",
+            "com10.png",
+            "aux-x.html",
+            "a.con",
+            ".nul",
+            "a b.png",
+        ];
+        let rendered: Rendered = names.into_iter().map(|p| (OutPath::new(p).unwrap(), Arc::from(&b""[..]))).collect();
+        let found: std::collections::BTreeSet<&str> =
+            refused_by_windows(&rendered).into_iter().map(|(p, _)| p.as_str()).collect();
+        assert_eq!(found, names[..9].iter().copied().collect());
     }
 }

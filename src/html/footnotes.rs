@@ -9,7 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Writer;
-use crate::model::tree::{Block, Inline, Node, Resolved};
+use crate::model::tree::{Block, Inline, Node, Resolved, every_inline};
 
 /// Which footnotes can stand beside their line, and where.
 #[derive(Debug, Default)]
@@ -187,10 +187,5 @@ fn fits_beside(blocks: &[Block<Resolved>]) -> bool {
 }
 
 fn runs_on(content: &[Inline<Resolved>]) -> bool {
-    content.iter().all(|inline| match inline {
-        Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Image { .. } => false,
-        Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => runs_on(c),
-        Inline::Link { content, .. } | Inline::Mention { content, .. } => runs_on(content),
-        _ => true,
-    })
+    !every_inline(content).any(|i| matches!(i, Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Image { .. }))
 }

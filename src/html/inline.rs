@@ -56,6 +56,7 @@ impl<'a> Writer<'a> {
                 (Target::Page { .. }, true) => self.link(target, Some("mention"), "", content),
                 _ => self.inlines(content),
             },
+            Inline::Altered { printed, content } => self.altered(printed, content),
             Inline::Image { target, title, alt } => self.image(target, title, alt),
             Inline::FootnoteSign(label) => self.footnote_sign(label),
             Inline::Tag(tag) if self.in_link => {
@@ -70,6 +71,14 @@ impl<'a> Writer<'a> {
             }
             Inline::Cite { cites, narrative, .. } => self.cite(cites, *narrative),
         }
+    }
+
+    /// Words in the place of a source's, with these for who points at them or listens.
+    fn altered(&mut self, printed: &str, content: &'a [Inline<Resolved>]) {
+        let printed = escape(printed);
+        let _ = write!(self.out, "<span class=\"altered\" title=\"The source prints “{printed}”\">");
+        self.inlines(content);
+        let _ = write!(self.out, "<span class=\"printed\"> (the source prints “{printed}”)</span></span>");
     }
 
     pub(super) fn href(&mut self, target: &Target) -> bool {

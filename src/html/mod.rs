@@ -13,7 +13,7 @@ use pulldown_cmark_escape::escape_html;
 
 use crate::biblio::{Biblio, FormattedReference};
 use crate::highlight::highlight;
-use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, plain};
+use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, every_block, plain};
 use crate::path::{Layout, OutPath, slug, slug_path};
 use cite::Cited;
 use footnotes::{Beside, Footnote};
@@ -166,16 +166,9 @@ impl<'a> Writer<'a> {
     }
 
     fn collect_notes(&mut self, blocks: &'a [Block<Resolved>]) {
-        for block in blocks {
-            match &block.node {
-                Node::Footnote { label, content } => {
-                    self.notes.entry(label.as_str()).or_default().push(content);
-                    self.collect_notes(content);
-                }
-                Node::Quote { content, .. } | Node::Callout { content, .. } => self.collect_notes(content),
-                Node::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.content)),
-                Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| self.collect_notes(d)),
-                _ => {}
+        for block in every_block(blocks) {
+            if let Node::Footnote { label, content } = &block.node {
+                self.notes.entry(label.as_str()).or_default().push(content);
             }
         }
     }

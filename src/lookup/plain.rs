@@ -1,9 +1,8 @@
 //! The words of passages and notes as a reader sees them, without any markup, each paragraph in one line.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::model::source::SourceBlock;
-use crate::model::tree::{Block, Inline, Node, Resolved, plain};
+use crate::model::tree::{Block, Child, Node, Resolved, Role, plain};
+use crate::nfc::nfc;
 
 /// A paragraph, list item, table row or heading of a note.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub fn line(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.nfc());
+        out.push_str(&nfc(word));
     }
     out
 }
@@ -69,42 +68,35 @@ impl Pieces {
         }
     }
 
-    fn inlines(&mut self, anchor: Option<&str>, content: &[Inline<Resolved>]) {
-        self.push(anchor, &plain(content));
-    }
-
     fn blocks(&mut self, blocks: &[Block<Resolved>]) {
         for block in blocks {
             let anchor = block.anchor.as_deref();
             match &block.node {
-                Node::Paragraph(content) => self.inlines(anchor, content),
                 Node::Heading { content, .. } => {
                     if anchor.is_some() {
                         self.anchor = block.anchor.clone();
                     }
                     self.heading = line(&plain(content));
-                    self.inlines(anchor, content);
-                }
-                Node::Quote { content, .. } | Node::Footnote { content, .. } => self.blocks(content),
-                Node::Callout { title, content, .. } => {
-                    self.inlines(anchor, title);
-                    self.blocks(content);
+                    self.push(anchor, &plain(content));
                 }
                 Node::Code { text, .. } => self.push(anchor, text),
-                Node::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.content)),
-                Node::Definitions(list) => {
-                    for entry in list {
-                        self.inlines(anchor, &entry.term);
-                        entry.definitions.iter().for_each(|d| self.blocks(d));
-                    }
-                }
+                // A row is one piece.
                 Node::Table { head, rows, .. } => {
                     for row in std::iter::once(head).chain(rows) {
                         let cells: Vec<String> = row.iter().map(|cell| plain(cell)).collect();
                         self.push(anchor, &cells.join(" · "));
                     }
                 }
-                Node::Rule | Node::Html(_) | Node::Embed { .. } => {}
+                node => {
+                    for child in node.children() {
+                        match child {
+                            // What a quotation is from is said by its citation.
+                            Child::Words(_, Role::Attribution) => {}
+                            Child::Words(content, _) => self.push(anchor, &plain(content)),
+                            Child::Blocks(content, _) => self.blocks(content),
+                        }
+                    }
+                }
             }
         }
     }

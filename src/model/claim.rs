@@ -1,6 +1,7 @@
 //! Claims: who holds what about which concept, in which exact words, from which passage, in whose voice.
 
 use super::note::Voice;
+use super::quote::Alteration;
 
 /// A claim with everything it names led to what it is. The unit of the book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Claim {
     pub para: Option<u32>,
     /// How the words match the passage; nothing when they were not found.
     pub status: Option<&'static str>,
+    /// What the words mark as changed.
+    pub alterations: Vec<Alteration>,
     /// In whose voice.
     pub voice: Voice,
     /// Through whom we know it.

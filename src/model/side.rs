@@ -1,5 +1,7 @@
 //! Sides of a tension: passages set against each other, in their exact words.
 
+use super::quote::Alteration;
+
 /// A side with everything it names led to what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
@@ -15,6 +17,8 @@ pub struct Side {
     pub para: Option<u32>,
     /// How the words match the passage; nothing when they were not found.
     pub status: Option<&'static str>,
+    /// What the words mark as changed.
+    pub alterations: Vec<Alteration>,
     /// A translation of the words.
     pub translation: Option<String>,
 }

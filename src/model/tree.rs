@@ -79,12 +79,16 @@ pub struct WrittenCite {
     pub key: String,
     /// Words before the key.
     pub prefix: String,
+    /// Where they stand.
+    pub prefix_at: Span,
     /// `-@key`: the author is named in the text already.
     pub suppress_author: bool,
     /// The place in the work.
     pub locator: Option<Locator>,
     /// Words after the locator.
     pub suffix: String,
+    /// Where they stand.
+    pub suffix_at: Span,
     /// Where it stands, from the `@` or `-@` on.
     pub span: Span,
 }
@@ -315,6 +319,13 @@ pub enum Inline<S: State> {
         /// The words.
         content: Vec<Inline<S>>,
     },
+    /// Words of the writer's own within a quotation, in brackets, in the place of words of the source.
+    Altered {
+        /// What the source prints.
+        printed: String,
+        /// The words, brackets included.
+        content: Vec<Inline<S>>,
+    },
 }
 
 /// The plain words of some running text.
@@ -328,62 +339,158 @@ fn push_plain<S: State>(content: &[Inline<S>], out: &mut String) {
     for inline in content {
         match inline {
             Inline::Text { text, .. } | Inline::Code(text) => out.push_str(text),
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => push_plain(c, out),
-            Inline::Link { content, .. } | Inline::Mention { content, .. } => push_plain(content, out),
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Tag(tag) => {
                 out.push('#');
                 out.push_str(tag);
             }
-            Inline::Html(_) | Inline::FootnoteSign(_) | Inline::Cite { .. } => {}
+            _ => push_plain(inline.children(), out),
         }
     }
 }
 
-/// Calls `visit` for every run of sibling inlines in `blocks`, headings told apart.
-pub fn each_run<'a, S: State>(blocks: &'a [Block<S>], visit: &mut dyn FnMut(&'a [Inline<S>], bool)) {
-    for block in blocks {
-        match &block.node {
-            Node::Paragraph(content) => visit(content, false),
-            Node::Heading { content, .. } => visit(content, true),
-            Node::Quote { content, attribution } => {
-                each_run(content, visit);
-                if let Some(line) = attribution {
-                    visit(line, false);
-                }
+/// What stands directly in a block: one stretch of running text, or blocks of its own.
+#[derive(Debug, Clone, Copy)]
+pub enum Child<'a, S: State> {
+    /// Running text, and what it is in the block.
+    Words(&'a [Inline<S>], Role),
+    /// Blocks; those of a list's item with the anchor that was given to it.
+    Blocks(&'a [Block<S>], Option<&'a str>),
+}
+
+/// What running text is in its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A paragraph.
+    Paragraph,
+    /// A heading.
+    Heading,
+    /// The line of a block quotation that says where it is from.
+    Attribution,
+    /// The title of a callout.
+    Title,
+    /// The term of a definition list.
+    Term,
+    /// A cell in the head of a table.
+    Head,
+    /// A cell of a table.
+    Cell,
+}
+
+impl<S: State> Node<S> {
+    /// What stands directly in it, in reading order. Every walk through a tree goes by way of this, so that a new kind
+    /// of block is told of here once.
+    pub fn children(&self) -> Vec<Child<'_, S>> {
+        match self {
+            Self::Paragraph(content) => vec![Child::Words(content, Role::Paragraph)],
+            Self::Heading { content, .. } => vec![Child::Words(content, Role::Heading)],
+            Self::Quote { content, attribution } => {
+                let line = attribution.iter().map(|line| Child::Words(line, Role::Attribution));
+                std::iter::once(Child::Blocks(content, None)).chain(line).collect()
             }
-            Node::Callout { title, content, .. } => {
-                visit(title, false);
-                each_run(content, visit);
+            Self::Callout { title, content, .. } => {
+                vec![Child::Words(title, Role::Title), Child::Blocks(content, None)]
             }
-            Node::Footnote { content, .. } => each_run(content, visit),
-            Node::List { items, .. } => items.iter().for_each(|i| each_run(&i.content, visit)),
-            Node::Definitions(list) => {
-                for entry in list {
-                    visit(&entry.term, false);
-                    entry.definitions.iter().for_each(|d| each_run(d, visit));
-                }
+            Self::List { items, .. } => {
+                items.iter().map(|item| Child::Blocks(&item.content, item.anchor.as_deref())).collect()
             }
-            Node::Table { head, rows, .. } => {
-                head.iter().for_each(|c| visit(c, false));
-                rows.iter().flatten().for_each(|c| visit(c, false));
+            Self::Definitions(list) => list
+                .iter()
+                .flat_map(|entry| {
+                    let term = std::iter::once(Child::Words(&entry.term[..], Role::Term));
+                    term.chain(entry.definitions.iter().map(|d| Child::Blocks(d, None)))
+                })
+                .collect(),
+            Self::Table { head, rows, .. } => {
+                let cells = rows.iter().flatten().map(|cell| Child::Words(&cell[..], Role::Cell));
+                head.iter().map(|cell| Child::Words(&cell[..], Role::Head)).chain(cells).collect()
             }
-            Node::Code { .. } | Node::Rule | Node::Html(_) | Node::Embed { .. } => {}
+            Self::Footnote { content, .. } => vec![Child::Blocks(content, None)],
+            Self::Code { .. } | Self::Rule | Self::Html(_) | Self::Embed { .. } => Vec::new(),
+        }
+    }
+
+    /// The blocks directly in it, to be changed in place.
+    pub fn blocks_mut(&mut self) -> Vec<&mut Vec<Block<S>>> {
+        match self {
+            Self::Quote { content, .. } | Self::Callout { content, .. } | Self::Footnote { content, .. } => {
+                vec![content]
+            }
+            Self::List { items, .. } => items.iter_mut().map(|item| &mut item.content).collect(),
+            Self::Definitions(list) => list.iter_mut().flat_map(|entry| &mut entry.definitions).collect(),
+            Self::Paragraph(_)
+            | Self::Heading { .. }
+            | Self::Code { .. }
+            | Self::Table { .. }
+            | Self::Rule
+            | Self::Html(_)
+            | Self::Embed { .. } => Vec::new(),
+        }
+    }
+
+    /// The running text directly in it.
+    pub fn words(&self) -> impl Iterator<Item = &[Inline<S>]> {
+        self.children().into_iter().filter_map(|child| match child {
+            Child::Words(content, _) => Some(content),
+            Child::Blocks(..) => None,
+        })
+    }
+}
+
+impl<S: State> Inline<S> {
+    /// The running text in it: what is emphasised, struck out, linked or a mention.
+    pub fn children(&self) -> &[Self] {
+        match self {
+            Self::Emphasis(content) | Self::Strong(content) | Self::Strikethrough(content) => content,
+            Self::Link { content, .. } | Self::Mention { content, .. } | Self::Altered { content, .. } => content,
+            Self::Text { .. }
+            | Self::Code(_)
+            | Self::Image { .. }
+            | Self::SoftBreak
+            | Self::HardBreak
+            | Self::Html(_)
+            | Self::FootnoteSign(_)
+            | Self::Cite { .. }
+            | Self::Tag(_) => &[],
         }
     }
 }
 
-/// Calls `visit` for every inline in `content`, outer before inner.
-pub fn each_inline<'a, S: State>(content: &'a [Inline<S>], visit: &mut dyn FnMut(&'a Inline<S>)) {
-    for inline in content {
-        visit(inline);
-        match inline {
-            Inline::Emphasis(c) | Inline::Strong(c) | Inline::Strikethrough(c) => each_inline(c, visit),
-            Inline::Link { content, .. } | Inline::Mention { content, .. } => each_inline(content, visit),
-            _ => {}
+/// Every block of a tree in reading order, an outer one before those in it.
+pub fn every_block<S: State>(blocks: &[Block<S>]) -> impl Iterator<Item = &Block<S>> {
+    let mut open = vec![blocks.iter()];
+    std::iter::from_fn(move || {
+        loop {
+            let Some(block) = open.last_mut()?.next() else {
+                open.pop();
+                continue;
+            };
+            let inner = block.node.children().into_iter().filter_map(|child| match child {
+                Child::Blocks(content, _) => Some(content.iter()),
+                Child::Words(..) => None,
+            });
+            let from = open.len();
+            open.extend(inner);
+            open[from..].reverse();
+            return Some(block);
         }
-    }
+    })
+}
+
+/// Every piece of some running text, an outer one before those in it.
+pub fn every_inline<S: State>(content: &[Inline<S>]) -> impl Iterator<Item = &Inline<S>> {
+    let mut open = vec![content.iter()];
+    std::iter::from_fn(move || {
+        loop {
+            let Some(inline) = open.last_mut()?.next() else {
+                open.pop();
+                continue;
+            };
+            open.push(inline.children().iter());
+            return Some(inline);
+        }
+    })
 }
 
 /// A run of words and line ends as one string, from which stretches can be cut back into inlines.
@@ -457,6 +564,14 @@ impl Run {
             Some(span) => span.start,
             None => self.pieces[..self.piece_at(offset)].iter().rev().find_map(|p| p.span).map_or(0, |s| s.end),
         }
+    }
+
+    /// Where in the run a place of the file is, if its words are written there as they read.
+    pub fn offset(&self, place: usize) -> Option<usize> {
+        self.pieces.iter().find_map(|piece| {
+            let span = piece.span.filter(|s| s.end - s.start == piece.len && (s.start..=s.end).contains(&place))?;
+            Some(piece.at + place - span.start)
+        })
     }
 
     /// Where in the file a stretch stands.
@@ -642,5 +757,8 @@ fn convert_inline<S: State, T: State>(inline: Inline<S>, with: &mut dyn Convert<
             linked,
             content: convert_inlines(content, with, Within::Link),
         },
+        Inline::Altered { printed, content } => {
+            Inline::Altered { printed, content: convert_inlines(content, with, within) }
+        }
     }
 }

@@ -11,6 +11,7 @@ use crate::catalog::{PageKind, fold_name};
 use crate::html::page_url;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
+use crate::model::quote::{Alteration, Altering};
 use crate::path::Layout;
 
 /// The claims of one holder, or about one concept.
@@ -47,6 +48,21 @@ pub struct ClaimView {
     /// Address of the claim where it stands among others.
     home: String,
     status: Option<&'static str>,
+    /// Words of the source that gave way to others.
+    replaced: Vec<ReplacedView>,
+}
+
+/// Words in brackets within a quotation, and what the source prints in their place.
+#[derive(Serialize)]
+pub struct ReplacedView {
+    put: String,
+    printed: String,
+}
+
+/// What a quotation puts in the place of its source's words.
+pub fn replaced(alterations: &[Alteration]) -> Vec<ReplacedView> {
+    let all = alterations.iter().filter(|a| a.kind == Altering::Replacement);
+    all.map(|a| ReplacedView { put: a.put.clone(), printed: a.printed.clone() }).collect()
 }
 
 /// A voice, and what it means.
@@ -206,5 +222,6 @@ pub fn claim_view<'l>(book: &Book, claim: &Claim, here: impl Into<Layout<'l>>) -
         url: passage_url(claim, here),
         home: home_url(book, claim, None, here),
         status: claim.status,
+        replaced: replaced(&claim.alterations),
     }
 }

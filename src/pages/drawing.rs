@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::words;
 use crate::model::edtf::{Edtf, day_number};
+use crate::script;
 
 /// Something dated that is to be drawn.
 pub struct Dated<'a> {
@@ -359,7 +360,8 @@ pub fn tenths(c: char) -> i64 {
         'm' | 'w' | 'M' | 'W' | '—' | '…' => 122,
         'A'..='Z' => 94,
         c if c.is_ascii() => 77,
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{ffdc}' | '\u{1f000}'..='\u{3ffff}' => 135,
+        c if script::is_wide(c) => 135,
+        c if script::is_mark(c) => 0,
         _ => 90,
     }
 }

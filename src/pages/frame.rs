@@ -79,6 +79,10 @@ pub struct BookInfo {
     pub notes: usize,
     /// How many claims it has.
     pub claims: usize,
+    /// How many quotations of its sources it makes.
+    pub quotations: usize,
+    /// How many of them stand in their sources word for word.
+    pub quotations_held: usize,
 }
 
 /// A way through the book.
@@ -195,6 +199,8 @@ impl Frame {
                 passages: book.passages,
                 notes: book.notes.len(),
                 claims: book.relations.claims.len(),
+                quotations: book.quotations.made,
+                quotations_held: book.quotations.held,
             },
             title: title.to_owned(),
             description: None,

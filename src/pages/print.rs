@@ -19,7 +19,7 @@ use crate::book::Book;
 use crate::catalog::source_page;
 use crate::html::{Embedded, FindEmbed};
 use crate::model::note::Kind;
-use crate::model::tree::{Block, Node, Resolved, Target};
+use crate::model::tree::{Block, Node, Resolved, Target, every_block};
 use crate::path::{Layout, OutPath, encode_fragment};
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
@@ -172,25 +172,18 @@ fn embedded<'a>(
     blocks: &'a [Block<Resolved>],
     known: &mut BTreeMap<(&'a str, Option<&'a str>), usize>,
 ) -> usize {
-    let mut sum = 0;
-    for block in blocks {
-        sum += match &block.node {
-            Node::Embed { target: Target::Page { page, anchor } } => {
-                let place = (page.as_str(), anchor.as_deref());
-                *known.entry(place).or_insert_with(|| match book.find_embed(place.0, place.1) {
-                    Some(Embedded::Passage { text, .. }) => text.len() + PAGE / 4,
-                    Some(Embedded::Blocks { .. }) | None => 0,
-                })
-            }
-            Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
-                embedded(book, content, known)
-            }
-            Node::List { items, .. } => items.iter().map(|i| embedded(book, &i.content, known)).sum(),
-            Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).map(|d| embedded(book, d, known)).sum(),
-            _ => 0,
-        };
-    }
-    sum
+    let targets = every_block(blocks).filter_map(|block| match &block.node {
+        Node::Embed { target: Target::Page { page, anchor } } => Some((page.as_str(), anchor.as_deref())),
+        _ => None,
+    });
+    targets
+        .map(|place| {
+            *known.entry(place).or_insert_with(|| match book.find_embed(place.0, place.1) {
+                Some(Embedded::Passage { text, .. }) => text.len() + PAGE / 4,
+                Some(Embedded::Blocks { .. }) | None => 0,
+            })
+        })
+        .sum()
 }
 
 fn view(book: &Book, here: &OutPath) -> View {

@@ -12,6 +12,7 @@ use crate::html::{self, Options, Rendered, page_url};
 use crate::model::edtf::Edtf;
 use crate::path::{Layout, OutPath};
 use crate::resolve::ResolvedNote;
+use crate::script;
 
 /// An entry of a list of references.
 #[derive(Debug, Clone, Serialize)]
@@ -87,7 +88,7 @@ pub fn view<'a>(book: &Book, reference: FormattedReference, here: impl Into<Layo
 /// the clock, and a page that does not say when it was changed has no date.
 pub fn cite_page(book: &Book, title: &str, updated: Option<&str>, here: &OutPath) -> CiteView {
     let config = &book.config;
-    let stop = |text: &str| if text.ends_with(['.', '?', '!', '…', '。', '？', '！']) { "" } else { "." };
+    let stop = |text: &str| if text.ends_with(|c| c == '…' || script::ends_sentence(c)) { "" } else { "." };
     let mut text = format!("“{title}{}” In {}", stop(title), config.title);
     for part in [config.edition.as_deref()].into_iter().flatten() {
         text.push_str(", ");

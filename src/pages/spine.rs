@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::drawing::{tenths, width};
 use super::ties::Tie;
+use crate::script;
 
 /// A concept that is to be drawn.
 pub struct SpineRow {
@@ -313,11 +314,7 @@ fn fit(name: &str, room: i64) -> String {
         text.truncate(word);
         text.push_str(" …");
     }
-    let right_to_left = |c: char| {
-        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    };
-    if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text }
+    if text.contains(script::is_right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 
 #[cfg(test)]

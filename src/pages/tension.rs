@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::claims::short_of;
+use super::claims::{ReplacedView, replaced, short_of};
 use super::frame::{PageLink, page_link};
 use super::words;
 use crate::book::Book;
@@ -32,6 +32,8 @@ pub struct SideView {
     /// Address of the passage.
     url: String,
     status: Option<&'static str>,
+    /// Words of the source that gave way to others.
+    replaced: Vec<ReplacedView>,
 }
 
 /// A tension told of on another page.
@@ -57,6 +59,7 @@ fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
         para: side.para,
         url: page_url(&side.source_page, anchor.as_deref(), here),
         status: side.status,
+        replaced: replaced(&side.alterations),
     }
 }
 

@@ -2,6 +2,8 @@
 //! `@key says`, `@key [p. 33]`; and tags, `#word`.
 
 use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
+use crate::script::in_word;
+use crate::text::Span;
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
 /// characters that a backslash takes out of play.
@@ -23,9 +25,7 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
         let before = text[..found].chars().next_back();
         let parsed = match bytes[found] {
             b'[' => group(run, found, &brackets),
-            b'@' if !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.')) => {
-                narrative(run, found)
-            }
+            b'@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
             b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
             _ => None,
         };
@@ -82,7 +82,7 @@ impl Brackets {
 /// `#word`, with at least one letter, as Obsidian reads it.
 fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
     let rest = &text[at + 1..];
-    let len = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
+    let len = rest.find(|c: char| !(in_word(c) || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
     let word = rest[..len].trim_end_matches(['-', '/']);
     let first = word.chars().next()?;
     (first.is_alphabetic()).then(|| (Inline::Tag(word.to_owned()), at + 1 + word.len()))
@@ -106,22 +106,51 @@ fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
     let part = &run.text[start..end];
     let (sign, key_len) = part.match_indices('@').find_map(|(n, _)| {
         let before = part[..n].chars().next_back();
-        let word_before = before.is_some_and(char::is_alphanumeric);
+        let word_before = before.is_some_and(in_word);
         (!word_before).then(|| key(&part[n + 1..])).flatten().map(|len| (n, len))
     })?;
     let suppress = part[..sign].ends_with('-');
-    let prefix = part[..sign - usize::from(suppress)].trim();
+    let before = &part[..sign - usize::from(suppress)];
+    let prefix = before.trim();
+    let prefix_start = start + before.len() - before.trim_start().len();
     let (name, after) = key_text(part, sign, key_len);
+    if !is_balanced(before) || !is_balanced(&part[after..]) {
+        return None;
+    }
     let rest_at = start + after;
     let (locator, suffix) = locator(run, rest_at, end);
     Some(WrittenCite {
         key: name,
         prefix: prefix.to_owned(),
+        prefix_at: run.span(prefix_start, prefix_start + prefix.len()),
         suppress_author: suppress,
         locator,
+        suffix_at: at_end(run, rest_at, end, &suffix),
         suffix,
         span: run.span(start + sign - usize::from(suppress), start + after),
     })
+}
+
+/// Whether every bracket in a text is opened and closed in it: words before a citation hold no other one's bracket.
+fn is_balanced(text: &str) -> bool {
+    let mut depth = 0usize;
+    for byte in text.bytes() {
+        match byte {
+            b'[' => depth += 1,
+            b']' => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// Where the words stand with which a stretch ends, space aside.
+fn at_end(run: &Run, start: usize, end: usize, words: &str) -> Span {
+    let stop = start + run.text[start..end].trim_end().len();
+    run.span(stop.saturating_sub(words.len()), stop)
 }
 
 /// `@key`, and the locator in brackets that may follow: `@key [p. 33]`.
@@ -132,12 +161,14 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     let mut end = at + after;
     let mut place = None;
     let mut suffix = String::new();
+    let mut suffix_at = run.span(end, end);
     let mut also = Vec::new();
     // A place in braces stands right behind the key.
     if text[end..].starts_with('{')
         && let Some(close) = closing_brace(&text[end..])
     {
         (place, suffix) = locator(run, end, end + close + 1);
+        suffix_at = at_end(run, end, end + close + 1, &suffix);
         end += close + 1;
     } else if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
         && let Some(close) = inner.find([']', ';', '@', '[']).filter(|n| inner[*n..].starts_with([']', ';']))
@@ -152,6 +183,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         };
         if let (true, Some((list, bracket))) = (found.is_some(), more) {
             place = found;
+            suffix_at = at_end(run, from, from + close, &rest);
             suffix = rest;
             end = bracket + 1;
             also = list;
@@ -161,9 +193,11 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     let cite = WrittenCite {
         key: name,
         prefix: String::new(),
+        prefix_at: run.span(at, at),
         suppress_author: false,
         locator: place,
         suffix,
+        suffix_at,
         span: run.span(at, at + after),
     };
     // Further works make it a citation in the sentence for the first, and one in brackets for them: they are kept
@@ -213,11 +247,11 @@ fn key(text: &str) -> Option<usize> {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((n, c)) = chars.next() {
-        if c.is_alphanumeric() || c == '_' {
+        if in_word(c) || c == '_' {
             end = n + c.len_utf8();
         } else if ":.#$%&-+?<>~/".contains(c) {
             // Punctuation belongs to the key only between letters or digits.
-            if !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() || *next == '_') {
+            if !chars.peek().is_some_and(|(_, next)| in_word(*next) || *next == '_') {
                 break;
             }
         } else {
@@ -350,7 +384,8 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
         let numeric = core.starts_with(|c: char| c.is_ascii_digit());
         let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
         let joins = len > 0 && matches!(word, "-" | "–" | "&" | "and");
-        if !(numeric || roman || joins) {
+        let quotes = word.starts_with(['“', '„', '‘', '«', '»', '「', '『', '"', '\'']);
+        if quotes || !(numeric || roman || joins) {
             break;
         }
         if !joins {
@@ -412,6 +447,8 @@ mod tests {
                                 c.locator.as_ref().map_or(String::new(), |l| format!("|{} {}", l.label, l.value));
                             let minus = if c.suppress_author { "-" } else { "" };
                             assert!(text[c.span.range()].ends_with(&c.key) || text[c.span.range()].ends_with('}'));
+                            assert_eq!(&text[c.prefix_at.range()], c.prefix);
+                            assert_eq!(&text[c.suffix_at.range()], c.suffix);
                             format!("{}({minus}{}{place}){}", c.prefix, c.key, c.suffix)
                         })
                         .collect();
@@ -467,9 +504,13 @@ mod tests {
             ("[plain]", "[plain]"),
             ("[@a, para. 3", "[<n (a)>, para. 3"),
             ("a #tag, #1 and #a/b-c; C#", "a <tag tag>, #1 and <tag a/b-c>; C#"),
+            // Marks upon letters are part of the word, also the last.
+            ("[@হিন্দী] #কোরিয়া, #नीति", "<(হিন্দী)> <tag কোরিয়া>, <tag नीति>"),
             ("@", "@"),
             ("[@]", "[@]"),
-            ("[[@a]]", "<[(a)]>"),
+            ("[[@a]]", "[<(a)>]"),
+            ("^[“a b” [@s, p. 3]]", "^[“a b” <(s|page 3)>]"),
+            ("[“a […] b”, @s, p. 3, “c [d]”]", "<“a […] b”,(s|page 3), “c [d]”>"),
         ] {
             assert_eq!(show(text), expect, "{text}");
         }

@@ -1,24 +1,26 @@
 //! Bytes to text: UTF-8 as a rule, and what older files come in; what is no text is said to be none.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
-use crate::text::{Text, sha256_hex};
+use crate::text::Text;
 
 /// Decodes a file. A file that is no text gives nothing, and an error that says so.
 pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
-    let made = |text: String| Text { path: path.clone(), text: text.into(), sha256: sha256_hex(bytes) };
+    let made = |text: &str| Text::read(path.clone(), &lined(text), bytes);
     if let Some(what) = magic(bytes) {
         return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
     }
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         let (text, damaged) = encoding.decode_without_bom_handling(&bytes[bom..]);
         if looks_binary(&text) {
-            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+            return Checked::new(None, vec![binary(path, CONTROL)]);
         }
-        let mut checked = Checked::clean(Some(made(text.into_owned())));
+        let mut checked = Checked::clean(Some(made(&text)));
         if damaged {
             let message = format!("this file says that it is {}, and some of its bytes are not", encoding.name());
             checked.remarks.push(
@@ -33,14 +35,14 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         && !text.contains('\0')
     {
         if looks_binary(text) {
-            return Checked::new(None, vec![binary(path, "this file holds control characters where text should be")]);
+            return Checked::new(None, vec![binary(path, CONTROL)]);
         }
-        return Checked::clean(Some(made(text.to_owned())));
+        return Checked::clean(Some(made(text)));
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
         None if bytes.contains(&0) => {
-            return Checked::new(None, vec![binary(path, "this file holds zero bytes, which no text does")]);
+            return Checked::new(None, vec![binary(path, ZEROS)]);
         }
         None => detect(bytes),
     };
@@ -55,7 +57,41 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     if had_errors {
         remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
     }
-    Checked::new(Some(made(text.into_owned())), vec![remark])
+    Checked::new(Some(made(&text)), vec![remark])
+}
+
+/// What the beginning of a file says of the whole: an error where it shows that the file is no text. `first` is the
+/// first few thousand bytes, an even number of them.
+pub fn glance(path: &SitePath, first: &[u8]) -> Option<Diagnostic> {
+    if let Some(what) = magic(first) {
+        return Some(binary(path, &format!("this is {what}, not text")));
+    }
+    let control = || Some(binary(path, CONTROL));
+    if let Some((encoding, bom)) = Encoding::for_bom(first) {
+        return control().filter(|_| looks_binary(&encoding.decode_without_bom_handling(&first[bom..]).0));
+    }
+    if first.contains(&0) {
+        return Some(binary(path, ZEROS)).filter(|_| utf16(first).is_none());
+    }
+    match std::str::from_utf8(first) {
+        Ok(text) => control().filter(|_| looks_binary(text)),
+        // The last character is cut.
+        Err(error) if error.error_len().is_none() => {
+            control().filter(|_| looks_binary(&String::from_utf8_lossy(&first[..error.valid_up_to()])))
+        }
+        // Which encoding it is in, the whole of it may tell better.
+        Err(_) => None,
+    }
+}
+
+const CONTROL: &str = "this file holds control characters where text should be";
+const ZEROS: &str = "this file holds zero bytes, which no text does";
+
+/// A text whose lines are those of an old Mac, which ended them with a CR alone, with LF in its place; another as it is.
+/// Places stay what they are.
+fn lined(text: &str) -> Cow<'_, str> {
+    let old = text.contains('\r') && !text.contains('\n');
+    if old { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
 fn binary(path: &SitePath, message: &str) -> Diagnostic {
@@ -197,12 +233,52 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_end_in_cr_alone_are_lines() {
+        for (bytes, expect) in [
+            (&b"# T\r\rA \xc3\xa9\r"[..], "# T\n\nA é\n"),
+            (b"a\r\nb\rc\r\n", "a\r\nb\rc\r\n"),
+            (b"a\nb\rc", "a\nb\rc"),
+        ] {
+            assert_eq!(&*decode(&path(), bytes).value.unwrap().text, expect);
+        }
+    }
+
+    #[test]
     fn what_is_no_text_is_refused() {
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         for bytes in [&b"%PDF-1.7 stuff"[..], b"PK\x03\x04rest", b"a\0b\0\0c\0\0\0d", &noise] {
             let got = decode(&path(), bytes);
             assert!(got.value.is_none());
             assert_eq!(got.remarks[0].code.id, "file/binary");
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_file_refuses_what_the_whole_would_and_nothing_else() {
+        const FIRST: usize = 64 * 1024;
+        let text =
+            "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet. ".repeat(900);
+        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.message);
+        let texts = [
+            text.as_bytes().to_vec(),
+            // A character is cut in two.
+            [b"a", text.as_bytes()].concat(),
+            [b"ab", text.as_bytes()].concat(),
+            utf16_bytes(&text, false, true),
+            utf16_bytes(&text, true, false),
+            Encoding::for_label(b"windows-1252").unwrap().encode(&text).0.into_owned(),
+            [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        ];
+        for bytes in texts {
+            assert!(bytes.len() > FIRST);
+            assert_eq!(cut(&bytes), None);
+            assert!(decode(&path(), &bytes).value.is_some());
+        }
+        let nothing = vec![0; FIRST + 1];
+        let archive = [b"PK\x03\x04", text.as_bytes()].concat();
+        let control = "\u{1}\u{2}\u{3}a".repeat(FIRST).into_bytes();
+        for bytes in [nothing, archive, control] {
+            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].message.clone()));
         }
     }
 

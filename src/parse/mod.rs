@@ -1,5 +1,6 @@
 //! Map: one file to one written document, by kind; nothing here knows of any other file.
 
+pub mod active;
 pub mod cite;
 pub mod decode;
 pub mod library;
@@ -8,4 +9,4 @@ pub mod note;
 pub mod record;
 pub mod source;
 
-pub use decode::decode;
+pub use decode::{decode, glance};

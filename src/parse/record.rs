@@ -6,6 +6,7 @@ use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
 use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax};
 use crate::report::{Checked, Diagnostic, near_names};
+use crate::script;
 use crate::text::{Span, Text};
 
 /// What an override names: lines, and the words that stand at their beginning as a guard.
@@ -254,7 +255,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
     };
     let words = words.map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
     let (first, last, given) = lines?;
-    let weight = |c: char| if c as u32 >= 0x2e80 { 2 } else { 1 };
+    let weight = |c: char| if script::is_wide(c) { 2 } else { 1 };
     if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
         e.remarks.push(Diagnostic::of(RecordOverride::NoGuard { key, line: first }).at(&text.path, span));
         return None;

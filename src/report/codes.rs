@@ -49,7 +49,21 @@ codes! {
          answered; usually the permissions are wrong, or it vanished while the book was read.";
     FILE_NAME = "file/name", Error,
         "The file's name cannot be used on every system the book may be carried to: it holds a control character, \
-         a backslash or a colon, or is not valid Unicode. The file was left out. Rename it.";
+         a backslash or a colon, is not valid Unicode, or is the name of another file with letters that are coded \
+         differently and look the same. The file was left out. Rename it.";
+    FILE_LARGE = "file/large", Error,
+        "The file is larger than briefbook reads: a text may have 64 MB, a file that is copied into the site 2048 MB, \
+         because each is held in memory as a whole. It was left out. Split a text into several sources; publish a film \
+         where films are published, and link to it.";
+    FILE_ACTIVE = "file/active", Warning,
+        "A file in `content/` is one that a browser opens as a page of its own (HTML), or a drawing (SVG, XML) that could \
+         run a script, fetch something, or holds HTML. Beside the pages of the site it would have rights that they do \
+         not have, so it was not copied, and links to it lead nowhere. Write it as a note; save a drawing as plain SVG \
+         or as PNG. A book whose authors are all trusted can allow it: `html = true` under `[markdown]` in site.toml.";
+    FILE_RESCUE = "file/rescue", Error,
+        "`briefbook check --fix` was broken off while it wrote over a file that has several names (hard links) or another \
+         owner. Such a file cannot be written beside and put in its place, so its whole new text was laid beside it first. \
+         Look at both, move the one that is whole into its place, and delete the other.";
     FILE_SYMLINK = "file/symlink", Warning,
         "Symbolic links are not followed, because a link may lead outside the book, and what it leads to would be \
          published. Put the file itself into the book.";
@@ -207,13 +221,30 @@ codes! {
         "A quotation cites a source but names no passage, so that the reader is led to the top of the source. \
          `briefbook check --fix` names the passage, where the words stand in one only.";
     QUOTE_UNCITED = "quote/uncited", Warning,
-        "Many words stand in quotation marks and no citation follows in the same sentence, nor stands before them in it, \
-         so nobody can tell whose they are, and they are not checked. Cite the passage. Titles of works are better set in \
-         italics. `cited_from` under `[quotations]` in site.toml says from how many words on.";
+        "Words stand in quotation marks and no citation speaks for them, so nobody can tell whose they are. A citation \
+         speaks for the quotations of its sentence, and one within the marks, in a footnote, in the line that leads a block \
+         quotation in or in the title of its callout does, too. One elsewhere in the paragraph, the item or the row speaks \
+         for those that it has, and where it has them not, they are uncited. Cite the passage. Titles of works are better \
+         set in italics. Where nothing is cited nearby, words are asked for only from `cited_from` on (`[quotations]` in \
+         site.toml), elsewhere from `least_words` on.";
+    QUOTE_OPEN = "quote/open", Warning,
+        "A quotation mark is opened and never closed, so nobody can tell where the quotation ends, and what it says is not \
+         checked. Close it in the same paragraph; a quotation of several paragraphs repeats the opening mark at the \
+         beginning of each. Often a line of the quotation begins with `-` or `1.`, which Markdown takes for a list; a \
+         backslash before it, `\\-`, keeps it a word.";
     QUOTE_NEGATION = "quote/negation", Warning,
-        "A marked change hides a word that negates or narrows the sentence (not, never, unless, only, however, 不 …), or \
-         puts one in. However honestly it is marked, it may turn the sense round. Quote the words whole, or excuse it \
-         where the sense is kept.";
+        "A marked change hides a word that turns the sentence, or puts one in: one that negates (not, without, 不 …), sets \
+         a condition (if, unless, only), goes against what stands before (but, however), puts it in doubt (allegedly, \
+         falsely), or, where a few words are changed, says how binding it is (must, may); or letters in brackets make \
+         another word of one (hope[ful] of hopeless). Words are known by the language of the source. However honestly it \
+         is marked, it may turn the sense round. Quote the words whole, or excuse it where the sense is kept.";
+    QUOTE_CUT = "quote/cut", Warning,
+        "A quotation begins right behind a word that turns its sentence (not, if, only, 不 …), or ends in a stop of its own \
+         right before one (unless, but), or leaves out the sign of a question, so that it says what its source does not. \
+         Quote more of the sentence, or excuse it where the sense is kept.";
+    QUOTE_EDITED = "quote/edited", Remark,
+        "Words of the source gave way to words in brackets. This is an editorial change that the page shows as one; the \
+         list of them is for whoever edits the book to look over. Up to three words may give way to one pair of brackets.";
     QUOTE_SCRAPS = "quote/scraps", Warning,
         "A part of fewer than three words stands between omissions. From scraps of a text anything can be put together. \
          Quote more of the sentence.";
@@ -243,8 +274,8 @@ codes! {
     THEME_MISSING = "theme/missing", Error,
         "site.toml names a theme for which there is no folder in `themes/`. The default theme was used. Correct the name, or leave `theme` out.";
     THEME_TEMPLATE = "theme/template", Error,
-        "A template of the theme could not be read or rendered. The page was rendered with the default theme's \
-         template instead, so the rest of the book is whole.";
+        "A template of the theme could not be read or rendered, or repeats more than a page may. The page was rendered with the \
+         default theme's template instead, so the rest of the book is whole.";
     THEME_SETTINGS = "theme/settings", Error,
         "`theme.toml` is not valid TOML, has a key that is not known, or a value of the wrong type. It may have `name`, \
          `description`, `author`, `licence`, and under `[context]` `min` and `max`, the versions of what templates read \
@@ -259,6 +290,19 @@ codes! {
     OUTPUT_CLASH = "output/clash", Error,
         "Two files of the output would differ only in the case of their letters, or not at all. On Windows and \
          macOS one would overwrite the other. Rename one of them.";
+    OUTPUT_NAME = "output/name", Warning,
+        "A file of the site has a name that Windows refuses: one with a character of `<>:\"|?*` in it, one that ends in a \
+         dot or a space, or one of its devices (`con`, `nul`, `com1` …), whatever follows its dot. Whoever unpacks or \
+         checks out the site there does not get it. Rename the file in `content/`.";
+    OUTPUT_TAKEN = "output/taken", Error,
+        "Something stands in the output folder where the site wants a file, and it is not what briefbook wrote there: \
+         somebody put it there, or changed the file since. It was left as it is, so that nobody's work is lost, and the \
+         site lacks its own file. Delete it or move it away, and build again. What is to be in the site belongs in \
+         `content/`, whose files are copied; what is to look otherwise belongs in a theme. To have all written anew, \
+         delete the whole folder.";
+    OUTPUT_KEPT = "output/kept", Warning,
+        "A file in the output folder was written by an earlier build and is no longer part of the book; but somebody \
+         changed it since, so it was not deleted. It is published with the rest. Delete it, or move it elsewhere.";
 }
 
 /// The code of that name.

@@ -4,18 +4,21 @@
 //! printers live in [`mod@print`], the list of codes with their explanations in [`codes`]. What a book's
 //! settings and its authors' [`exceptions`] make of them is said in [`mod@settle`]; [`mod@mend`] makes
 //! the safe edits they carry. What is known about each fault and what is said about it stands in [`faults`];
-//! what a fault is, in [`fault`].
+//! what a fault is, in [`fault`]. What was meant by a name that is not known is told by [`near()`] among few names,
+//! and by [`Names`] among many.
 
 pub mod codes;
 pub mod exceptions;
 pub mod fault;
 pub mod faults;
 pub mod mend;
+mod near;
 pub mod print;
 pub mod settle;
 
 pub use codes::Code;
 pub use fault::{Fault, FaultFacts, Near, Words};
+pub use near::{Names, near, near_names};
 
 use crate::path::SitePath;
 use crate::text::Span;
@@ -190,112 +193,4 @@ pub fn in_reading_order(mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
     });
     remarks.dedup();
     remarks
-}
-
-/// «did you mean …?» for a name that is not known: up to three known names that are near it.
-pub fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    near_names(name, known).advice()
-}
-
-/// Up to three known names that are near one that is not known.
-pub fn near_names<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Near {
-    const LEAST: f64 = 0.84;
-    let wanted = name.to_lowercase();
-    let wanted_letters = Letters::of(&wanted);
-    let mut near: Vec<(f64, &str)> = known
-        .into_iter()
-        .filter(|k| !k.is_empty())
-        .filter_map(|k| {
-            let k_low = k.to_lowercase();
-            let inside = wanted.len() > 3 && (k_low.contains(&wanted) || wanted.contains(&k_low) && k_low.len() > 3);
-            let least = if inside { 0.88 } else { 0.0 };
-            // A book has many names, of which few come near: most are told by their letters alone.
-            if !inside && wanted_letters.at_most(&Letters::of(&k_low)) <= LEAST {
-                return None;
-            }
-            Some((strsim::jaro_winkler(&wanted, &k_low).max(least), k))
-        })
-        .filter(|(score, _)| *score > LEAST)
-        .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    // A name and its words with spaces for hyphens are one suggestion.
-    let mut seen = std::collections::BTreeSet::new();
-    near.retain(|(_, k)| seen.insert(k.to_lowercase().replace(['-', '_'], " ")));
-    near.truncate(3);
-    Near(near.into_iter().map(|(_, name)| name.to_owned()).collect())
-}
-
-/// How often each letter stands in a name, and its first ones.
-struct Letters {
-    counts: [u16; 64],
-    len: usize,
-    first: [char; 4],
-}
-
-impl Letters {
-    fn of(name: &str) -> Self {
-        let mut letters = Self { counts: [0; 64], len: 0, first: ['\0'; 4] };
-        for c in name.chars() {
-            let count = &mut letters.counts[c as usize % 64];
-            *count = count.saturating_add(1);
-            if let Some(first) = letters.first.get_mut(letters.len) {
-                *first = c;
-            }
-            letters.len += 1;
-        }
-        letters
-    }
-
-    /// The Jaro–Winkler similarity of two names is no more than this, whatever the order of their letters.
-    fn at_most(&self, other: &Self) -> f64 {
-        let shared: usize = self.counts.iter().zip(&other.counts).map(|(a, b)| usize::from(*a.min(b))).sum();
-        if shared == 0 {
-            return 0.0;
-        }
-        let shared = shared as f64;
-        let jaro = (shared / self.len as f64 + shared / other.len as f64 + 1.0) / 3.0;
-        let prefix = self.first.iter().zip(&other.first).take_while(|(a, b)| a == b && **a != '\0').count();
-        // A little more, for what rounding may take away.
-        jaro + 0.1 * prefix as f64 * (1.0 - jaro) + 1e-9
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn near_names_are_suggested_and_far_ones_are_not() {
-        let known = ["china", "united-states", "cyber-sovereignty"];
-        assert_eq!(near("cyber-soveriegnty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
-        assert_eq!(near("sovereignty", known).as_deref(), Some("did you mean `cyber-sovereignty`?"));
-        assert_eq!(near("weather", known), None);
-    }
-
-    #[test]
-    fn letters_alone_never_rule_out_a_name_that_is_near() {
-        let names = [
-            "china",
-            "chian",
-            "chin",
-            "a",
-            "aa",
-            "cyber norms",
-            "norms of cyber",
-            "网络主权",
-            "主权网络",
-            "…",
-            "x…y",
-            "abcd",
-            "abdc",
-            "cyber-sovereignty",
-            "cyber-soveriegnty",
-        ];
-        for a in names {
-            for b in names {
-                let bound = Letters::of(a).at_most(&Letters::of(b));
-                assert!(strsim::jaro_winkler(a, b) <= bound, "{a} and {b}: {bound}");
-            }
-        }
-    }
 }

@@ -28,12 +28,12 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
             (Some(span), Some(text)) => {
                 let (excerpt, first, start, end) = excerpt(text, span.start, span.end);
                 group = group.element(
-                    Snippet::source(excerpt).line_start(first).path(place.path.as_str().to_owned()).annotation(
+                    Snippet::source(excerpt).line_start(first).path(place.path.on_disk().to_owned()).annotation(
                         AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref().map(clean)),
                     ),
                 );
             }
-            _ => group = group.element(Origin::path(place.path.as_str().to_owned())),
+            _ => group = group.element(Origin::path(place.path.on_disk().to_owned())),
         }
     }
     for note in &diagnostic.notes {
@@ -188,7 +188,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
             JsonDiagnostic {
                 code: d.code.id,
                 severity: d.severity.word(),
-                path: place.map(|p| p.path.as_str()),
+                path: place.map(|p| p.path.on_disk()),
                 line: spot.map(|[start, _]| start.0),
                 column: spot.map(|[start, _]| start.1),
                 end_line: spot.map(|[_, end]| end.0),

@@ -8,7 +8,7 @@ use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
-use crate::report::{Diagnostic, codes, near};
+use crate::report::{Diagnostic, codes};
 use crate::text::{Span, sha256_hex};
 
 /// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
@@ -25,9 +25,9 @@ pub fn resolve(
     };
     let mut page = |name: &str, span: Span, what: &str| match catalog.find_note(name) {
         Found::One(page) => Some(page.to_owned()),
-        Found::Several(pages) => Some(pages[0].to_owned()),
+        Found::Several(pages) => Some(pages.first().to_owned()),
         Found::None => {
-            field(format!("the {what} `{name}` has no note"), span, near(name, catalog.known_names()));
+            field(format!("the {what} `{name}` has no note"), span, catalog.near_page(name));
             None
         }
     };
@@ -65,7 +65,7 @@ pub fn resolve(
     let (quote, quote_span) = claim.quote.clone()?;
     let (source_id, source_span) = claim.source.clone()?;
     let Some((source_page, _)) = catalog.source(&source_id) else {
-        field(format!("there is no source `{source_id}`"), source_span, near(&source_id, catalog.source_ids()));
+        field(format!("there is no source `{source_id}`"), source_span, catalog.near_source(&source_id));
         return None;
     };
     let (holder, spoken) = (holder?, claim.voice?);
@@ -90,6 +90,7 @@ pub fn resolve(
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
         status: found.as_ref().map(|f| f.how.name()),
+        alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         voice: spoken,
         via: claim.via.clone(),
         date: claim.date.clone(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Found};
 use crate::model::note::Note;
-use crate::model::tree::{Block, Node, Written};
+use crate::model::tree::{Node, Written, every_block};
 
 /// Pairs of notes, the embedding and the embedded, that lie on a cycle of embeds.
 pub type Cycles = BTreeSet<(String, String)>;
@@ -14,7 +14,11 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
     let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for note in notes {
         let mut targets = BTreeSet::new();
-        collect(&note.body, &mut |dest: &str| {
+        let embeds = every_block(&note.body).filter_map(|block| match &block.node {
+            Node::Embed { target } => Some(target.dest.as_str()),
+            _ => None,
+        });
+        for dest in embeds {
             let name = dest.split('#').next().unwrap_or(dest);
             match (name, catalog.find(name)) {
                 ("", _) => {
@@ -23,10 +27,10 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
                 (_, Found::One(page)) => {
                     targets.insert(page.to_owned());
                 }
-                (_, Found::Several(pages)) => targets.extend(pages.first().map(|p| (*p).to_owned())),
+                (_, Found::Several(pages)) => _ = targets.insert(pages.first().to_owned()),
                 (_, Found::None) => {}
             }
-        });
+        }
         let known = targets.iter().filter_map(|t| catalog.pages.get_key_value(t.as_str())).map(|(k, _)| k.as_str());
         edges.insert(note.id.as_str(), known.collect());
     }
@@ -40,20 +44,6 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
         }
     }
     out
-}
-
-fn collect(blocks: &[Block<Written>], visit: &mut dyn FnMut(&str)) {
-    for block in blocks {
-        match &block.node {
-            Node::Embed { target } => visit(&target.dest),
-            Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
-                collect(content, visit);
-            }
-            Node::List { items, .. } => items.iter().for_each(|i| collect(&i.content, visit)),
-            Node::Definitions(list) => list.iter().flat_map(|d| &d.definitions).for_each(|d| collect(d, visit)),
-            _ => {}
-        }
-    }
 }
 
 /// Strongly connected components (Kosaraju), without recursion: each node's component.

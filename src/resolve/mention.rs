@@ -4,12 +4,19 @@
 //! for curly apostrophes. The longest label that starts first wins; it must begin and end at a word's
 //! edge, except in scripts that set no spaces. Nothing is stemmed: only plurals and possessives of the
 //! last word and the joined spelling of a compound are added, in English, the language they are known for.
+//!
+//! Which cues of all labels a paragraph has is looked for once, by an automaton of their own, where a label that waits
+//! for one is found in it.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, EntityLabel};
+use crate::nfc::{self, nfc};
+use crate::script;
 
 /// Longer labels, in bytes, are looked for nowhere: no text says them.
 const LONGEST: usize = 240;
@@ -28,16 +35,74 @@ pub struct Hit<'a> {
 /// Finds labels in text.
 pub struct Matcher<'a> {
     automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton, what it may stand for.
+    /// For each pattern of the automaton, what it may stand for: labels without cues before those that wait for one.
     meanings: Vec<Vec<Meaning<'a>>>,
+    cues: Cues,
 }
 
 struct Meaning<'a> {
     label: &'a EntityLabel,
     /// The spelling with its capitals, when they matter.
     cased: Option<String>,
-    /// Cue words, folded.
-    requires: Vec<String>,
+}
+
+impl Meaning<'_> {
+    fn waits(&self) -> bool {
+        !self.label.label.requires.is_empty()
+    }
+
+    /// Whether it can be meant by these words at this place, if its cue is met.
+    fn fits(&self, words: &str, place: &str) -> bool {
+        self.cased.as_ref().is_none_or(|c| unhyphened(c) == unhyphened(words))
+            && !self.label.label.not_in.iter().any(|n| n == place || place.rsplit('/').next() == Some(n))
+    }
+}
+
+/// The cues that labels wait for.
+#[derive(Default)]
+struct Cues {
+    automaton: Option<AhoCorasick>,
+    /// For each cue, the meanings that wait for it or for another: by pattern, and by place among those of the pattern.
+    waiting: Vec<Vec<(usize, usize)>>,
+}
+
+impl Cues {
+    fn of(meanings: &[Vec<Meaning>]) -> Self {
+        let mut waiting: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (pattern, all) in meanings.iter().enumerate() {
+            for (n, meaning) in all.iter().enumerate() {
+                for cue in &meaning.label.label.requires {
+                    waiting.entry(fold(cue).text).or_default().push((pattern, n));
+                }
+            }
+        }
+        let (texts, waiting): (Vec<String>, Vec<_>) = waiting.into_iter().unzip();
+        Self { automaton: AhoCorasick::new(&texts).ok().filter(|_| !texts.is_empty()), waiting }
+    }
+
+    /// The meanings whose cue stands in a paragraph, by pattern.
+    fn met(&self, paragraph: &str) -> BTreeMap<usize, Vec<usize>> {
+        let mut met: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut seen = vec![false; self.waiting.len()];
+        for found in self.automaton.iter().flat_map(|a| a.find_overlapping_iter(paragraph)) {
+            let cue = found.pattern().as_usize();
+            if !std::mem::replace(&mut seen[cue], true) {
+                for (pattern, meaning) in &self.waiting[cue] {
+                    met.entry(*pattern).or_default().push(*meaning);
+                }
+            }
+        }
+        met
+    }
+}
+
+/// A text in which labels are looked for.
+struct Paragraph<'t> {
+    folded: &'t str,
+    /// The id of the source or note that it stands in.
+    place: &'t str,
+    /// What [`Cues::met`] says of it, once somebody asks.
+    met: OnceCell<BTreeMap<usize, Vec<usize>>>,
 }
 
 impl<'a> Matcher<'a> {
@@ -54,12 +119,10 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 let meanings = patterns.entry(folded).or_default();
-                if !meanings.iter().any(|m| m.label.page == label.page && m.label.label == label.label) {
-                    meanings.push(Meaning {
-                        label,
-                        cased: case.then_some(spelling),
-                        requires: label.label.requires.iter().map(|r| fold(r).text).collect(),
-                    });
+                // The labels of a page come one after the other.
+                let mut of_page = meanings.iter().rev().take_while(|m| m.label.page == label.page);
+                if !of_page.any(|m| m.label.label == label.label) {
+                    meanings.push(Meaning { label, cased: case.then_some(spelling) });
                 }
             }
         }
@@ -69,13 +132,17 @@ impl<'a> Matcher<'a> {
                 patterns.insert(folded, Vec::new());
             }
         }
-        let (texts, meanings): (Vec<String>, Vec<Vec<Meaning>>) = patterns.into_iter().unzip();
+        let (texts, mut meanings): (Vec<String>, Vec<Vec<Meaning>>) = patterns.into_iter().unzip();
+        for all in &mut meanings {
+            all.sort_by_key(Meaning::waits);
+        }
         let automaton = match texts.is_empty() {
             true => None,
             // Building fails only past some billions of states; then nothing is linked.
             false => AhoCorasick::new(&texts).ok(),
         };
-        Self { automaton, meanings }
+        let cues = Cues::of(&meanings);
+        Self { automaton, meanings, cues }
     }
 
     /// The labels in `text`, in order, none overlapping. `place` is the id of the source or note.
@@ -93,6 +160,7 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        let paragraph = Paragraph { folded: &folded.text, place, met: OnceCell::new() };
         let mut hits = Vec::new();
         let mut done = 0;
         for (start, (end, pattern)) in longest {
@@ -100,7 +168,7 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             done = end;
-            if let Some(page) = self.meaning(pattern, &text[start..end], &folded.text, place) {
+            if let Some(page) = self.meaning(pattern, &text[start..end], &paragraph) {
                 hits.push(Hit { start, end, page });
             }
         }
@@ -108,20 +176,26 @@ impl<'a> Matcher<'a> {
     }
 
     /// The one entity a pattern stands for here, if there is just one.
-    fn meaning(&self, pattern: usize, words: &str, paragraph: &str, place: &str) -> Option<&'a str> {
-        let mut fits: Vec<&Meaning<'a>> = self.meanings[pattern]
-            .iter()
-            .filter(|m| m.cased.as_ref().is_none_or(|c| unhyphened(c) == unhyphened(words)))
-            .filter(|m| m.requires.is_empty() || m.requires.iter().any(|r| paragraph.contains(r.as_str())))
-            .filter(|m| !m.label.label.not_in.iter().any(|n| n == place || place.rsplit('/').next() == Some(n)))
-            .collect();
+    fn meaning(&self, pattern: usize, words: &str, paragraph: &Paragraph) -> Option<&'a str> {
+        let all = &self.meanings[pattern];
+        let (open, waiting) = all.split_at(all.partition_point(|m| !m.waits()));
+        let fits = |m: &&Meaning<'a>| m.fits(words, paragraph.place);
         // A label with a cue that is met is surer than one without.
-        if fits.iter().any(|m| !m.requires.is_empty()) {
-            fits.retain(|m| !m.requires.is_empty());
+        if !waiting.is_empty() {
+            let met = paragraph.met.get_or_init(|| self.cues.met(paragraph.folded));
+            let mut met = met.get(&pattern).into_iter().flatten().map(|n| &all[*n]).filter(fits).peekable();
+            if met.peek().is_some() {
+                return only_page(met);
+            }
         }
-        let first = fits.first()?;
-        fits.iter().all(|m| m.label.page == first.label.page).then_some(first.label.page.as_str())
+        only_page(open.iter().filter(fits))
     }
+}
+
+/// The page of all these meanings, if it is one.
+fn only_page<'m, 'a: 'm>(mut fits: impl Iterator<Item = &'m Meaning<'a>>) -> Option<&'a str> {
+    let first = &fits.next()?.label.page;
+    fits.all(|m| m.label.page == *first).then_some(first.as_str())
 }
 
 /// Capitals and dots only, as in `UN`, `U.S.` or `CII`: there small letters mean something else.
@@ -180,26 +254,44 @@ fn fold(text: &str) -> Folded {
         let folded = text.bytes().map(|b| if b == b'-' { ' ' } else { char::from(b.to_ascii_lowercase()) }).collect();
         return Folded { text: folded, origins: None };
     }
-    let mut out = String::with_capacity(text.len());
-    let mut origins = Vec::with_capacity(text.len() + 1);
-    for (at, c) in text.char_indices() {
-        let mut push = |c: char| {
-            out.push(c);
-            origins.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
-        };
-        match c {
-            '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{202f}' | '\u{3000}' => push(' '),
-            '’' | '‘' | 'ʼ' => push('\''),
-            '\u{ad}' | '\u{200b}' => {}
-            _ => c.to_lowercase().for_each(push),
+    let mut folded = Builder { text: String::with_capacity(text.len()), origins: Vec::with_capacity(text.len() + 1) };
+    if matches!(nfc(text), Cow::Borrowed(_)) {
+        text.char_indices().for_each(|(at, c)| folded.push(c, at));
+    } else {
+        // What an escape brought in may have taken letters apart.
+        for (at, stretch) in nfc::stretches(text) {
+            nfc(stretch).chars().for_each(|c| folded.push(c, at));
         }
     }
-    origins.push(text.len() as u32);
-    Folded { text: out, origins: Some(origins) }
+    folded.origins.push(text.len() as u32);
+    Folded { text: folded.text, origins: Some(folded.origins) }
+}
+
+/// Folded text in the making.
+struct Builder {
+    text: String,
+    origins: Vec<u32>,
+}
+
+impl Builder {
+    /// Adds what the character at that place of the original is folded to.
+    fn push(&mut self, c: char, at: usize) {
+        match c {
+            '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' | '\u{202f}' | '\u{3000}' => self.write(' ', at),
+            '’' | '‘' | 'ʼ' => self.write('\'', at),
+            '\u{ad}' | '\u{200b}' => {}
+            _ => c.to_lowercase().for_each(|c| self.write(c, at)),
+        }
+    }
+
+    fn write(&mut self, c: char, at: usize) {
+        self.text.push(c);
+        self.origins.extend(std::iter::repeat_n(at as u32, c.len_utf8()));
+    }
 }
 
 fn unhyphened(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '-' | '\u{a0}' | '\u{2010}'..='\u{2013}') { ' ' } else { c }).collect()
+    nfc(text).chars().map(|c| if matches!(c, '-' | '\u{a0}' | '\u{2010}'..='\u{2013}') { ' ' } else { c }).collect()
 }
 
 /// Whether a label may begin (or end) at this place: at the edge of a word, or next to a letter of a
@@ -208,17 +300,15 @@ fn at_edge(text: &str, at: usize, begins: bool) -> bool {
     let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return true };
     let inside = if begins { after } else { before };
     let outside = if begins { before } else { after };
-    if !(inside.is_alphanumeric() && outside.is_alphanumeric()) {
+    if !(script::in_word(inside) && script::in_word(outside)) {
         return true;
     }
-    is_unspaced(inside) || is_unspaced(outside)
+    is_open(inside) || is_open(outside)
 }
 
-/// Letters of scripts written without spaces, or (Hangul) with endings set close to the word.
-fn is_unspaced(c: char) -> bool {
-    matches!(c as u32,
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
-        | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
+/// Letters of scripts written without spaces, or with endings set close to the word.
+fn is_open(c: char) -> bool {
+    script::is_unspaced(c) || script::takes_endings(c)
 }
 
 #[cfg(test)]
@@ -281,6 +371,28 @@ mod tests {
     }
 
     #[test]
+    fn names_have_edges_where_their_script_has_them() {
+        let labels =
+            || [("zh", "𠀀𠀁"), ("th", "ไทย"), ("ko", "한국"), ("hi", "भारत"), ("wide", "ＳＡ"), ("e", "cafe")];
+        for (text, expect) in [
+            ("在𠀀𠀁是", "在[𠀀𠀁=zh]是"),
+            ("ประเทศไทยและ", "ประเทศ[ไทย=th]และ"),
+            ("한국은", "[한국=ko]은"),
+            ("भारत भारती", "[भारत=hi] भारती"),
+            ("ＳＡ ＵＳＡ", "[ＳＡ=wide] ＵＳＡ"),
+            ("cafe, cafe\u{301}", "[cafe=e], cafe\u{301}"),
+            // Letters taken apart are the same letters, and are given back as they stand.
+            (
+                "in \u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}!",
+                "in [\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}=ko]!",
+            ),
+        ] {
+            let all = labels().map(|(page, text)| label(page, text)).to_vec();
+            assert_eq!(found(all, text), expect);
+        }
+    }
+
+    #[test]
     fn a_shared_label_is_linked_only_where_a_cue_tells() {
         let mut old = label("old", "working group");
         old.label.requires = vec!["2013".into()];
@@ -291,6 +403,12 @@ mod tests {
         assert_eq!(found(labels.clone(), "the working group of 2013 and 2016"), "the working group of 2013 and 2016");
         assert_eq!(found(labels, "the working group"), "the working group");
         assert_eq!(found(vec![label("a", "trust"), label("b", "trust")], "trust"), "trust");
+        let mut waiting = label("a", "trust");
+        waiting.label.requires = vec!["Post-Cold War".into(), "bank".into()];
+        let labels = vec![waiting, label("b", "trust")];
+        assert_eq!(found(labels.clone(), "trust"), "[trust=b]");
+        assert_eq!(found(labels.clone(), "a bank trust, a trust"), "a bank [trust=a], a [trust=a]");
+        assert_eq!(found(labels, "post cold war trust"), "post cold war [trust=a]");
         let mut away = label("a", "the report");
         away.label.not_in = vec!["geng".into()];
         assert_eq!(found(vec![away], "the report"), "the report");

@@ -9,11 +9,12 @@ mod side;
 mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::catalog::{Catalog, Found, PageKind};
+use crate::catalog::{Catalog, Found, PageKind, Several};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
-use crate::model::quote::Quotation;
+use crate::model::quote::{Altering, Carrier, Quotation, Tally};
 use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
@@ -21,7 +22,7 @@ use crate::model::tree::{
     convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
-use crate::report::{Checked, Diagnostic, codes, near};
+use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
 
 use embed::Cycles;
@@ -47,6 +48,8 @@ pub struct ResolvedNote {
     pub sides: Vec<Side>,
     /// Its quotations that hold, claims' among them.
     pub quotations: Vec<Quotation>,
+    /// How many quotations it makes, and how many hold.
+    pub tally: Tally,
     /// Pages of wider concepts.
     pub broader: Vec<String>,
     /// Pages of narrower concepts.
@@ -113,7 +116,7 @@ pub fn source(source: Source, matcher: &Matcher) -> ResolvedSource {
             });
         }
     }
-    let words = source.blocks.iter().map(|b| crate::text::words(&b.text)).sum();
+    let words = source.blocks.iter().map(|b| crate::script::words(&b.text)).sum();
     ResolvedSource { source, mentions, words }
 }
 
@@ -125,6 +128,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         id: note.id.clone(),
         in_section: BTreeSet::new(),
         second_hand: BTreeSet::new(),
+        replaced: Vec::new(),
         links: Vec::new(),
         cites: Vec::new(),
         works: Vec::new(),
@@ -151,12 +155,29 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     quotations.extend(in_text.quotations);
     resolver.remarks.extend(in_text.remarks);
     resolver.remarks.extend(quote::check_front(&note, context.checker));
+    let failing = resolver.remarks.iter().filter(|r| quote::fails(r.code)).count();
+    let tally = Tally { made: quotations.len() + failing + in_text.unchecked, held: quotations.len() };
+    quote::locators::reconcile(&quotations, &mut resolver.remarks);
     resolver.second_hand = second_hand(&quotations);
+    resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
     let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
     Checked::new(
-        ResolvedNote { note, links, cites, works, mentions, claims, sides, quotations, broader, narrower, related },
+        ResolvedNote {
+            note,
+            links,
+            cites,
+            works,
+            mentions,
+            claims,
+            sides,
+            quotations,
+            tally,
+            broader,
+            narrower,
+            related,
+        },
         remarks,
     )
 }
@@ -173,6 +194,17 @@ fn second_hand(quotations: &[Quotation]) -> BTreeSet<Span> {
     &of(true) - &of(false)
 }
 
+/// Where quotations in running text put words in the place of the source's.
+fn replaced(quotations: &[Quotation]) -> Vec<(Span, String)> {
+    let in_text = quotations.iter().filter(|q| matches!(q.carrier, Carrier::Block | Carrier::Inline));
+    let all = in_text.flat_map(|q| &q.alterations).filter(|a| a.kind == Altering::Replacement);
+    let mut all: Vec<(Span, String)> = all.map(|a| (a.span, a.printed.clone())).collect();
+    all.sort();
+    all
+}
+/// Of the pages that a name may mean so many are told.
+const MOST_TOLD: usize = 8;
+
 struct Resolver<'a> {
     context: &'a Context<'a>,
     path: SitePath,
@@ -181,6 +213,8 @@ struct Resolver<'a> {
     in_section: BTreeSet<String>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
+    /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
+    replaced: Vec<(Span, String)>,
     links: Vec<(String, Option<String>)>,
     cites: Vec<(String, Option<u32>)>,
     works: Vec<String>,
@@ -189,6 +223,18 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
+    /// Where in a run words stand in the place of a source's, and what the source prints.
+    fn altered(&self, run: &Run) -> Vec<(Range<usize>, String)> {
+        if self.replaced.is_empty() || run.text.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = (run.place(0), run.place(run.text.len()));
+        let first = self.replaced.partition_point(|(span, _)| span.start < from);
+        let here = self.replaced[first..].iter().take_while(|(span, _)| span.end <= to);
+        here.filter_map(|(span, printed)| Some((run.offset(span.start)?..run.offset(span.end)?, printed.clone())))
+            .collect()
+    }
+
     fn remark(&mut self, diagnostic: Diagnostic, span: Span) {
         self.remarks.push(diagnostic.at(&self.path, span));
     }
@@ -201,14 +247,14 @@ impl Resolver<'_> {
         let name = name.split(['|', '#']).next().unwrap_or(name);
         match catalog.find(name) {
             Found::One(page) => Some(page.to_owned()),
-            Found::Several(pages) => Some(pages[0].to_owned()),
+            Found::Several(pages) => Some(pages.first().to_owned()),
             Found::None => {
                 let d = Diagnostic::new(
                     &codes::RELATION_MISSING,
                     format!("`{key}` names `{name}`, and there is no such note"),
                 )
                 .fix("correct the name, or write a note for it")
-                .maybe_fix(near(name, catalog.known_names()));
+                .maybe_fix(catalog.near_page(name));
                 self.remark(d, span);
                 None
             }
@@ -225,12 +271,8 @@ impl Resolver<'_> {
             ("", _) => self.id.clone(),
             (_, Found::One(page)) => page.to_owned(),
             (_, Found::Several(pages)) => {
-                let d =
-                    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {} notes", pages.len()))
-                        .note(format!("they are {}; the first is taken", pages.join(", ")))
-                        .fix(format!("name the folder too: `[[{}]]`", pages[0]));
-                self.remark(d, span);
-                pages[0].to_owned()
+                self.remark(ambiguous(name, &pages), span);
+                pages.first().to_owned()
             }
             (_, Found::None) => {
                 if let Some(file) = catalog.file(name) {
@@ -240,7 +282,7 @@ impl Resolver<'_> {
                     Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
                         .label("leads to nothing")
                         .fix("correct the name, or write a note of that name")
-                        .maybe_fix(near(name, catalog.known_names().chain(catalog.files.iter().map(String::as_str))));
+                        .maybe_fix(catalog.near_link(name));
                 let d = match catalog.is_draft(name) {
                     true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
                     false => d,
@@ -280,11 +322,10 @@ impl Resolver<'_> {
             }
             _ => format!("`{page}` has no heading or block `{last}`"),
         };
-        let known = entry.map(|e| e.anchors.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or_default();
         let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
             .label("the page is there, this place is not")
             .fix("correct it, or leave out what follows the `#`")
-            .maybe_fix(near(last, known));
+            .maybe_fix(catalog.near_anchor(&page, last));
         self.remark(d, span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
@@ -340,15 +381,14 @@ impl Resolver<'_> {
                 self.page(page, anchor.as_deref(), span)
             }
             Found::Several(pages) => {
-                let page = pages[0].to_owned();
+                let page = pages.first().to_owned();
                 self.page(page, anchor.as_deref(), span)
             }
             Found::None => {
-                let known = catalog.known_names().chain(catalog.files.iter().map(String::as_str));
                 let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
                     .label("leads to nothing")
                     .fix("correct the path, or put the file there")
-                    .maybe_fix(near(name.rsplit('/').next().unwrap_or(name), known));
+                    .maybe_fix(catalog.near_link(name.rsplit('/').next().unwrap_or(name)));
                 self.remark(d, span);
                 Target::Missing
             }
@@ -366,6 +406,19 @@ impl Resolver<'_> {
         let label = entry.title == name || entry.labels.iter().any(|l| l == name);
         (shown == name && file && !label).then(|| entry.title.clone())
     }
+}
+
+/// A name that fits several pages, of which a few are told.
+fn ambiguous(name: &str, pages: &Several) -> Diagnostic {
+    let count = pages.count();
+    let told: Vec<&str> = pages.pages().take(MOST_TOLD).collect();
+    let list = match count - told.len() {
+        0 => format!("they are {}; the first is taken", told.join(", ")),
+        more => format!("they are {} and {more} more; the first is taken", told.join(", ")),
+    };
+    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {count} notes"))
+        .note(list)
+        .fix(format!("name the folder too: `[[{}]]`", pages.first()))
 }
 
 /// The scheme of an address, in small letters.
@@ -438,7 +491,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
                 .label("neither the id of a source nor in the bibliography")
                 .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
-                .maybe_fix(near(&cite.key, catalog.citable()));
+                .maybe_fix(catalog.near_citable(&cite.key));
             self.remark(d, cite.span);
             return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
         };
@@ -497,18 +550,25 @@ impl Convert<Written, Resolved> for Resolver<'_> {
     }
 
     fn text(&mut self, run: Run, within: Within) -> Vec<Inline<Resolved>> {
-        let whole = |run: &Run| run.slice(0, run.text.len());
         if within == Within::Link {
-            return whole(&run);
+            return run.slice(0, run.text.len());
         }
-        let matcher = self.context.matcher;
-        let hits = matcher.find(&run.text, &self.id);
-        if hits.is_empty() {
-            return whole(&run);
-        }
+        let mut altered = self.altered(&run).into_iter().peekable();
         let mut out = Vec::new();
         let mut done = 0;
-        for hit in hits {
+        let replace = |(at, printed): (Range<usize>, String), done: &mut usize, out: &mut Vec<Inline<Resolved>>| {
+            out.extend(run.slice(*done, at.start));
+            *done = at.end;
+            out.push(Inline::Altered { printed, content: run.slice(at.start, at.end) });
+        };
+        for hit in self.context.matcher.find(&run.text, &self.id) {
+            while let Some(one) = altered.next_if(|(at, _)| at.start < hit.end) {
+                replace(one, &mut done, &mut out);
+            }
+            // Words in brackets are the writer's own, and no link stands across their edges.
+            if hit.start < done {
+                continue;
+            }
             *self.mentions.entry(hit.page.to_owned()).or_insert(0) += 1;
             if within == Within::Heading || hit.page == self.id || !self.in_section.insert(hit.page.to_owned()) {
                 continue;
@@ -521,6 +581,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             });
             done = hit.end;
         }
+        altered.for_each(|one| replace(one, &mut done, &mut out));
         out.extend(run.slice(done, run.text.len()));
         out
     }

@@ -5,7 +5,7 @@ use crate::model::note::{Kind, Note, WrittenSide};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::side::Side;
 use crate::model::tree::Written;
-use crate::report::{Diagnostic, codes, near};
+use crate::report::{Diagnostic, codes};
 use crate::text::Span;
 
 /// Leads the sides of a tension to the passages they quote. Nothing comes of a side that lacks its words or
@@ -50,7 +50,7 @@ fn side(
     }
     let ((quote, quote_span), (source_id, source_span)) = (side.quote.clone()?, side.source.clone()?);
     let Some((source_page, _)) = context.catalog.source(&source_id) else {
-        let near = near(&source_id, context.catalog.source_ids());
+        let near = context.catalog.near_source(&source_id);
         fault(format!("there is no source `{source_id}`"), source_span, near);
         return None;
     };
@@ -65,6 +65,7 @@ fn side(
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
         status: found.as_ref().map(|f| f.how.name()),
+        alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         translation: side.translation.clone(),
     };
     Some((side, found))

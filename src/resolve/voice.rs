@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Context;
 use crate::model::note::Voice;
 use crate::report::{Diagnostic, codes};
+use crate::script;
 
 /// What is to be said of a claim in its holder's own voice whose holder did not write the source. The
 /// holder's title and labels are compared with the source's authors, or its publisher where it has none.
@@ -41,7 +42,7 @@ pub fn remark(voice: Voice, holder: &str, source: &str, context: &Context) -> Op
 /// A name as names are compared: its words in small letters, whatever their order and what stands between
 /// them, so that «GENG, Zhao» is «Zhao Geng».
 fn name_words(name: &str) -> BTreeSet<String> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    name.split(|c: char| !script::in_word(c)).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! A theme: templates and files. The default theme is in the program; a book's theme overrides any of
 //! its templates, components and files, one by one. A view goes in, text comes out.
 
+mod budget;
 mod light;
 mod manifest;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_embed::Embed;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 pub use manifest::CONTEXT;
 
@@ -17,6 +19,8 @@ use crate::path::SitePath;
 use crate::report::faults::ThemeUnused;
 use crate::report::{Checked, Diagnostic, Near, codes, near, near_names};
 use crate::text::{Span, Text};
+
+use budget::{Bounded, Counting};
 
 #[derive(Embed)]
 #[folder = "themes/default"]
@@ -30,6 +34,8 @@ pub struct Theme {
     fallback: Tera,
     /// The book's own templates, by their name, for diagnostics.
     texts: BTreeMap<String, Text>,
+    /// What counts the turns of `own`; nothing where that has no templates of the book.
+    counting: Option<Counting>,
     /// The files of the theme, by their path under `assets/`.
     pub assets: BTreeMap<String, Arc<[u8]>>,
 }
@@ -104,14 +110,16 @@ pub fn load(mut parts: Parts) -> Checked<Theme> {
     for (name, bytes) in parts.assets {
         all_assets.entry(name).or_insert(bytes);
     }
-    let fallback =
-        engine(&defaults, &BTreeMap::new(), &info).unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
+    let defaults: Vec<(String, String)> =
+        defaults.into_iter().map(|(name, text)| (format!("{DEFAULT}{name}"), text)).collect();
+    let fallback = engine(templates(&defaults, &BTreeMap::new()), &info)
+        .unwrap_or_else(|e| panic!("the default theme is broken: {e}"));
     let mut texts = parts.templates;
     let own = loop {
-        match engine(&defaults, &texts, &info) {
+        match engine(templates(&defaults, &texts), &info) {
             Ok(tera) => break tera,
             Err(error) => {
-                let (name, diagnostic) = diagnose(&error, &texts);
+                let (name, diagnostic) = diagnose(&error, &texts, None);
                 remarks.push(diagnostic);
                 // Without the template at fault the rest may stand; if it is not known which, none is used.
                 match name {
@@ -123,7 +131,14 @@ pub fn load(mut parts: Parts) -> Checked<Theme> {
             }
         }
     };
-    Checked::new(Theme { own, fallback, texts, assets: all_assets }, remarks)
+    // The engine that counts is made of what can be read without it.
+    let counting = (!texts.is_empty()).then(|| Counting::of(templates(&defaults, &texts)));
+    let counted = counting.and_then(|counting| Some((engine(counting.templates(), &info).ok()?, counting)));
+    let (own, counting) = match counted {
+        Some((engine, counting)) => (engine, Some(counting)),
+        None => (own, None),
+    };
+    Checked::new(Theme { own, fallback, texts, counting, assets: all_assets }, remarks)
 }
 
 /// A file of the default theme as it goes out. What a book's own theme has is left as it is.
@@ -136,15 +151,23 @@ fn light(name: &str, bytes: &[u8]) -> Arc<[u8]> {
     }
 }
 
-/// The book's templates over those of the default theme, which can be had by their own names too.
-fn engine(defaults: &[(String, String)], own: &BTreeMap<String, Text>, info: &ThemeInfo) -> Result<Tera, tera::Error> {
+/// The book's templates and those of the default theme, which have names of their own.
+fn templates<'a>(
+    defaults: &'a [(String, String)],
+    own: &'a BTreeMap<String, Text>,
+) -> impl Iterator<Item = (String, &'a str)> {
+    let defaults = defaults.iter().map(|(name, text)| (name.clone(), text.as_str()));
+    defaults.chain(own.iter().map(|(name, text)| (name.clone(), &*text.text)))
+}
+
+/// An engine with these templates; where a name has none, the default theme's is taken.
+fn engine<'a>(templates: impl Iterator<Item = (String, &'a str)>, info: &ThemeInfo) -> Result<Tera, tera::Error> {
     let mut tera = Tera::new();
     tera.set_fallback_prefixes([DEFAULT])?;
     tera.autoescape_on(vec![".html", ".xml"]);
     tera.global_context().insert("theme", info);
-    let defaults = defaults.iter().map(|(name, text)| (format!("{DEFAULT}{name}"), text.as_str()));
-    let own = own.iter().map(|(name, text)| (name.clone(), &*text.text));
-    tera.add_raw_templates(defaults.chain(own))?;
+    budget::register(&mut tera);
+    tera.add_raw_templates(templates)?;
     Ok(tera)
 }
 
@@ -203,28 +226,63 @@ fn extension(name: &str) -> Option<&str> {
 }
 
 impl Theme {
-    /// Renders a view with a template. What the book's own template cannot render is remarked, and rendered
-    /// with the default theme's.
+    /// Renders a view with a template. What the book's own template cannot render, or not within a page's
+    /// budget, is remarked, and rendered with the default theme's.
     pub fn render(&self, template: &str, view: &dyn erased_serde::Serialize) -> Checked<String> {
-        let mut remarks = Vec::new();
-        let context = match Context::from_serialize(view) {
-            Ok(context) => context,
+        let value = match Value::try_from_serializable(view) {
+            Ok(value) => value,
             Err(error) => {
                 let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("a view could not be read: {error}"));
                 return Checked::new(String::new(), vec![d]);
             }
         };
-        match self.own.render(template, &context) {
+        let values = if self.counting.is_some() { budget::values(&value) } else { 0 };
+        let mut context = Context::new();
+        for (name, value) in value.into_map().into_iter().flatten() {
+            context.insert_value(name.to_string(), value);
+        }
+        let d = match self.render_own(template, &context, values) {
             Ok(text) => return Checked::clean(clean(text)),
-            Err(error) => remarks.push(diagnose(&error, &self.texts).1),
-        }
+            Err(d) => *d,
+        };
         match self.fallback.render(template, &context) {
-            Ok(text) => Checked::new(clean(text), remarks),
-            Err(error) => {
-                remarks.push(diagnose(&error, &self.texts).1);
-                Checked::new(String::new(), remarks)
-            }
+            Ok(text) => Checked::new(clean(text), vec![d]),
+            Err(error) => Checked::new(String::new(), vec![d, diagnose(&error, &self.texts, None).1]),
         }
+    }
+
+    fn render_own(&self, template: &str, context: &Context, values: u64) -> Result<String, Box<Diagnostic>> {
+        let Some(counting) = &self.counting else {
+            return self.own.render(template, context).map_err(|error| Box::new(diagnose(&error, &self.texts, None).1));
+        };
+        counting.begin(values);
+        let mut page = Bounded::default();
+        let error = match self.own.render_to(template, context, &mut page) {
+            Ok(()) => return Ok(String::from_utf8(page.bytes).unwrap_or_default()),
+            Err(error) => error,
+        };
+        if counting.is_spent() || page.is_full {
+            return Err(Box::new(self.beyond(counting)));
+        }
+        Err(Box::new(diagnose(&error, &self.texts, Some(counting)).1))
+    }
+
+    /// A page that has had its budget, and what took most of it.
+    fn beyond(&self, counting: &Counting) -> Diagnostic {
+        let (turns, more, megabytes) = (budget::LEAST_TURNS, budget::TURNS_FOR_A_VALUE, budget::MOST_BYTES / 1_000_000);
+        let d = Diagnostic::new(&codes::THEME_TEMPLATE, "this template takes more than a page may have");
+        let d = match counting.most(|name| self.texts.contains_key(name)) {
+            Some(place) => match self.texts.get(&place.template) {
+                Some(text) => d.at(&text.path, place.span).label("this repeats most"),
+                None => d.note(format!("most repeats in the default theme's `{}`", bare_name(&place.template))),
+            },
+            None => d,
+        };
+        d.note(format!(
+            "a page may have {turns} turns of its loops, and {more} more for each value of its view; and {megabytes} MB"
+        ))
+        .note("the default theme's template was used instead")
+        .fix("let fewer loops stand within each other, or let them go over less")
     }
 
     /// The names of the variables a template reads, for tests.
@@ -260,8 +318,18 @@ fn clean(text: String) -> String {
         .collect()
 }
 
-/// A template engine's error as a diagnostic, and the template it is in if that is one of the book's.
-fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<String>, Diagnostic) {
+/// The name of a template of the default theme, without the folder in which it can be had.
+fn bare_name(name: &str) -> &str {
+    name.strip_prefix(DEFAULT).unwrap_or(name)
+}
+
+/// A template engine's error as a diagnostic, and the template it is in if that is one of the book's. `counting` is
+/// what changed the texts that the engine read.
+fn diagnose(
+    error: &tera::Error,
+    texts: &BTreeMap<String, Text>,
+    counting: Option<&Counting>,
+) -> (Option<String>, Diagnostic) {
     let located = match error.kind() {
         ErrorKind::RenderingError(e) | ErrorKind::SyntaxError(e) => {
             Some((e.message().to_owned(), e.filename().to_owned(), e.span().clone()))
@@ -299,14 +367,12 @@ fn diagnose(error: &tera::Error, texts: &BTreeMap<String, Text>) -> (Option<Stri
     }
     match texts.get(&file) {
         Some(text) => {
-            let place =
-                if text.text.get(span.range.clone()).is_some() { Span::from(span.range) } else { Span::default() };
+            let place = Span::from(span.range);
+            let place = counting.map_or(place, |counting| counting.written(&file, place));
+            let place = if text.text.get(place.range()).is_some() { place } else { Span::default() };
             (Some(file), d.at(&text.path, place).note("the default theme's template was used instead"))
         }
-        None => {
-            let name = file.strip_prefix(DEFAULT).unwrap_or(&file);
-            (None, d.note(format!("in the default theme's `{name}`")))
-        }
+        None => (None, d.note(format!("in the default theme's `{}`", bare_name(&file)))),
     }
 }
 

@@ -100,7 +100,7 @@ impl Built {
 
     /// Every remark in one line.
     pub fn messages(&self) -> Vec<String> {
-        let texts: Texts = self.compiled.texts.iter().map(|(path, text)| (path, &*text.text)).collect();
+        let texts: Texts = self.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
         self.remarks.iter().map(|r| print::short(r, &texts)).collect()
     }
 

@@ -10,6 +10,8 @@ use crate::report::faults::BibtexExcess;
 
 /// Braces are nested so deeply at most, and so many names or references follow one another.
 const DEEPEST: usize = 48;
+/// So many parts are joined to a field's value at most, by `#`. The reader's time grows with their square.
+const MOST_JOINED: usize = 500;
 /// So many bytes may come of all `@string`s where they are used.
 const MOST_BYTES: usize = 20_000_000;
 /// So many entries may lend their fields in all.
@@ -39,6 +41,7 @@ pub(super) fn parse(source: &str) -> Result<Bibliography, Unread> {
         return Err(Unread::Beyond(at..at + 1, BibtexExcess::Braces, None));
     }
     let raw = RawBibliography::parse(source).map_err(Unread::Syntax)?;
+    parts(&raw)?;
     names(&raw)?;
     loans(&raw)?;
     Bibliography::from_raw(raw).map_err(Unread::Syntax)
@@ -57,6 +60,15 @@ fn too_deep(source: &str) -> Option<usize> {
         escaped = b == b'\\' && !escaped;
         depth > DEEPEST
     })
+}
+
+/// No field may be made of too many parts.
+fn parts(raw: &RawBibliography) -> Result<(), Unread> {
+    let mut fields = raw.entries.iter().flat_map(|e| &e.v.fields).chain(&raw.abbreviations);
+    match fields.find(|field| field.value.v.len() > MOST_JOINED) {
+        Some(field) => Err(Unread::Beyond(field.key.span.clone(), BibtexExcess::Parts, Some(field.key.v.to_owned()))),
+        None => Ok(()),
+    }
 }
 
 /// The `@string`s must come to an end, and not to too much.

@@ -162,6 +162,7 @@ huang:\n  type: article\n  title: Cyber norms\n  author: [\"van der Berg, Jan\",
             (format!("@book{{x, title = {{{}x{}}}}}", "\\\"{".repeat(50_000), "}".repeat(50_000)), 1),
             (format!("@book{{x, title = {}", "{".repeat(100_000)), 1),
             ("@".repeat(100_000), 1),
+            (format!("@book{{x, title = {}}}", vec!["{a}"; 1_000].join(" # ")), 1),
         ] {
             let (found, remarks) = works("bib", &format!("{hostile}\n@book{{good, title = {{G}}}}\n"));
             assert!(!remarks.is_empty(), "{}", &hostile[..40]);

@@ -11,14 +11,7 @@ pub fn anchor_headings(blocks: &mut [Block<Written>]) {
     let mut anchors = Anchors::default();
     // Those that authors chose come first.
     each_block(blocks, &mut |block| {
-        if let Node::Heading { classes, .. } = &mut block.node
-            && classes.first().is_some_and(|c| c.starts_with('#'))
-        {
-            block.anchor = Some(classes.remove(0)[1..].to_owned());
-        }
-        if let Some(anchor) = block.anchor.take() {
-            block.anchor = Some(anchors.free(anchor));
-        }
+        block.anchor = block.anchor.take().map(|anchor| anchors.free(anchor));
         if let Node::List { items, .. } = &mut block.node {
             for item in items {
                 item.anchor = item.anchor.take().map(|anchor| anchors.free(anchor));
@@ -95,15 +88,6 @@ fn is_reserved(anchor: &str) -> bool {
 fn each_block(blocks: &mut [Block<Written>], visit: &mut dyn FnMut(&mut Block<Written>)) {
     for block in blocks {
         visit(block);
-        match &mut block.node {
-            Node::Quote { content, .. } | Node::Callout { content, .. } | Node::Footnote { content, .. } => {
-                each_block(content, visit);
-            }
-            Node::List { items, .. } => items.iter_mut().for_each(|i| each_block(&mut i.content, visit)),
-            Node::Definitions(list) => {
-                list.iter_mut().flat_map(|d| &mut d.definitions).for_each(|d| each_block(d, visit))
-            }
-            _ => {}
-        }
+        block.node.blocks_mut().into_iter().for_each(|inner| each_block(inner, visit));
     }
 }

@@ -20,7 +20,7 @@ use crate::report::{Checked, Diagnostic, codes};
 use crate::text::Span;
 pub use anchors::anchor_headings;
 use comments::{without_blocks, without_comments, without_html_comments};
-use shapes::{push_block, quote_or_callout, take_anchor, take_task};
+use shapes::{push_block, quote_or_callout, take_anchor};
 
 /// Deeper nesting than this is flattened.
 const DEEPEST: usize = 64;
@@ -44,7 +44,7 @@ pub fn parse_without_anchors(path: &SitePath, text: &str, offset: usize, html: b
         | Options::ENABLE_WIKILINKS;
     let text = &*without_blocks(text);
     let events = Parser::new_ext(text, options).into_offset_iter().peekable();
-    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false };
+    let mut builder = Builder { path, text, offset, html, events, remarks: Vec::new(), loose: false, task: None };
     let blocks = builder.blocks(None, 0);
     Checked::new(blocks, builder.remarks)
 }
@@ -58,6 +58,8 @@ struct Builder<'a> {
     remarks: Vec<Diagnostic>,
     /// Whether the container read last holds paragraphs of its own, which a tight list's items do not.
     loose: bool,
+    /// Whether the item being read is a task, and done.
+    task: Option<bool>,
 }
 
 fn is_inline_tag(tag: &Tag) -> bool {
@@ -114,8 +116,9 @@ impl<'a> Builder<'a> {
                     }
                     loose |= tag == Tag::Paragraph;
                     let span = self.span(&range);
-                    if let Some(node) = self.block(tag, depth, span) {
-                        push_block(&mut out, Block { span, anchor: None, node });
+                    let mut anchor = None;
+                    if let Some(node) = self.block(tag, depth, span, &mut anchor) {
+                        push_block(&mut out, Block { span, anchor, node });
                     }
                 }
                 Event::Rule => {
@@ -136,20 +139,16 @@ impl<'a> Builder<'a> {
         out
     }
 
-    fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span) -> Option<Node<Written>> {
+    /// The block that begins with this tag. The anchor that a heading was given is put into `anchor`.
+    fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span, anchor: &mut Option<String>) -> Option<Node<Written>> {
         let end = tag.to_end();
         Some(match tag {
             Tag::Paragraph => Node::Paragraph(self.inlines(Some(end), depth)),
             Tag::Heading { level, id, classes, .. } => {
                 let mut content = self.inlines(Some(end), depth);
-                let anchor = take_anchor(&mut content).or(id.map(|i| i.into_string()));
+                *anchor = take_anchor(&mut content).or(id.map(|i| i.into_string()));
                 let classes = classes.into_iter().map(|c| c.into_string()).collect();
-                // The anchor travels in front of the classes until `anchor_headings` sets it.
-                let mut all: Vec<String> = classes;
-                if let Some(anchor) = anchor {
-                    all.insert(0, format!("#{anchor}"));
-                }
-                Node::Heading { level: level as u8, classes: all, content }
+                Node::Heading { level: level as u8, classes, content }
             }
             Tag::BlockQuote(_) => {
                 let content = self.blocks(Some(end), depth + 1);
@@ -219,19 +218,15 @@ impl<'a> Builder<'a> {
     fn list(&mut self, start: Option<u64>, depth: usize) -> Node<Written> {
         let mut items = Vec::new();
         let mut tight = true;
+        // The item that holds this list may have one.
+        let outer = self.task.take();
         while let Some((event, _)) = self.events.next() {
             match event {
                 Event::Start(Tag::Item) => {
-                    let mut task = None;
-                    if let Some((Event::TaskListMarker(done), _)) = self.events.peek() {
-                        task = Some(*done);
-                        self.events.next();
-                    }
+                    let around = self.task.take();
                     let mut content = self.blocks(Some(TagEnd::Item), depth + 1);
+                    let task = std::mem::replace(&mut self.task, around);
                     tight &= !self.loose;
-                    if let Some(done) = take_task(&mut content) {
-                        task = Some(done);
-                    }
                     let anchor = match content.first_mut() {
                         Some(first) => first.anchor.take(),
                         None => None,
@@ -242,6 +237,7 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
+        self.task = outer;
         Node::List { start, tight, items }
     }
 
@@ -344,8 +340,7 @@ impl<'a> Builder<'a> {
                     out.push(Inline::Text { text: text.into_string(), span });
                 }
                 Event::TaskListMarker(done) => {
-                    let text = if done { "\u{2}" } else { "\u{1}" };
-                    out.push(Inline::Text { text: text.to_owned(), span });
+                    self.task.get_or_insert(done);
                 }
                 Event::Start(tag) if depth >= DEEPEST => {
                     drop(tag);
@@ -480,6 +475,7 @@ fn wiki_text(dest: &str, span: Span) -> Vec<Inline<Written>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::tree::{every_block, every_inline};
 
     fn tree(text: &str) -> Vec<Block<Written>> {
         parse(&SitePath::new("content/a.md").unwrap(), text, 0, false).value
@@ -539,6 +535,27 @@ mod tests {
         assert_eq!(blocks[2].anchor.as_deref(), Some("t"));
         let anchors: Vec<_> = blocks[3..].iter().map(|b| b.anchor.as_deref().unwrap()).collect();
         assert_eq!(anchors, ["h", "head", "head-2"]);
+    }
+
+    #[test]
+    fn a_walk_comes_by_every_block_and_every_word_in_reading_order() {
+        let text = "# a\n\n> b\n>\n> - c\n>   - d\n>\n> — e [@x]\n\n> [!note] f\n> g\n\nh\n: i\n\n    j\n\n\
+                    | k | l |\n|---|---|\n| m | *n **o*** [p](q) |\n\n1. r\n2. s\n\nz[^1]\n\n[^1]: t\n";
+        let blocks = tree(text);
+        let words: Vec<String> =
+            every_block(&blocks).flat_map(|b| b.node.words()).map(|w| plain(w).trim().to_owned()).collect();
+        assert_eq!(words.join("|"), "a|e|b|c|d|f|g|h|i|j|k|l|m|n o p|r|s|z|t");
+        let kinds: Vec<&str> = every_block(&blocks)
+            .flat_map(|b| b.node.words())
+            .flat_map(every_inline)
+            .filter_map(|i| match i {
+                Inline::Strong(_) => Some("strong"),
+                Inline::Emphasis(_) => Some("emphasis"),
+                Inline::Link { .. } => Some("link"),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(kinds, ["emphasis", "strong", "link"]);
     }
 
     #[test]
@@ -629,6 +646,18 @@ mod tests {
             let blocks = tree(text);
             let Node::List { items, .. } = &blocks[0].node else { panic!() };
             assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(true), Some(false)], "{text}");
+        }
+        let blocks = tree("- [ ] open\n\n  - [x] done\n  - none\n\n  words\n- none\n");
+        let Node::List { items, .. } = &blocks[0].node else { panic!() };
+        assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(false), None]);
+        let Node::List { items, .. } = &items[0].content[1].node else { panic!() };
+        assert_eq!(items.iter().map(|i| i.task).collect::<Vec<_>>(), [Some(true), None]);
+        // No text can pass itself off as the mark.
+        for text in ["- &#1; hello\n", "- &#2;\n", "- \\[x] a\n"] {
+            let blocks = tree(text);
+            let Node::List { items, .. } = &blocks[0].node else { panic!() };
+            assert_eq!(items[0].task, None, "{text}");
+            assert_eq!(items[0].content.len(), 1, "{text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What plain blocks turn out to be: callouts, quotations with the line that cites, embeds, tasks, and the
+//! What plain blocks turn out to be: callouts, quotations with the line that cites, embeds, and the
 //! anchors that authors set behind blocks.
 
 use crate::model::tree::{Block, Inline, Node, Written, WrittenLink};
@@ -14,7 +14,9 @@ pub(super) fn push_block(out: &mut Vec<Block<Written>>, block: Block<Written>) {
     let anchor = take_anchor(&mut content);
     if content.is_empty() && anchor.is_some() {
         if let Some(last) = out.last_mut() {
-            last.anchor = anchor;
+            // A heading keeps the name its author gave it in the line itself.
+            let kept = last.anchor.take().filter(|_| matches!(last.node, Node::Heading { .. }));
+            last.anchor = kept.or(anchor);
         }
         return;
     }
@@ -43,19 +45,6 @@ pub(super) fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<String> 
         }
     }
     Some(name)
-}
-
-/// Takes the mark of a task off the first words of an item.
-pub(super) fn take_task(content: &mut [Block<Written>]) -> Option<bool> {
-    let Some(Block { node: Node::Paragraph(inlines), .. }) = content.first_mut() else { return None };
-    let Some(Inline::Text { text, .. }) = inlines.first() else { return None };
-    let done = match text.as_str() {
-        "\u{1}" => false,
-        "\u{2}" => true,
-        _ => return None,
-    };
-    inlines.remove(0);
-    Some(done)
 }
 
 /// A block quotation is a callout when it begins with `[!kind]`; otherwise its last line may cite.

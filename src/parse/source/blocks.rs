@@ -1,8 +1,9 @@
 //! Lines to draft blocks: what stands together, with its text as it will be shown.
 
-use super::lines::{Line, Shape, Wrap, invisible, is_unspaced};
+use super::lines::{Line, Shape, Wrap, invisible};
 use super::markup;
 use crate::model::source::{BlockKind, LineRange};
+use crate::script::{ends_sentence, is_close};
 
 /// What becomes of a draft block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +181,7 @@ fn continues(lines: &[Line<'_>], first: usize, at: usize, shape: &Shape) -> bool
         return !button;
     }
     // A narrower column (a quotation, a table cell) breaks earlier; lower case says that it runs on.
-    let open = !line.text.ends_with(['.', '!', '?', ':', ';', '。', '！', '？', '”', '"', '»']);
+    let open = !line.text.ends_with(|c| ends_sentence(c) || matches!(c, ':' | ';' | '”' | '"' | '»'));
     let lower = next.body().chars().next().is_some_and(char::is_lowercase) && next.marker.is_none();
     open && lower && wrap.of(line) * 10 >= wrap.width * 7
 }
@@ -277,7 +278,7 @@ pub(super) fn push_line(out: &mut String, line: &str) {
         let word = if n == 0 { word.trim_start_matches(invisible) } else { word };
         if let Some(last) = out.chars().next_back() {
             let first = word.chars().next().unwrap_or(' ');
-            if n > 0 || !(is_unspaced(last) && is_unspaced(first)) {
+            if n > 0 || !(is_close(last) && is_close(first)) {
                 out.push(' ');
             }
         }

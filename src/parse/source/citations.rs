@@ -1,5 +1,7 @@
 //! Citations in the text, `(Author, 2016, p. 3)` and `[3]`, led to entries of the list of references.
 
+use std::collections::BTreeMap;
+
 use super::facts::bare;
 use super::references::leading_year;
 use crate::model::source::{InTextCitation, Reference, SourceBlock};
@@ -20,8 +22,8 @@ pub(super) fn find(blocks: &[SourceBlock], references: &[Reference]) -> Found {
     if references.is_empty() {
         return found;
     }
-    let keys: Vec<Key> = references.iter().map(|r| Key::of(r, &blocks[r.block].text)).collect();
-    let numbered = keys.iter().filter(|k| k.number.is_some()).count() * 2 > keys.len();
+    let keys = Keys::of(references.iter().map(|r| Key::of(r, &blocks[r.block].text)).collect());
+    let numbered = keys.all.iter().filter(|k| k.number.is_some()).count() * 2 > keys.all.len();
     for (n, block) in blocks.iter().enumerate().filter(|(_, b)| b.para.is_some()) {
         parentheses(n, &block.text, &keys, &mut found);
         if numbered {
@@ -79,6 +81,106 @@ impl Key {
     }
 }
 
+/// What all entries can be cited by, to be found by a year and a name.
+struct Keys {
+    all: Vec<Key>,
+    /// The first entry of each number.
+    by_number: BTreeMap<u32, usize>,
+    /// Entries by their year and each form of their first author.
+    by_author: BTreeMap<(String, String), Vec<usize>>,
+    /// Entries by their year and the last word of each form of their first or last author.
+    by_last_word: BTreeMap<(String, String), Vec<usize>>,
+}
+
+impl Keys {
+    fn of(all: Vec<Key>) -> Self {
+        let mut keys = Self {
+            all: Vec::new(),
+            by_number: BTreeMap::new(),
+            by_author: BTreeMap::new(),
+            by_last_word: BTreeMap::new(),
+        };
+        for (n, key) in all.iter().enumerate() {
+            if let Some(number) = key.number {
+                keys.by_number.entry(number).or_insert(n);
+            }
+            let (first, last) = (key.authors.first(), key.authors.last());
+            for form in first.into_iter().flatten() {
+                keys.by_author.entry((key.year.clone(), form.clone())).or_default().push(n);
+            }
+            for form in first.into_iter().chain(last).flatten() {
+                let list = keys.by_last_word.entry((key.year.clone(), last_word(form).to_owned())).or_default();
+                if list.last() != Some(&n) {
+                    list.push(n);
+                }
+            }
+        }
+        keys.all = all;
+        keys
+    }
+
+    /// The one entry a citation leads to, if there is just one: by its names, or else by the beginning of the name of a
+    /// body.
+    fn cited(&self, cite: &Cite) -> Option<usize> {
+        let candidates = [cite.names.first(), Some(&cite.whole)].into_iter().flatten();
+        let candidates = candidates.filter_map(|name| self.by_author.get(&(cite.year.clone(), name.clone()))).flatten();
+        let named = only(candidates.copied(), |n| {
+            let key = &self.all[n];
+            key.names(&cite.names, cite.others) || !cite.others && key.names(std::slice::from_ref(&cite.whole), false)
+        });
+        if let Only::None = named {
+            return self.begun(cite);
+        }
+        named.one()
+    }
+
+    /// The one entry of a single author whose name, which is no short one, begins with the words of a citation.
+    fn begun(&self, cite: &Cite) -> Option<usize> {
+        if cite.names.len() != 1 || cite.whole.len() <= 5 {
+            return None;
+        }
+        let from = self.by_author.range((cite.year.clone(), cite.whole.clone())..);
+        let begun = from.take_while(|((year, form), _)| *year == cite.year && form.starts_with(&cite.whole));
+        let long = begun.filter(|((_, form), _)| form.len() > 8).flat_map(|(_, list)| list);
+        only(long.copied(), |n| self.all[n].authors.len() == 1).one()
+    }
+}
+
+/// What fits: nothing, one entry, or several.
+#[derive(Clone, Copy)]
+enum Only {
+    None,
+    One(usize),
+    Several,
+}
+
+impl Only {
+    fn one(self) -> Option<usize> {
+        match self {
+            Self::One(n) => Some(n),
+            Self::None | Self::Several => None,
+        }
+    }
+}
+
+/// The entry that fits. The rest is not looked at where a second one does.
+fn only(candidates: impl Iterator<Item = usize>, fits: impl Fn(usize) -> bool) -> Only {
+    let mut found = Only::None;
+    for n in candidates.filter(|n| fits(*n)) {
+        match found {
+            Only::None => found = Only::One(n),
+            Only::One(first) if first == n => {}
+            _ => return Only::Several,
+        }
+    }
+    found
+}
+
+/// The letters and digits with which a text ends.
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
 /// One work cited within a parenthesis.
 struct Cite {
     /// All that stands before the year, folded: the name of a body as a whole.
@@ -88,7 +190,7 @@ struct Cite {
     year: String,
 }
 
-fn parentheses(block: usize, text: &str, keys: &[Key], found: &mut Found) {
+fn parentheses(block: usize, text: &str, keys: &Keys, found: &mut Found) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(open) = text[at..].find('(').map(|i| i + at) {
@@ -128,37 +230,7 @@ fn parentheses(block: usize, text: &str, keys: &[Key], found: &mut Found) {
         if cites.is_empty() || !good && cites.len() * 2 < inner.split(';').count() {
             continue;
         }
-        let mut references = Vec::new();
-        for cite in &cites {
-            let hits: Vec<usize> = keys
-                .iter()
-                .enumerate()
-                .filter(|(_, k)| {
-                    same_year(&k.year, &cite.year)
-                        && (k.names(&cite.names, cite.others) || k.names(std::slice::from_ref(&cite.whole), false))
-                })
-                .map(|(n, _)| n)
-                .collect();
-            let hits = match hits.len() {
-                0 => keys
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, k)| {
-                        same_year(&k.year, &cite.year)
-                            && cite.names.len() == 1
-                            && k.authors.len() == 1
-                            && k.authors[0]
-                                .iter()
-                                .any(|f| f.len() > 8 && f.starts_with(&cite.whole) && cite.whole.len() > 5)
-                    })
-                    .map(|(n, _)| n)
-                    .collect(),
-                _ => hits,
-            };
-            if let [one] = hits[..] {
-                references.push(one);
-            }
-        }
+        let mut references: Vec<usize> = cites.iter().filter_map(|cite| keys.cited(cite)).collect();
         if references.is_empty() {
             found.astray.push((block, span));
         } else {
@@ -170,7 +242,7 @@ fn parentheses(block: usize, text: &str, keys: &[Key], found: &mut Found) {
 }
 
 /// The entry that «Author» before «(2016)» leads to.
-fn narrative(before: &str, year: &str, keys: &[Key]) -> Option<usize> {
+fn narrative(before: &str, year: &str, keys: &Keys) -> Option<usize> {
     let tail_start = before.char_indices().rev().nth(90).map_or(0, |(i, _)| i);
     let tail = bare(&before[tail_start..]);
     let tail = tail.strip_suffix("’s").or(tail.strip_suffix("'s")).unwrap_or(&tail);
@@ -184,25 +256,14 @@ fn narrative(before: &str, year: &str, keys: &[Key]) -> Option<usize> {
                 .strip_suffix(form.as_str())
                 .is_some_and(|rest| rest.is_empty() || rest.ends_with(|c: char| !c.is_alphanumeric()))
     };
-    let hits: Vec<usize> = keys
-        .iter()
-        .enumerate()
-        .filter(|(_, k)| same_year(&k.year, year))
-        .filter(|(_, k)| {
-            let Some(author) = (if others { k.authors.first() } else { k.authors.last() }) else { return false };
-            let first_named = k.authors.first().is_some_and(|a| a.iter().any(|f| core.contains(f.as_str())));
-            author.iter().any(ends) && first_named
-        })
-        .map(|(n, _)| n)
-        .collect();
-    match hits[..] {
-        [one] => Some(one),
-        _ => None,
-    }
-}
-
-fn same_year(entry: &str, cited: &str) -> bool {
-    !entry.is_empty() && entry == cited
+    let candidates = keys.by_last_word.get(&(year.to_owned(), last_word(core).to_owned()))?;
+    let fits = |n: usize| {
+        let authors = &keys.all[n].authors;
+        let Some(author) = (if others { authors.first() } else { authors.last() }) else { return false };
+        let first_named = authors.first().is_some_and(|a| a.iter().any(|f| core.contains(f.as_str())));
+        author.iter().any(ends) && first_named
+    };
+    only(candidates.iter().copied(), fits).one()
 }
 
 /// Reads `Author, & Author, 2016, p. 3`.
@@ -253,7 +314,7 @@ fn cite(part: &str, last: Option<&(String, Vec<String>, bool)>) -> Option<Cite> 
     Some(Cite { whole: bare(who), names, others, year })
 }
 
-fn brackets(block: usize, text: &str, keys: &[Key], found: &mut Found) {
+fn brackets(block: usize, text: &str, keys: &Keys, found: &mut Found) {
     let mut at = 0;
     while let Some(open) = text[at..].find('[').map(|i| i + at) {
         at = open + 1;
@@ -277,11 +338,53 @@ fn brackets(block: usize, text: &str, keys: &[Key], found: &mut Found) {
         if !good {
             continue;
         }
-        let references: Vec<usize> =
-            numbers.iter().filter_map(|n| keys.iter().position(|k| k.number == Some(*n))).collect();
+        let references: Vec<usize> = numbers.iter().filter_map(|n| keys.by_number.get(n).copied()).collect();
         if !references.is_empty() {
             found.citations.push(InTextCitation { block, span: Span::new(open, close + 1), references });
             at = close + 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The entries that each citation in a text leads to; of those that lead nowhere, their number.
+    fn cited(text: &str, entries: &[&str]) -> (Vec<Vec<usize>>, usize) {
+        let lists = "It has a list of what it rests on, as any study of this kind has one at its end.";
+        let text = format!("A study of norms\n\n{text}\n\n{lists}\n\nReferences\n\n{}\n", entries.join("\n\n"));
+        let path = crate::path::SitePath::new("seeds/s.txt").unwrap();
+        let checked = super::super::parse(&crate::text::Text::new(path, text), None);
+        assert_eq!(checked.value.references.len(), entries.len());
+        let astray = checked.remarks.iter().filter(|r| r.code.id == "source/citation").count();
+        (checked.value.citations.into_iter().map(|c| c.references).collect(), astray)
+    }
+
+    #[test]
+    fn a_citation_leads_to_the_one_entry_that_it_names() {
+        let entries = [
+            "Doe, J. (2013). On norms. City: Press.",
+            "Doe, J., & Roe, R. (2013). On rules. City: Press.",
+            "Poe, E. (2013). On law. City: Press.",
+            "Poe, A. (2013). On lore. City: Press.",
+            "Office of Weights and Measures. (2016). On weights. City: Press.",
+        ];
+        for (text, to) in [
+            ("So it is (Doe, 2013).", vec![vec![0]]),
+            ("So it is (Doe & Roe, 2013; Doe, 2013).", vec![vec![1, 0]]),
+            ("So it is (Doe et al., 2013).", vec![vec![1]]),
+            ("As Doe (2013) says, and Doe and Roe (2013) too.", vec![vec![0], vec![1]]),
+            ("So says (Office of Weights, 2016).", vec![vec![4]]),
+        ] {
+            assert_eq!(cited(text, &entries), (to, 0), "{text}");
+        }
+        // Of two that fit, neither is meant for certain; nor is one of another year.
+        assert_eq!(cited("So it is (Poe, 2013).", &entries), (vec![], 1));
+        assert_eq!(cited("So it is (Doe, 2014).", &entries), (vec![], 1));
+    }
+
+    #[test]
+    fn a_number_leads_to_the_first_entry_that_has_it() {
+        let entries = ["[1] Doe, J. (2013). On norms.", "[2] Roe, R. (2014). On rules.", "[2] Poe, E. (2015). On law."];
+        assert_eq!(cited("So it is [2, 1] and [1-2] and [7].", &entries), (vec![vec![1, 0], vec![0, 1]], 0));
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::lines::{invisible, is_rule, is_unspaced, is_wide};
+use super::lines::{invisible, is_rule};
 use super::{dates, phrases};
+use crate::script::{self, is_close, is_unspaced, is_wide};
 
 /// The facts of one block.
 #[derive(Debug, Clone, Default)]
@@ -118,6 +119,7 @@ const SMALL_LETTERS: [char; 25] = [
 /// The facts of a text by itself.
 pub(super) fn of(text: &str) -> Facts {
     let mut facts = Facts { copies: 1, ..Facts::default() };
+    // Letters of scripts without spaces, by how much of a word each is.
     let (mut unspaced, mut letters) = (0usize, 0usize);
     for c in text.chars() {
         if invisible(c) {
@@ -127,11 +129,9 @@ pub(super) fn of(text: &str) -> Facts {
             letters += 1;
         }
         if is_unspaced(c) {
-            unspaced += 1;
-            facts.weight += 2;
-        } else {
-            facts.weight += if is_wide(c) { 2 } else { 1 };
+            unspaced += script::weight(c);
         }
+        facts.weight += if is_wide(c) { 2 } else { 1 };
     }
     let mut word = String::new();
     let mut chars = text.chars().peekable();
@@ -147,8 +147,8 @@ pub(super) fn of(text: &str) -> Facts {
             }
             let next_gap = chars.peek().is_some_and(|n| n.is_whitespace() || matches!(n, '"' | '”' | '’' | '»' | ')'));
             facts.inner += usize::from(
-                matches!(c, '。' | '！' | '？') && chars.peek().is_some()
-                    || matches!(c, '.' | '!' | '?' | ';' | '؟' | '।') && next_gap,
+                script::ends_sentence(c) && is_close(c) && chars.peek().is_some_and(|n| !n.is_numeric())
+                    || (script::ends_sentence(c) || c == ';') && next_gap,
             );
         }
     }
@@ -156,8 +156,8 @@ pub(super) fn of(text: &str) -> Facts {
         spaced += 1;
         facts.small += usize::from(TABLE.small.contains(word.as_str()));
     }
-    facts.words = spaced + unspaced / 2;
-    if unspaced > 6 {
+    facts.words = spaced + unspaced / script::WORD;
+    if unspaced > 3 * script::WORD {
         facts.small += text.chars().filter(|c| SMALL_LETTERS.contains(c)).count();
     }
     facts.ends = ends_sentence(text);
@@ -194,8 +194,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
             )
     });
     // Thai and Lao set no stop: a text as long as a sentence is taken for one.
-    let unstopped = |c: char| ('\u{0e01}'..='\u{0eff}').contains(&c);
-    if tail.ends_with(unstopped) && tail.chars().count() >= 60 {
+    if tail.ends_with(script::sets_no_stop) && tail.chars().count() >= 60 {
         return true;
     }
     // Who wrote or sent it, in parentheses after the last sentence: (AP).
@@ -203,7 +202,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
         && let Some((head, inner)) = tail.rsplit_once(['(', '（'])
         && inner.chars().count() <= 24
         && text.trim_end().ends_with([')', '）'])
-        && head.trim_end().ends_with(['.', '!', '?', '”', '"', '»', '。'])
+        && head.trim_end().ends_with(|c| script::ends_sentence(c) || "”\"»".contains(c))
     {
         tail = head.trim_end().trim_end_matches(['"', '”', '»']);
     }
@@ -213,14 +212,12 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     });
     if digits.len() < tail.len()
         && tail.len() - digits.len() <= 8
-        && digits.ends_with(['.', '!', '?', '”', '"', '。'])
+        && digits.ends_with(|c| script::ends_sentence(c) || "”\"".contains(c))
         && !digits.ends_with(' ')
     {
         tail = digits.trim_end_matches(['"', '”', '’', ')']);
     }
-    tail.ends_with([
-        '.', '?', '!', ':', ';', '…', '。', '！', '？', '；', '：', '؟', '۔', '।', '؛', '｡', '՝', '։', '។', '။', '።',
-    ])
+    tail.ends_with(|c| script::ends_sentence(c) || ":;…；：؛՝".contains(c))
 }
 
 /// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or

@@ -2,8 +2,8 @@
 
 use super::blocks::Draft;
 use super::facts::ends_sentence;
-use super::lines::is_unspaced;
 use crate::model::source::BlockKind;
+use crate::script::is_close;
 
 /// Joins a paragraph to the one before it when that one ends in mid-sentence and this one begins with
 /// a small letter; anything left out between them (page numbers, running heads) does not matter.
@@ -46,8 +46,8 @@ fn broken(first: &Draft, second: &Draft) -> bool {
 
 /// Puts `second` at the end of `first` and remembers where.
 pub(super) fn join(first: &mut Draft, second: &Draft) {
-    let spaced = !(first.text.chars().next_back().is_some_and(is_unspaced)
-        && second.text.chars().next().is_some_and(is_unspaced));
+    let spaced =
+        !(first.text.chars().next_back().is_some_and(is_close) && second.text.chars().next().is_some_and(is_close));
     first.joins.push(first.text.len());
     if spaced {
         first.text.push(' ');

@@ -1,5 +1,7 @@
 //! The language of a text: by its script where that settles it, else by its words.
 
+use crate::script::{self, Script};
+
 /// The BCP 47 tag of a text's language, when it can be told.
 pub(super) fn detect<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut sample = String::new();
@@ -14,10 +16,10 @@ pub(super) fn detect<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String>
     let (mut simplified, mut traditional) = (0usize, 0usize);
     for c in sample.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
-        match c as u32 {
-            0x3040..=0x30ff => kana += 1,
-            0xac00..=0xd7a3 => hangul += 1,
-            0x3400..=0x9fff | 0x20000..=0x3fffd => {
+        match script::of(c) {
+            Script::Hiragana | Script::Katakana => kana += 1,
+            Script::Hangul => hangul += 1,
+            Script::Han => {
                 han += 1;
                 simplified += usize::from(SIMPLIFIED.contains(c));
                 traditional += usize::from(TRADITIONAL.contains(c));

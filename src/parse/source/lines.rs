@@ -1,6 +1,8 @@
 //! The lines of a file as they are seen: indentation, width, list markers; and whether the file is
 //! hard-wrapped, its paragraphs broken into lines of one width.
 
+use crate::script::{columns, is_close, is_wide};
+
 /// One line of the file.
 #[derive(Debug, Clone)]
 pub(super) struct Line<'a> {
@@ -88,32 +90,6 @@ pub(super) fn invisible(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\u{2028}' | '\u{2029}')
         || c.is_control()
-}
-
-/// Whether a character belongs to a script that is written without spaces and takes two columns.
-pub(super) fn is_wide(c: char) -> bool {
-    matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1f64f | 0x20000..=0x3fffd)
-}
-
-/// Whether no space is written between this character and its neighbour.
-pub(super) fn is_unspaced(c: char) -> bool {
-    is_wide(c) && !matches!(c as u32, 0x1100..=0x11ff | 0xac00..=0xd7a3 | 0x1f300..=0x1f64f)
-}
-
-/// How many columns some text takes.
-pub(super) fn columns(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.chars()
-        .map(|c| {
-            if is_wide(c) {
-                2
-            } else {
-                usize::from(!matches!(c, '\u{200b}'..='\u{200f}' | '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{feff}'))
-            }
-        })
-        .sum()
 }
 
 /// Reads the lines of a text.
@@ -285,7 +261,7 @@ fn first_word(text: &str, by_chars: bool) -> usize {
         }
         width += if is_wide(c) && !by_chars { 2 } else { 1 };
         // Text without spaces can be broken almost anywhere, but not before closing punctuation.
-        if is_unspaced(c) && n >= 1 {
+        if is_close(c) && n >= 1 {
             break;
         }
     }

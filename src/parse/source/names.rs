@@ -2,6 +2,7 @@
 
 use super::facts::{capitalised, folded, is_small_word};
 use super::{dates, phrases};
+use crate::script::{self, Script};
 
 /// A byline as printed, taken apart.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -67,11 +68,11 @@ pub(super) fn person_names(text: &str) -> Option<Vec<String>> {
 /// Whether a text looks like the name of one person.
 fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|w| !w.is_empty()).collect();
-    let han = text.chars().filter(|c| super::lines::is_wide(*c)).count();
+    let han = text.chars().filter(|c| script::is_wide(*c) && c.is_alphabetic()).count();
     if han > 0 {
         return han == text.chars().filter(|c| !c.is_whitespace() && *c != '·').count() && (2..=5).contains(&han);
     }
-    if text.chars().any(|c| ('\u{600}'..'\u{6ff}').contains(&c)) {
+    if text.chars().any(|c| script::of(c) == Script::Arabic) {
         return (2..=5).contains(&words.len()) && !words.iter().any(|w| is_small_word(w));
     }
     let small = [

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::blocks::Draft;
 use super::facts::{Facts, bare};
 use super::{dates, phrases};
+use crate::script;
 
 /// What a short block says about the unit it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +157,8 @@ fn teaser_ends(text: &str) -> bool {
     let tail: String = text.trim_end().chars().rev().take(48).collect::<Vec<_>>().into_iter().rev().collect();
     let tail = bare(&tail);
     phrases::TEASER_ENDS.iter().filter(|p| p.chars().count() >= 4 && p.contains(' ')).any(|p| {
-        tail.strip_suffix(*p).is_some_and(|r| r.trim_end().ends_with(['…', '.', ']', '!', '?', '»', '”', '"', '。']))
+        tail.strip_suffix(*p)
+            .is_some_and(|r| r.trim_end().ends_with(|c| script::ends_sentence(c) || "…]»”\"".contains(c)))
     })
 }
 

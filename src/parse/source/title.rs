@@ -1,5 +1,6 @@
 //! Which line is the title of a text: each candidate is weighed by signs that speak for it or against it.
 
+use crate::script::is_full_stop;
 use std::ops::Range;
 
 use super::blocks::Draft;
@@ -198,7 +199,7 @@ impl Candidate<'_> {
     /// Whether it can be a title at all.
     fn is_possible(&self) -> bool {
         let (draft, f) = (self.draft(), self.fact());
-        let ends_low = draft.text.trim_end().ends_with(['.', ';', ':', '。', '；', '：'])
+        let ends_low = draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
             && !draft.text.ends_with("...")
             && !ends_with_initials(&draft.text);
         let item = draft.marker.is_some() && !draft.numbered;

@@ -75,6 +75,8 @@ pub enum LibrarySyntax {
 pub enum BibtexExcess {
     /// Braces lie in each other too deeply.
     Braces,
+    /// A field is made of too many parts.
+    Parts,
     /// A `@string` leads to itself, or to too many others.
     StringCycle,
     /// Too many words come of all `@string`s.
@@ -87,6 +89,7 @@ impl BibtexExcess {
     fn english(self, name: &str) -> String {
         match self {
             Self::Braces => "braces are nested too deeply here".to_owned(),
+            Self::Parts => format!("`{name}` is made of too many parts"),
             Self::StringCycle => format!("the `@string` `{name}` stands for itself, or for too many others in a row"),
             Self::Words => "the `@string`s used up to here come to too many words".to_owned(),
             Self::Loans => format!("`{name}` takes fields from itself, or from too many others in a row"),

@@ -11,9 +11,10 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::marks;
 use super::normal::{Normal, Token, tokens};
-use super::pattern::{Pattern, Stretches};
+use super::pattern::Pattern;
+use super::search::{self, Stretches};
+use super::{edges, marks};
 use crate::model::source::{Source, SourceBlock};
 use crate::text::Span;
 
@@ -26,7 +27,7 @@ pub struct Entry<'a> {
     /// Its place among the source's blocks.
     pub number: usize,
     /// Its text, normalised.
-    pub normal: String,
+    pub normal: Normal,
     /// Its words, by their place among all words.
     pub words: Range<usize>,
     /// Where the letters of the normalised text come from. Made for blocks that are quoted, and once: a block may be
@@ -49,6 +50,11 @@ impl Entry<'_> {
         let quoted = self.quoted.get_or_init(|| marks::quoted(&self.block.text));
         let before = quoted.partition_point(|q| q.start <= stretch.start);
         before.checked_sub(1).is_some_and(|n| stretch.end <= quoted[n].end)
+    }
+
+    /// The tag of the source's language, if it is known.
+    pub fn language(&self) -> Option<&str> {
+        self.source.meta.language.as_deref()
     }
 
     /// The passage it is, or for a heading or caption the passage that follows it.
@@ -88,13 +94,50 @@ impl Hasher for Plain {
     }
 }
 
-/// A quotation found in a block.
+/// A quotation found in a block, or in several that follow each other.
 #[derive(Debug, Clone)]
 pub struct Hit {
-    /// Which of the corpus's entries.
+    /// In which of the corpus's entries it begins.
     pub entry: usize,
-    /// Where in its normalised text.
+    /// Where in the normalised text, of the entry or of all it runs over.
     pub stretches: Stretches,
+    /// The text of all the entries that it runs over, and the place of each.
+    joined: Option<Joined>,
+}
+
+/// The text of several entries as one, and the place of each in it.
+type Joined = (Normal, Vec<(usize, Range<usize>)>);
+
+impl Hit {
+    /// The normalised text in which its stretches stand.
+    pub fn text<'c>(&'c self, corpus: &'c Corpus) -> &'c Normal {
+        self.joined.as_ref().map_or(&corpus.entries[self.entry].normal, |(text, _)| text)
+    }
+
+    /// Its stretches within the entry in which it begins.
+    pub fn own(&self) -> Vec<Range<usize>> {
+        let Some((_, places)) = &self.joined else { return self.stretches.parts.clone() };
+        let Some((_, place)) = places.iter().find(|(entry, _)| *entry == self.entry) else { return Vec::new() };
+        let inside = self.stretches.parts.iter().filter(|p| p.start < place.end);
+        inside.map(|p| p.start - place.start..p.end.min(place.end) - place.start).collect()
+    }
+
+    /// Whether it cuts nothing off at its edges that turns its sense.
+    pub fn is_whole(&self, pattern: &Pattern, corpus: &Corpus) -> bool {
+        self.cut(pattern, corpus).is_none()
+    }
+
+    /// What it cuts off at its edges.
+    pub fn cut(&self, pattern: &Pattern, corpus: &Corpus) -> Option<edges::Cut> {
+        edges::cut(pattern, &self.stretches, self.text(corpus), corpus.entries[self.entry].language())
+    }
+
+    /// The entry that holds a place of its text, and where that begins and ends there.
+    pub fn entry_at(&self, spot: usize) -> (usize, Option<Range<usize>>) {
+        let places = self.joined.iter().flat_map(|(_, places)| places);
+        let found = places.into_iter().find(|(_, place)| spot <= place.end);
+        found.map_or((self.entry, None), |(entry, place)| (*entry, Some(place.clone())))
+    }
 }
 
 impl<'a> Corpus<'a> {
@@ -108,11 +151,11 @@ impl<'a> Corpus<'a> {
     pub fn new(sources: &'a [Source], run: usize) -> Self {
         let blocks: Vec<(&Source, usize, &SourceBlock)> =
             sources.iter().flat_map(|s| s.blocks.iter().enumerate().map(move |(n, b)| (s, n, b))).collect();
-        let made: Vec<(String, Vec<Token>)> = blocks
+        let made: Vec<(Normal, Vec<Token>)> = blocks
             .par_iter()
             .map(|(_, _, block)| {
-                let normal = Normal::of(&block.text, &block.emphasis).text;
-                let words = tokens(&normal);
+                let normal = Normal::of(&block.text, &block.emphasis);
+                let words = tokens(&normal.text);
                 (normal, words)
             })
             .collect();
@@ -194,41 +237,52 @@ impl<'a> Corpus<'a> {
     pub fn find(&self, pattern: &Pattern, within: &Range<usize>, most: usize) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut last = usize::MAX;
-        let words = self.rarest(pattern, within);
-        for &place in words.unwrap_or_default() {
+        let whole: Vec<Token> = pattern.parts.iter().flat_map(super::pattern::Part::whole_words).collect();
+        for &place in self.rarest(&whole, within) {
             let entry = self.entry_at(place);
             if entry == last {
                 continue;
             }
             last = entry;
-            if let Some(stretches) = pattern.find(&self.entries[entry].normal) {
-                hits.push(Hit { entry, stretches });
-                if hits.len() >= most {
-                    break;
-                }
+            hits.extend(self.find_in(pattern, entry));
+            if hits.len() >= most {
+                break;
             }
         }
         hits
     }
 
-    /// The places of the rarest word that must stand where the quotation stands.
-    fn rarest(&self, pattern: &Pattern, within: &Range<usize>) -> Option<&[u32]> {
-        // Words at the ends of parts may be pieces of words where letters in brackets follow.
-        let sure = |text: &str| {
-            let all = tokens(text);
-            let cut = usize::from(pattern.is_edited());
-            let inner = all.get(cut..all.len().saturating_sub(cut)).unwrap_or(&[]).to_vec();
-            if inner.is_empty() && !pattern.is_edited() { all } else { inner }
-        };
-        let mut lists: Vec<&[u32]> =
-            pattern.parts.iter().flat_map(|p| sure(&p.text)).map(|t| self.places_of(t.hash, within)).collect();
-        lists.sort_by_key(|l| l.len());
-        if let Some(first) = lists.first() {
-            return Some(first);
-        }
-        // Only scraps: the longest part's own words, if they are whole.
-        let part = pattern.parts.iter().max_by_key(|p| p.text.len())?;
-        tokens(&part.text).iter().map(|t| self.places_of(t.hash, within)).min_by_key(|l| l.len())
+    /// Where a quotation stands in an entry.
+    pub fn find_in(&self, pattern: &Pattern, entry: usize) -> Option<Hit> {
+        let Entry { normal, .. } = &self.entries[entry];
+        let tag = self.entries[entry].language();
+        let is_whole = |found: &Stretches| edges::cut(pattern, found, normal, tag).is_none();
+        let stretches = search::find(pattern, normal, &is_whole)?;
+        Some(Hit { entry, stretches, joined: None })
+    }
+
+    /// Where a quotation stands in several entries read as one text.
+    pub fn find_across(&self, pattern: &Pattern, entries: &[usize]) -> Option<Hit> {
+        let (text, places) = Normal::joined(entries.iter().map(|&e| &self.entries[e].normal));
+        let stretches = search::find(pattern, &text, &|_| true)?;
+        let start = stretches.parts.first()?.start;
+        let places: Vec<(usize, Range<usize>)> = entries.iter().copied().zip(places).collect();
+        let (entry, _) = places.iter().find(|(_, p)| start < p.end)?;
+        Some(Hit { entry: *entry, stretches, joined: Some((text, places)) })
+    }
+
+    /// In which entry the letters of a quotation stand, and where, if words and numbers may be cut at its ends.
+    pub fn find_cut(&self, pattern: &Pattern, within: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        let words = tokens(&pattern.literal);
+        let known: Vec<Token> = words.into_iter().filter(|t| !self.places_of(t.hash, within).is_empty()).collect();
+        let mut entries: Vec<usize> = self.rarest(&known, within).iter().map(|p| self.entry_at(*p)).collect();
+        entries.dedup();
+        entries.into_iter().find_map(|n| Some((n, search::find_cut(pattern, &self.entries[n].normal)?)))
+    }
+
+    /// The places of the rarest of some words, all of which must stand where a quotation stands.
+    fn rarest(&self, words: &[Token], within: &Range<usize>) -> &[u32] {
+        words.iter().map(|t| self.places_of(t.hash, within)).min_by_key(|places| places.len()).unwrap_or_default()
     }
 
     /// Whether these words stand in a row in a passage.

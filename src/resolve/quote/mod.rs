@@ -1,33 +1,53 @@
 //! Quotations against passages: every quotation of the book is looked for, word for word, in the source it cites.
 //!
-//! Only declared differences pass ([`normal`]) and changes that are marked ([`pattern`]). [`corpus`] is the index of
-//! all sources, [`prose`] finds the quotations in a note's text, [`mod@check`] gives the verdict on one, `nearest` says
-//! what a failing one may have meant, `reuse` finds source words without quotation marks.
+//! The model of a quotation: what the writer put on the page is read as parts and brackets ([`pattern`]); what the
+//! source prints is compared under declared rules ([`normal`]); [`search`] finds the parts; what lies between them are
+//! the alterations (`alterations`), each with the mark that declares it. A difference passes only if its mark says so
+//! and it does not turn the sense, as far as words can tell ([`sense`], [`edges`]).
+//!
+//! [`corpus`] is the index of all sources, [`prose`] finds the quotations in a note's text, [`mod@check`] gives the
+//! verdict on one; `holding` and `failing` say it, `nearest` what a failing one may have meant, `locators` keeps
+//! several quotations of one citation from mending it against each other, `reuse` finds source words without marks.
 
+mod alterations;
+mod asked;
 pub mod check;
 pub mod corpus;
+pub mod edges;
+mod failing;
+mod holding;
+pub mod locators;
 mod marks;
 mod nearest;
-mod negation;
 pub mod normal;
 pub mod pattern;
 pub mod prose;
 mod reuse;
+pub mod search;
+pub mod sense;
 mod sentences;
+mod shown;
 
 use std::ops::Range;
 
-pub use check::{Asked, Cited, check};
+pub use asked::{Asked, Cited};
+pub use check::check;
 pub use corpus::Corpus;
 
 use crate::catalog::{Catalog, fold_name};
 use crate::config::Quotations;
-use crate::model::note::Note;
+use crate::model::note::{Kind, Note};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
-use crate::report::{Diagnostic, codes};
+use crate::report::{Code, Diagnostic, codes};
 use crate::text::{Span, words};
+
+/// Whether a code says that a quotation does not stand where it should.
+pub fn fails(code: &Code) -> bool {
+    let codes = [&codes::QUOTE_ALTERED, &codes::QUOTE_ABSENT, &codes::QUOTE_MISATTRIBUTED, &codes::QUOTE_PASSAGE];
+    codes.iter().any(|c| c.id == code.id)
+}
 
 /// What checking quotations needs to know of the book.
 pub struct Checker<'a> {
@@ -76,7 +96,7 @@ pub fn check_field(
         room: None,
     }];
     let place = |r: Range<usize>| within(span, words, r);
-    check(&Asked { carrier, path, text: words, place: &place, cites: &cites }, corpus)
+    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &cites }, corpus)
 }
 
 /// Where a stretch of a string in the front matter stands, if the string is written as it reads.
@@ -90,8 +110,8 @@ fn within(span: Span, text: &str, range: Range<usize>) -> Span {
     }
 }
 
-/// Checks the plain words of a note's front matter: quotations in them must stand in some source (a claim's note: in
-/// the source of the claim), and no run of source words may stand outside quotation marks.
+/// Checks the plain words of a note's front matter: quotations in them must stand in some source (those beside a claim's
+/// or a side's words: in the source of these), and no run of source words may stand outside quotation marks.
 pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     let front = &note.front;
@@ -111,14 +131,35 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
             remarks.extend(plain(text, claim.span, source, note, checker));
         }
     }
+    for side in &front.sides {
+        let source = side.source.as_ref().map(|(id, _)| id.as_str());
+        remarks.extend(side.says.iter().flat_map(|text| plain(text, side.span, source, note, checker)));
+    }
+    if let (Kind::Tension, Some((title, span))) = (note.kind, &front.title) {
+        remarks.extend(plain(title, *span, None, note, checker));
+    }
     remarks
 }
 
+/// What is said of a quotation mark that nothing closes.
+fn left_open(path: &SitePath, span: Span) -> Diagnostic {
+    Diagnostic::new(&codes::QUOTE_OPEN, "a quotation mark is opened here and not closed")
+        .at(path, span)
+        .fix("set the mark that closes, in the same paragraph; what it opens is not checked")
+}
+
 fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
-    let quoted = marks::quoted(text);
+    let marked = marks::read(text, &[]);
     let here = |_: Range<usize>| span;
-    let mut remarks = reuse::check(text, &quoted, &note.path, &here, checker);
-    for range in &quoted {
+    let mut apart: Vec<Range<usize>> = marked.quoted.iter().map(|s| s.inside.clone()).collect();
+    apart.extend(marked.titles.iter().cloned());
+    let mut remarks = Vec::new();
+    if let Some(&open) = marked.open.first() {
+        apart.push(open..text.len());
+        remarks.push(left_open(&note.path, span));
+    }
+    remarks.extend(reuse::check(text, apart, &note.path, &here, checker));
+    for range in marked.quoted.iter().map(|s| &s.inside) {
         let words_in = &text[range.clone()];
         if words(words_in) < checker.settings.least_words || checker.is_title(words_in) {
             continue;
@@ -131,7 +172,14 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
                 let cites =
                     [Cited { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }];
                 let carrier = Carrier::Inline;
-                let asked = Asked { carrier, path: &note.path, text: words_in, place: &here, cites: &cites };
+                let asked = Asked {
+                    carrier,
+                    path: &note.path,
+                    text: words_in,
+                    before: &text[..range.start],
+                    place: &here,
+                    cites: &cites,
+                };
                 remarks.extend(check(&asked, corpus).1);
             }
             None if found(&pattern) || pattern.other_readings().iter().any(found) => {}

@@ -132,7 +132,7 @@ fn outside_brackets(text: &str) -> Vec<Token> {
 /// Sets the quotation's words beside some words of an entry: the longest common run of words in order, with the
 /// fewest changes (free at both ends of the source).
 fn align(quote: &Normal, words: &[Token], corpus: &Corpus, entry: usize, window: Range<usize>) -> Option<Nearest> {
-    let source = &corpus.entry(entry).normal;
+    let source = &corpus.entry(entry).normal.text;
     let theirs = &corpus.words(entry)[window];
     let same = |a: &Token, b: &Token| a.hash == b.hash && quote.text[a.range()] == source[b.range()];
     let (n, m) = (words.len(), theirs.len());

@@ -4,11 +4,15 @@
 //!
 //! - white space: how much there is and of what kind, none beside the letters of scripts written without
 //!   spaces, page joins;
-//! - characters that show nothing: soft hyphens, zero-width spaces, marks of direction;
-//! - the forms of quotation marks and apostrophes, `“ ” ‘ ’ « » 「 」 "`;
+//! - characters that show nothing: soft hyphens, zero-width spaces, joiners and non-joiners, variation selectors,
+//!   marks of direction;
+//! - the forms of quotation marks and apostrophes, `“ ” ‘ ’ « » 「 」 "`; primes are none;
 //! - the forms of dashes, and spaces around them; the forms of an ellipsis;
-//! - the width of punctuation, `，` and `,`;
-//! - letters composed or decomposed (Unicode NFC), and a source's marks of emphasis.
+//! - letters composed or decomposed (Unicode Normalization Form C, UAX #15, over whole texts);
+//! - compatibility forms that a reader cannot tell from the letters they stand for: ligatures (`ﬁ`), letters,
+//!   digits and punctuation of full or half width (`Ａ`, `２`, `，`, `ｶ`), forms for vertical setting, Arabic
+//!   presentation forms, Kangxi radicals, the micro sign. What looks otherwise stays otherwise: `²` is not `2`;
+//! - a source's marks of emphasis.
 //!
 //! Letters, their case, digits and all other signs are compared as they are. Simplified and traditional Chinese
 //! letters are different letters.
@@ -16,8 +20,10 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use crate::script;
 use crate::text::Span;
 
 /// A text as it is compared, and where each of its bytes comes from.
@@ -29,6 +35,16 @@ pub struct Normal {
     origins: Vec<u32>,
     /// Where the original text ends.
     end: u32,
+    /// Hyphens that hold a word together and signs before a number, in order.
+    hyphens: Vec<Hyphen>,
+}
+
+/// A `-` of a normalised text that belongs to what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hyphen {
+    at: u32,
+    /// Whether it belongs to what stands before it too: `non-binding`, but not the minus of `−3`.
+    joins: bool,
 }
 
 impl Normal {
@@ -47,6 +63,24 @@ impl Normal {
         Self { text: String::new(), ..self }
     }
 
+    /// Several texts as one, each with its place in it, as if they stood in one paragraph.
+    pub fn joined<'a>(texts: impl Iterator<Item = &'a Self>) -> (Self, Vec<Range<usize>>) {
+        let mut all = Self::default();
+        let mut places = Vec::new();
+        for next in texts {
+            let wide = all.text.chars().next_back().is_some_and(is_wide) || next.text.starts_with(is_wide);
+            if !(all.text.is_empty() || wide) {
+                all.text.push(' ');
+            }
+            let start = all.text.len();
+            all.text.push_str(&next.text);
+            let moved = next.hyphens.iter().map(|h| Hyphen { at: h.at + start as u32, ..*h });
+            all.hyphens.extend(moved);
+            places.push(start..all.text.len());
+        }
+        (all, places)
+    }
+
     /// The stretch of the original text that a stretch of this one comes from, without white space at its ends.
     pub fn original(&self, text: &str, range: &Range<usize>) -> Span {
         let at = |n: usize| self.origins.get(n).copied().unwrap_or(self.end) as usize;
@@ -56,23 +90,82 @@ impl Normal {
             // Up to the end of the last letter, with the marks set upon it.
             Some(last) => {
                 let mut letters = text.get(at(last)..).unwrap_or("").char_indices().skip(1);
-                letters.find(|(_, c)| canonical_combining_class(*c) == 0).map_or(text.len(), |(n, _)| at(last) + n)
+                letters.find(|(_, c)| !composes(*c)).map_or(text.len(), |(n, _)| at(last) + n)
             }
         };
         let words = text.get(start..end.max(start)).unwrap_or("");
         Span::new(start, start + words.trim_end().len())
     }
+
+    /// Whether a quotation may begin or end at this place: at the edge of a word, of a whole number, of a whole
+    /// hyphenated word; between letters only in scripts that mark no edges.
+    pub fn at_edge(&self, at: usize) -> bool {
+        let text = &*self.text;
+        let before = text[..at].chars().next_back();
+        let (Some(before), Some(after)) = (before, text[at..].chars().next()) else { return true };
+        !(self.is_hyphen(at, before, after) || in_number(text, at, before, after) || in_a_word(text, at, before, after))
+    }
+
+    /// Whether one of the two beside this place is a hyphen or sign that the other belongs to.
+    fn is_hyphen(&self, at: usize, before: char, after: char) -> bool {
+        let find = |at: usize| self.hyphens.binary_search_by_key(&(at as u32), |h| h.at).ok().map(|n| self.hyphens[n]);
+        before == '-' && find(at - 1).is_some() || after == '-' && find(at).is_some_and(|h| h.joins)
+    }
+}
+
+/// Whether a place lies within a number: beside a sign that digits enclose, between groups of three digits, before a
+/// sign of percentage.
+fn in_number(text: &str, at: usize, before: char, after: char) -> bool {
+    let is_digit = |c: char| c.is_numeric() && !stands_alone(c);
+    let signs = |c: char| matches!(c, '.' | ',' | ':' | '/' | '\'' | '٫' | '٬');
+    if is_digit(before) && matches!(after, '%' | '‰' | '٪') {
+        return true;
+    }
+    let sign = if is_digit(before) && (signs(after) || after == ' ') {
+        at..at + after.len_utf8()
+    } else if is_digit(after) && (signs(before) || before == ' ') {
+        at - before.len_utf8()..at
+    } else {
+        return false;
+    };
+    let (head, tail) = (&text[..sign.start], &text[sign.end..]);
+    let ahead = head.chars().rev().take_while(|c| is_digit(*c)).count();
+    let behind = tail.chars().take_while(|c| is_digit(*c)).count();
+    if ahead == 0 || behind == 0 {
+        return false;
+    }
+    match &text[sign] {
+        " " => ahead <= 3 && behind == 3,
+        // The stop behind a year, with the number of a note.
+        "." => !(ahead == 4 && behind <= 3),
+        _ => true,
+    }
+}
+
+/// Whether a place lies within a word.
+fn in_a_word(text: &str, at: usize, before: char, after: char) -> bool {
+    if !in_word(before) && before != '\'' || !in_word(after) && after != '\'' {
+        return false;
+    }
+    if stands_alone(before) || stands_alone(after) {
+        return false;
+    }
+    // An apostrophe belongs to a word only between its letters.
+    match (before, after) {
+        ('\'', _) => text[..at - 1].ends_with(|c: char| in_word(c) && !stands_alone(c)),
+        (_, '\'') => text[at + 1..].starts_with(|c: char| in_word(c) && !stands_alone(c)),
+        _ => true,
+    }
 }
 
 /// Letters of scripts that set no spaces beside them, with their punctuation: Han, kana, and full-width forms.
 pub fn is_wide(c: char) -> bool {
-    matches!(c as u32, 0x2E80..=0x312F | 0x31A0..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
-        | 0xFF00..=0xFFEF | 0x1B000..=0x1B2FF | 0x20000..=0x323AF)
+    script::is_close(c)
 }
 
 /// Letters that are words of their own here, because their scripts mark no edges of words.
 fn stands_alone(c: char) -> bool {
-    is_wide(c) || matches!(c as u32, 0x0E00..=0x0FFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1950..=0x19DF)
+    script::is_unspaced(c)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +173,8 @@ enum Class {
     Nothing,
     Space,
     Quote,
-    Dash,
+    /// Whether it is a hyphen or minus sign, which may belong to a word or number.
+    Dash(bool),
     Dot,
     Ellipsis,
     Other(char),
@@ -89,26 +183,42 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         '\u{ad}'
-        | '\u{200b}'
-        | '\u{200e}'
-        | '\u{200f}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'
+        | '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => Class::Nothing,
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{e0100}'..='\u{e01ef}' => Class::Nothing,
         c if c.is_whitespace() => Class::Space,
         '"' | '\'' | '`' | '´' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「'
-        | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' | '＇' | 'ʼ' | '′' | '″' => Class::Quote,
-        '-' | '‐'..='―' | '−' | '－' | '⸺' | '⸻' => Class::Dash,
-        '.' | '．' => Class::Dot,
+        | '」' | '『' | '』' | '〝' | '〞' | '〟' | '❛' | '❜' | '❝' | '❞' | 'ʼ' | '״' | '׳' => {
+            Class::Quote
+        }
+        '-' | '‐' | '‑' | '−' => Class::Dash(true),
+        '‒'..='―' | '⸺' | '⸻' => Class::Dash(false),
+        '.' => Class::Dot,
         '…' | '⋯' => Class::Ellipsis,
-        // Full-width punctuation; full-width letters and digits stay what they are.
-        '！'..='～' => match char::from_u32(c as u32 - 0xFEE0) {
-            Some(narrow) if narrow.is_ascii_punctuation() => Class::Other(narrow),
-            _ => Class::Other(c),
-        },
         c => Class::Other(c),
     }
+}
+
+/// Whether a character composes with the one before it, or is set in an order with others of its kind.
+fn composes(c: char) -> bool {
+    !c.is_ascii()
+        && (canonical_combining_class(c) != 0
+            || is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe
+            || matches!(c, '\u{ff9e}' | '\u{ff9f}'))
+}
+
+/// Whether a character is a form of others that a reader cannot tell from them. The blocks are those of the Unicode
+/// standard's compatibility forms whose difference is one of typesetting.
+fn is_form(c: char) -> bool {
+    matches!(c as u32, 0xB5 | 0x132 | 0x133 | 0x1C4..=0x1CC | 0x2E9F | 0x2EF3 | 0x2F00..=0x2FD5 | 0xFB00..=0xFB17
+        | 0xFB50..=0xFDFB | 0xFE10..=0xFE18 | 0xFE30..=0xFE48 | 0xFE50..=0xFEFC | 0xFF01..=0xFFEE)
 }
 
 struct Builder {
@@ -118,15 +228,18 @@ struct Builder {
     space: Option<usize>,
     /// Whether the letter before is of a script without spaces.
     after_wide: bool,
+    /// A hyphen that may turn out to belong to what follows it.
+    hyphen: Option<Hyphen>,
 }
 
 impl Builder {
     fn run(text: &str, emphasis: &[Span], mapped: bool) -> Normal {
         let mut b = Self {
-            out: Normal { text: String::with_capacity(text.len()), origins: Vec::new(), end: text.len() as u32 },
+            out: Normal { text: String::with_capacity(text.len()), end: text.len() as u32, ..Normal::default() },
             mapped,
             space: None,
             after_wide: false,
+            hyphen: None,
         };
         let markers = markers(text, emphasis);
         let mut markers = markers.iter().peekable();
@@ -137,18 +250,20 @@ impl Builder {
             if markers.peek().is_some_and(|m| m.contains(&at)) {
                 continue;
             }
-            let joins = |c: char| !c.is_ascii() && (canonical_combining_class(c) != 0 || is_jamo_tail(c));
-            if chars.peek().is_some_and(|(_, next)| joins(*next)) {
-                cluster.clear();
-                cluster.push(c);
-                while let Some((_, next)) = chars.next_if(|(_, next)| joins(*next)) {
-                    cluster.push(next);
-                }
-                let composed: Vec<char> = cluster.nfc().collect();
-                composed.into_iter().for_each(|c| b.push(c, at));
-            } else {
+            let joined = chars.peek().is_some_and(|(_, next)| composes(*next));
+            let is_plain = c.is_ascii() || is_nfc_quick(std::iter::once(c)) != IsNormalized::No && !is_form(c);
+            if is_plain && !joined {
                 b.push(c, at);
+                continue;
             }
+            cluster.clear();
+            let mut add =
+                |c: char| if is_form(c) { decompose_compatible(c, |c| cluster.push(c)) } else { cluster.push(c) };
+            add(c);
+            while let Some((_, next)) = chars.next_if(|(_, next)| composes(*next)) {
+                add(next);
+            }
+            cluster.nfc().for_each(|c| b.push(c, at));
         }
         b.out
     }
@@ -162,16 +277,23 @@ impl Builder {
             // Two marks in a row are one: ’” closes what “ opened.
             Class::Quote if self.out.text.ends_with('\'') && self.space.is_none() => {}
             Class::Quote => self.write('\'', at, false),
-            Class::Dash => {
-                self.space = None;
-                if !self.out.text.ends_with('-') {
-                    self.write('-', at, false);
-                }
-            }
+            Class::Dash(hyphen) => self.dash(at, hyphen),
             Class::Dot => self.dot(at),
             Class::Ellipsis => (0..3).for_each(|_| self.dot(at)),
             Class::Other(c) => self.write(c, at, is_wide(c)),
         }
+    }
+
+    /// Dashes in a row are one, without the spaces around them.
+    fn dash(&mut self, at: usize, hyphen: bool) {
+        let spaced = self.space.take().is_some();
+        if self.out.text.ends_with('-') {
+            self.hyphen = None;
+            return;
+        }
+        let joins = !spaced && self.out.text.ends_with(|c: char| in_word(c) && !stands_alone(c));
+        self.write('-', at, false);
+        self.hyphen = hyphen.then(|| Hyphen { at: self.out.text.len() as u32 - 1, joins });
     }
 
     /// Three dots and more, with spaces between and around them or not, are one ellipsis.
@@ -194,6 +316,12 @@ impl Builder {
     }
 
     fn write(&mut self, c: char, at: usize, wide: bool) {
+        let hyphen = self.hyphen.take().filter(|_| self.space.is_none());
+        if let Some(hyphen) = hyphen
+            && (hyphen.joins && in_word(c) && !stands_alone(c) || c.is_numeric())
+        {
+            self.out.hyphens.push(hyphen);
+        }
         if let Some(space) = self.space.take() {
             let text = &self.out.text;
             let closed = text.is_empty() || text.ends_with('-') || text.ends_with("...");
@@ -211,10 +339,6 @@ impl Builder {
             self.out.origins.resize(self.out.text.len(), at as u32);
         }
     }
-}
-
-fn is_jamo_tail(c: char) -> bool {
-    ('\u{1160}'..='\u{11ff}').contains(&c)
 }
 
 /// The signs that mark emphasis in a file, at both ends of each stretch.
@@ -282,7 +406,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Whether a character is part of a word.
 pub fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || canonical_combining_class(c) != 0 || matches!(c, '\u{200c}' | '\u{200d}')
+    script::in_word(c)
 }
 
 /// FNV-1a, 64 bits.
@@ -293,23 +417,6 @@ fn hash_letter(hash: u64, c: char) -> u64 {
     match c.is_ascii() {
         true => step(hash, c.to_ascii_lowercase()),
         false => c.to_lowercase().fold(hash, step),
-    }
-}
-
-/// Whether a word begins (or ends) at this place of a normalised text, or words have no edges there.
-pub fn at_edge(text: &str, at: usize) -> bool {
-    let (Some(before), Some(after)) = (text[..at].chars().next_back(), text[at..].chars().next()) else { return true };
-    if !in_word(before) && before != '\'' || !in_word(after) && after != '\'' {
-        return true;
-    }
-    if stands_alone(before) || stands_alone(after) {
-        return true;
-    }
-    // An apostrophe belongs to a word only between its letters.
-    match (before, after) {
-        ('\'', _) => !text[..at - 1].ends_with(|c: char| in_word(c) && !stands_alone(c)),
-        (_, '\'') => !text[at + 1..].starts_with(|c: char| in_word(c) && !stands_alone(c)),
-        _ => false,
     }
 }
 
@@ -332,9 +439,24 @@ mod tests {
         same("网络 主权，是 什么", "网络主权,是什么");
         same("在 2015 年", "在2015年");
         same("cafe\u{301}", "café");
+        same("\u{9c7}\u{9be}", "\u{9cb}");
+        same("\u{1112}\u{1161}\u{11ab}", "한");
+        same("q\u{307}\u{323}", "q\u{323}\u{307}");
+        same("5 \u{212b}", "5 Å");
+        same("oﬄine ﬁelds", "offline fields");
+        same("２０１６年，ＯＥＣＤ（％）", "2016年,OECD(%)");
+        same("ｶﾞｲﾄﾞ", "ガイド");
+        same("⼀⼈", "一人");
+        same("ﻻ", "لا");
+        same("می\u{200c}خواهم", "میخواهم");
+        same("〝so〞 ❝so❞", "'so' 'so'");
         differ("国家", "國家");
         differ("The", "the");
-        differ("２０１６", "2016");
+        differ("10²", "102");
+        differ("½", "1⁄2");
+        differ("12′", "12″");
+        differ("12′", "12'");
+        differ("раx", "pax");
         differ("a, b", "a b");
         differ("ab", "a b");
     }
@@ -366,9 +488,50 @@ mod tests {
 
     #[test]
     fn words_have_edges() {
-        let text = "China's 'new' 网络x";
-        let edges: Vec<usize> = (0..=text.len()).filter(|&n| text.is_char_boundary(n) && at_edge(text, n)).collect();
-        let inside: Vec<usize> = (0..=text.len()).filter(|n| text.is_char_boundary(*n) && !edges.contains(n)).collect();
+        let text = Normal::of("China's 'new' 网络x", &[]);
+        let places = (0..=text.text.len()).filter(|n| text.text.is_char_boundary(*n));
+        let inside: Vec<usize> = places.filter(|n| !text.at_edge(*n)).collect();
         assert_eq!(inside, [1, 2, 3, 4, 5, 6, 10, 11]);
+    }
+
+    #[test]
+    fn hyphenated_words_and_numbers_are_whole() {
+        for (text, word, whole) in [
+            ("and non-binding norms", "binding", false),
+            ("and non-binding norms", "non", false),
+            ("and non‑binding norms", "binding", false),
+            ("the rules—binding norms", "binding", true),
+            ("the rules -- binding norms", "binding", true),
+            ("the rules – binding norms", "rules", true),
+            ("short- and long-term", "and", true),
+            ("short- and long-term", "term", false),
+            ("fell by −3 to 4", "3", false),
+            ("fell by −3 to 4", "by", true),
+            ("in all 1,500 people", "500", false),
+            ("in all 1 500 people", "500", false),
+            ("in 2015 500 people", "500", true),
+            ("grew by 3.5 percent", "3", false),
+            ("grew by 3,5 percent", "5", false),
+            ("grew by 50% then", "50", false),
+            ("as of 2015.3 The next", "2015", true),
+            ("at 10:30 sharp", "10", false),
+            ("in 2015, and so", "2015", true),
+            ("共有1,500人", "500", false),
+            ("共有500人", "500", true),
+        ] {
+            let normal = Normal::of(text, &[]);
+            let at = normal.text.find(word).unwrap();
+            assert_eq!(normal.at_edge(at) && normal.at_edge(at + word.len()), whole, "{word} in {text}");
+        }
+    }
+
+    #[test]
+    fn texts_are_joined_as_in_one_paragraph() {
+        let texts = ["没有争议。", "国际社会", "the state", "non-binding"].map(|t| Normal::of(t, &[]));
+        let (all, places) = Normal::joined(texts.iter());
+        assert_eq!(all.text, "没有争议。国际社会the state non-binding");
+        let words: Vec<&str> = places.into_iter().map(|r| &all.text[r]).collect();
+        assert_eq!(words, texts.iter().map(|t| &*t.text).collect::<Vec<_>>());
+        assert!(!all.at_edge(all.text.find("binding").unwrap()));
     }
 }

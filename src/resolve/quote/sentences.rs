@@ -57,8 +57,8 @@ impl Sentences {
 fn next(text: &str, stop: char, behind: usize) -> Option<usize> {
     let rest = &text[behind..];
     let after = match stop {
-        '。' | '！' | '？' => rest.trim_start(),
-        '.' | '!' | '?' => {
+        '。' | '！' | '？' | '．' | '｡' => rest.trim_start(),
+        '.' | '!' | '?' | '؟' | '۔' | '।' | '॥' | '։' => {
             let rest = rest.trim_start_matches(['”', '"', '’', '\'', '»', ')', ']']);
             let after = rest.trim_start();
             if after.len() == rest.len() || after.starts_with(char::is_lowercase) {
@@ -96,6 +96,8 @@ mod tests {
             ("”. Then", true),
             ("。然后", true),
             ("。", false),
+            ("؟ ثم قال", true),
+            ("। फिर", true),
             (" e.g. Japan", false),
             (". and so", false),
         ] {

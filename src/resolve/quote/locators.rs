@@ -1,0 +1,52 @@
+//! Several quotations may share a citation: what mends its passage for one must not break it for another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::quote::Quotation;
+use crate::report::{Diagnostic, codes};
+use crate::text::Span;
+
+/// Makes of the edits that name passages at one place a single one, which names what all the quotations need that
+/// cite there. Where a place has room for one number only, nothing is mended.
+pub fn reconcile(quotations: &[Quotation], remarks: &mut [Diagnostic]) {
+    let mut wanted: BTreeMap<Span, BTreeSet<u32>> = BTreeMap::new();
+    for (span, number) in remarks.iter().filter_map(edit) {
+        wanted.entry(span).or_default().insert(number);
+    }
+    for (span, numbers) in &mut wanted {
+        let shares = |q: &&Quotation| match q.locator {
+            Some(locator) => locator == *span,
+            None => span.start == span.end && q.cite.is_some_and(|c| c.end == span.start),
+        };
+        numbers.extend(quotations.iter().filter(shares).filter_map(|q| q.para));
+    }
+    for remark in remarks {
+        let Some(numbers) = edit(remark).and_then(|(span, _)| wanted.get(&span)).filter(|n| n.len() > 1) else {
+            continue;
+        };
+        let Some(edit) = remark.edit.take() else { continue };
+        let Some((before, after)) = around_number(&edit.text) else { continue };
+        if let Some(head) = before.strip_suffix("para. ") {
+            let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            let text = format!("{head}paras. {}{after}", list.join(", "));
+            remark.fix = Some(format!("name all that is quoted: `paras. {}`", list.join(", ")));
+            *remark = std::mem::replace(remark, Diagnostic::new(remark.code, "")).edit(edit.span, text);
+        }
+    }
+}
+
+/// The place of an edit that names a passage, and the number.
+fn edit(remark: &Diagnostic) -> Option<(Span, u32)> {
+    let edit = remark.edit.as_ref()?;
+    let (before, after) = around_number(&edit.text)?;
+    let names = [codes::QUOTE_PASSAGE.id, codes::QUOTE_PLACE.id].contains(&remark.code.id);
+    let number = edit.text[before.len()..edit.text.len() - after.len()].parse().ok()?;
+    names.then_some((edit.span, number))
+}
+
+/// What stands before and behind the only number of a text.
+fn around_number(text: &str) -> Option<(&str, &str)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |n| start + n);
+    Some((&text[..start], &text[end..]))
+}

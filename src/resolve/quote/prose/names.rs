@@ -1,0 +1,67 @@
+//! What the citations, signs of footnotes and links of a note stand for.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::super::Checker;
+use super::super::asked::Cited;
+use crate::catalog::{Found, PageKind};
+use crate::model::tree::{WrittenCite, WrittenLink};
+
+/// What a written citation asks of a quotation.
+pub fn cited(cite: &WrittenCite, narrative: bool) -> Cited {
+    let paras = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
+    Cited {
+        source: cite.key.clone(),
+        at: (!narrative).then_some(cite.span),
+        locator: cite.locator.as_ref().filter(|_| paras.len() == 1).map(|l| (l.span, "para. ")),
+        room: cite.locator.is_none().then_some(match narrative {
+            true => (cite.span.end, [" [para. ", "]"]),
+            false => (cite.span.end, [", para. ", ""]),
+        }),
+        paras,
+    }
+}
+
+/// What a note's signs of footnotes and links stand for.
+pub struct Names<'a> {
+    checker: &'a Checker<'a>,
+    footnotes: BTreeMap<&'a str, (Rc<[Cited]>, bool)>,
+}
+
+impl<'a> Names<'a> {
+    /// Those of a note of whose footnotes nothing is known yet.
+    pub fn new(checker: &'a Checker<'a>) -> Self {
+        Self { checker, footnotes: BTreeMap::new() }
+    }
+
+    /// Adds what a footnote cites, and whether it does nothing else. Of two of one name, the first is meant.
+    pub fn add_footnote(&mut self, label: &'a str, cites: Rc<[Cited]>, bare: bool) {
+        self.footnotes.entry(label).or_insert((cites, bare));
+    }
+
+    /// What a footnote cites, and whether it does nothing else.
+    pub fn footnote(&self, label: &str) -> Option<(Rc<[Cited]>, bool)> {
+        self.footnotes.get(label).cloned()
+    }
+
+    /// The source to whose page a link leads, with the passage.
+    pub fn link(&self, link: &WrittenLink) -> Option<Rc<[Cited]>> {
+        let (name, anchor) = link.dest.split_once('#').unwrap_or((&link.dest, ""));
+        let name = name.trim_end_matches(".html").trim();
+        let page = match self.checker.catalog.find(name) {
+            _ if name.is_empty() => return None,
+            Found::One(page) => page,
+            _ => name.rfind("sources/").map(|at| &name[at..])?,
+        };
+        let entry = self.checker.catalog.pages.get(page).filter(|e| e.kind == PageKind::Source)?;
+        let para = anchor.strip_prefix('p').and_then(|n| n.parse().ok());
+        Some(Rc::from([Cited {
+            source: entry.path.stem().to_owned(),
+            at: Some(link.span),
+            paras: para.into_iter().collect(),
+            locator: None,
+            room: None,
+        }]))
+    }
+}

@@ -1,0 +1,84 @@
+//! Stretches of sources as messages show them.
+
+use std::ops::Range;
+
+use super::corpus::{Corpus, Entry, Hit};
+
+/// A message shows so many characters of a source at most.
+pub const MOST_SHOWN: usize = 220;
+
+/// A passage by its source and number.
+pub fn place_of(corpus: &Corpus, entry: usize) -> String {
+    let entry = corpus.entry(entry);
+    match (entry.block.para, entry.para()) {
+        (Some(para), _) => format!("`{}`, para. {para}", entry.source.id),
+        (None, Some(para)) => format!("`{}`, the {} above para. {para}", entry.source.id, entry.block.kind.name()),
+        _ => format!("`{}`, its {}", entry.source.id, entry.block.kind.name()),
+    }
+}
+
+/// The lines of the file that hold a block.
+pub fn lines_of(corpus: &Corpus, entry: usize) -> String {
+    let lines = &corpus.entry(entry).block.lines;
+    let first = lines.iter().map(|l| l.first).min().unwrap_or(1);
+    let last = lines.iter().map(|l| l.last).max().unwrap_or(first);
+    if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
+}
+
+/// A stretch of the text that a quotation was found in, as it is printed, cut to what stands around a spot. Where it
+/// runs over several passages, only the one of the spot is shown.
+pub fn around_hit(hit: &Hit, corpus: &Corpus, range: Range<usize>, spot: usize) -> String {
+    let (entry, place) = hit.entry_at(spot);
+    let place = place.unwrap_or(0..usize::MAX);
+    let within = |n: usize| n.clamp(place.start, place.end) - place.start;
+    around(corpus.entry(entry), &(within(range.start)..within(range.end)), within(spot))
+}
+
+/// A stretch of a source as it is printed, cut to what stands around a spot.
+pub fn around(entry: &Entry, range: &Range<usize>, middle: usize) -> String {
+    let whole = entry.original(range);
+    let spot = entry.original(&(middle..middle)).start;
+    shorten(&entry.block.text, whole.range(), spot)
+}
+
+/// A stretch of text, cut at words to what stands around a spot when it is long.
+fn shorten(text: &str, range: Range<usize>, spot: usize) -> String {
+    let words = &text[range.clone()];
+    if words.chars().count() <= MOST_SHOWN {
+        return words.trim().to_owned();
+    }
+    let spot = spot.clamp(range.start, range.end);
+    let step = |from: usize, back: bool| {
+        let limit = MOST_SHOWN / 2;
+        match back {
+            true => {
+                text[range.start..from].char_indices().rev().nth(limit).map_or(range.start, |(n, _)| range.start + n)
+            }
+            false => text[from..range.end].char_indices().nth(limit).map_or(range.end, |(n, _)| from + n),
+        }
+    };
+    let spot = (spot..range.end).find(|n| text.is_char_boundary(*n)).unwrap_or(range.end);
+    let (mut from, mut to) = (step(spot, true), step(spot, false));
+    if from > range.start {
+        from = text[from..spot].find(' ').map_or(from, |n| from + n + 1);
+    }
+    if to < range.end {
+        to = text[spot..to].rfind(' ').map_or(to, |n| spot + n);
+    }
+    let before = if from > range.start { "… " } else { "" };
+    let after = if to < range.end { " …" } else { "" };
+    format!("{before}{}{after}", text[from..to].trim())
+}
+
+/// Words cut to what a message has room for.
+pub fn clip(words: &str) -> String {
+    match words.char_indices().nth(80) {
+        Some((n, _)) => format!("{} …", words[..n].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
+/// Where two texts differ for the first time, ends of quotations aside.
+pub fn first_difference(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((n, _), _)| n)
+}
