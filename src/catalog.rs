@@ -9,7 +9,7 @@ use crate::model::source::Source;
 use crate::model::tree::{Block, Child, Written, every_block};
 use crate::nfc::nfc;
 use crate::path::SitePath;
-use crate::report::faults::{name, note};
+use crate::report::faults::{NameShared, NoteDuplicate};
 use crate::report::{Checked, Diagnostic, Names};
 use crate::text::Span;
 
@@ -219,7 +219,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
 impl Catalog {
     fn insert(&mut self, page: String, entry: PageEntry, remarks: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.pages.get(&page) {
-            let fault = note::Duplicate { page, first: first.path.to_string() };
+            let fault = NoteDuplicate { page, first: first.path.to_string() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, Span::default()));
             return false;
         }
@@ -400,7 +400,7 @@ fn remark_shared(catalog: &Catalog, remarks: &mut Vec<Diagnostic>) {
                 continue;
             }
             let Some(entry) = catalog.pages.get(&other.page) else { continue };
-            let fault = name::Shared { label: other.label.text.clone(), page: first.page.clone() };
+            let fault = NameShared { label: other.label.text.clone(), page: first.page.clone() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, other.label.span));
         }
     }

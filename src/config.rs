@@ -1,7 +1,7 @@
 //! The book's settings: `site.toml` to [`Config`]. A book without one is built with the defaults.
 
 use crate::fields::{self, Data, Fields};
-use crate::report::faults::config as faults;
+use crate::report::faults::{CONFIG_FIELDS, ConfigKey, ConfigSyntax};
 use crate::report::settle::Levels;
 use crate::report::{Checked, Diagnostic, Severity, codes, near_names};
 use crate::text::{Span, Text};
@@ -92,8 +92,8 @@ impl Default for Config {
 /// Reads `site.toml`. What is missing or wrong is remarked and has its default.
 pub fn parse(text: &Text) -> Checked<Config> {
     let mut remarks = Vec::new();
-    let value = fields::toml(&text.path, &text.text, 0, &faults::FIELDS).into_value(&mut remarks);
-    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
+    let value = fields::toml(&text.path, &text.text, 0, &CONFIG_FIELDS).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &CONFIG_FIELDS);
     let default = Config::default();
     let mut config = Config {
         title: f.text("title").filter(|t| !t.trim().is_empty()).unwrap_or(default.title),
@@ -109,7 +109,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
         if rest.is_some_and(|r| !r.is_empty() && !r.contains(char::is_whitespace)) {
             config.base_url = Some(url.trim_end_matches('/').to_owned());
         } else if !url.is_empty() {
-            f.remarks.push(Diagnostic::of(faults::Syntax::Address { url }).at(&text.path, span));
+            f.remarks.push(Diagnostic::of(ConfigSyntax::Address { url }).at(&text.path, span));
         }
     }
     let mut markdown = f.section("markdown");
@@ -132,7 +132,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
         match usize::try_from(n) {
             Ok(n) if n >= least || n == 0 && key == "reuse_from" => *value = n,
             _ => {
-                let fault = faults::Syntax::Number { key: key.to_owned(), given: n, least };
+                let fault = ConfigSyntax::Number { key: key.to_owned(), given: n, least };
                 quotations.remarks.push(Diagnostic::of(fault).at(&text.path, span));
             }
         }
@@ -144,7 +144,7 @@ pub fn parse(text: &Text) -> Checked<Config> {
         citations.string("style").filter(|(n, _)| !n.trim().is_empty()).map(|(name, span)| Style { name, span });
     config.cited_in_notes = citations.bool("notes").unwrap_or(false);
     if let (true, Some(style)) = (config.cited_in_notes, &config.style) {
-        let fault = faults::Key::NotesBesideStyle { style: style.name.clone() };
+        let fault = ConfigKey::NotesBesideStyle { style: style.name.clone() };
         citations.remarks.push(Diagnostic::of(fault).at(&text.path, style.span));
     }
     f.remarks.extend(citations.finish());
@@ -158,7 +158,7 @@ fn levels(text: &Text, f: &mut Fields) -> Levels {
     for (key, value) in f.table("diagnostics") {
         if !codes::ALL.iter().any(|c| codes::fits(&key.name, c)) {
             let near = near_names(&key.name, codes::ALL.iter().map(|c| c.id));
-            f.remarks.push(Diagnostic::of(faults::Key::Diagnostic { name: key.name, near }).at(&text.path, key.span));
+            f.remarks.push(Diagnostic::of(ConfigKey::Diagnostic { name: key.name, near }).at(&text.path, key.span));
             continue;
         }
         let severities = [Severity::Error, Severity::Warning, Severity::Remark];
@@ -176,7 +176,7 @@ fn levels(text: &Text, f: &mut Fields) -> Levels {
                 };
                 let known = ["error", "warning", "remark", "off"];
                 let near = given.as_deref().map(|word| near_names(word, known)).unwrap_or_default();
-                let fault = faults::Syntax::Severity { key: key.name, given, near };
+                let fault = ConfigSyntax::Severity { key: key.name, given, near };
                 f.remarks.push(Diagnostic::of(fault).at(&text.path, value.span));
             }
         }

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
-use crate::report::faults::{record, theme as theme_faults};
+use crate::report::faults::{RecordOrphan, ThemeMissing};
 use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Inputs, Text};
 use crate::theme::{self, Parts, Theme, ThemePart};
@@ -193,7 +193,7 @@ pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let names = crate::report::Names::of(ids.iter().copied());
     for (id, text) in &sorted.records {
         if !ids.contains(id.as_str()) {
-            let orphan = record::Orphan { id: id.clone(), near: names.near_names(id) };
+            let orphan = RecordOrphan { id: id.clone(), near: names.near_names(id) };
             remarks.push(Diagnostic::of(orphan).in_file(&text.path));
         }
     }
@@ -241,7 +241,7 @@ pub fn theme(sorted: &Sorted, config: &Config) -> Checked<Theme> {
         let paths = sorted.templates.iter().map(|t| &t.path).chain(sorted.theme_files.iter().map(|(path, _)| path));
         let themes: BTreeSet<&str> = paths.filter_map(|p| p.as_str().split('/').nth(1)).chain(["default"]).collect();
         let near = near_names(&config.theme, themes);
-        let d = Diagnostic::of(theme_faults::Missing { name: config.theme.clone(), near });
+        let d = Diagnostic::of(ThemeMissing { name: config.theme.clone(), near });
         remarks.push(match &sorted.config {
             Some(text) => d.in_file(&text.path),
             None => d,

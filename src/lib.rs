@@ -79,7 +79,7 @@ use model::note::Note;
 use model::tree::Written;
 use nfc::Origins;
 use path::{OutPath, SitePath};
-use report::faults::output::Clash;
+use report::faults::OutputClash;
 use report::{Checked, Diagnostic, Edit, codes};
 use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
@@ -174,16 +174,16 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
 
 /// Renders a book and packs it in the format given.
 pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
-    let mut places = Places { book: &compiled.book, rendered: BTreeMap::new(), remarks: Vec::new() };
+    let mut places = SitePlaces { book: &compiled.book, rendered: BTreeMap::new(), remarks: Vec::new() };
     // What the program makes itself comes first: where two want the same place, the first has it.
     places.own_files();
     let about_pages = places.pages(&compiled.theme);
     places.files_of_others(&compiled.theme);
     places.free_folders();
-    let Places { book, rendered, mut remarks } = places;
+    let SitePlaces { book, rendered, mut remarks } = places;
     remarks.extend(about_pages);
     for (first, second) in formats::clashes(&rendered) {
-        let fault = Clash::Case { first: first.to_string(), second: second.to_string() };
+        let fault = OutputClash::Case { first: first.to_string(), second: second.to_string() };
         remarks.push(about(book, &second, Diagnostic::of(fault)));
     }
     for (path, why) in formats::refused_by_windows(&rendered) {
@@ -194,13 +194,13 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
 }
 
 /// The places of the site, as they are taken one after another.
-struct Places<'a> {
+struct SitePlaces<'a> {
     book: &'a Book,
     rendered: formats::Rendered,
     remarks: Vec<Diagnostic>,
 }
 
-impl Places<'_> {
+impl SitePlaces<'_> {
     /// Takes a place. Where it is taken already, that is remarked, in the file given or in that of which the place's
     /// page is made.
     fn add(&mut self, path: OutPath, bytes: Arc<[u8]>, file: Option<SitePath>) {
@@ -319,7 +319,7 @@ fn as_written(remarks: &mut [Diagnostic], texts: &BTreeMap<SitePath, Text>) {
 
 /// Two files that want the same place in the output.
 fn clash(path: &OutPath) -> Diagnostic {
-    Diagnostic::of(Clash::Taken { output: path.to_string() })
+    Diagnostic::of(OutputClash::Taken { output: path.to_string() })
 }
 
 /// Says of which file of the book one of the output is made, where that can be told.

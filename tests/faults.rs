@@ -9,9 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefbook::report::faults::date::DateFlaw;
-use briefbook::report::faults::value::{BadValue, Excess, FieldFaults, Shape, UnknownKey};
-use briefbook::report::faults::{claim, config, exception, library, name, note, output, record, source, theme};
+use briefbook::report::faults::*;
 use briefbook::report::{Code, Diagnostic, Near, codes};
 
 /// Codes whose faults are still made as words alone, as of November 2026. The list only becomes shorter.
@@ -71,9 +69,9 @@ fn values(faults: &FieldFaults) -> Vec<Diagnostic> {
         BadValue::NotToml { parser: word(), colon: true },
         BadValue::NotYaml { parser: word() },
         BadValue::Excessive { excess: Excess::Depth },
-        BadValue::NotKeys { is: Shape::List },
-        BadValue::NotTable { is: Shape::String },
-        BadValue::Mistyped { key: word(), wanted: Shape::Boolean, is: Shape::String, quoted: true },
+        BadValue::NotKeys { is: ValueType::List },
+        BadValue::NotTable { is: ValueType::String },
+        BadValue::Mistyped { key: word(), wanted: ValueType::Boolean, is: ValueType::String, quoted: true },
         BadValue::LanguageTag { tag: word(), meant: None },
     ];
     let unknown = UnknownKey { key: word(), near: near(), known: vec!["known"] };
@@ -82,92 +80,92 @@ fn values(faults: &FieldFaults) -> Vec<Diagnostic> {
 
 fn exceptions_and_settings() -> Vec<Diagnostic> {
     vec![
-        Diagnostic::of(exception::Syntax::NoParentheses),
-        Diagnostic::of(exception::Syntax::NoVerb),
-        Diagnostic::of(exception::Syntax::UnknownVerb { word: word(), near: near() }),
-        Diagnostic::of(exception::Syntax::Unclosed),
-        Diagnostic::of(exception::Syntax::NoCode),
-        Diagnostic::of(exception::UnknownCode { name: word(), near: near() }),
-        Diagnostic::of(exception::Unused { name: word(), covers: Some([1, 2]), remarked_on: Some(3) }),
-        Diagnostic::of(config::Syntax::Address { url: word() }),
-        Diagnostic::of(config::Syntax::Number { key: word(), given: 0, least: 1 }),
-        Diagnostic::of(config::Syntax::Severity { key: word(), given: Some(word()), near: near() }),
-        Diagnostic::of(config::Key::NotesBesideStyle { style: word() }),
-        Diagnostic::of(config::Key::Diagnostic { name: word(), near: near() }),
-        Diagnostic::of(config::Style { name: word(), near: near(), known: vec!["apa"] }),
+        Diagnostic::of(ExceptionSyntax::NoParentheses),
+        Diagnostic::of(ExceptionSyntax::NoVerb),
+        Diagnostic::of(ExceptionSyntax::UnknownVerb { word: word(), near: near() }),
+        Diagnostic::of(ExceptionSyntax::Unclosed),
+        Diagnostic::of(ExceptionSyntax::NoCode),
+        Diagnostic::of(ExceptionCode { name: word(), near: near() }),
+        Diagnostic::of(ExceptionUnused { name: word(), covers: Some([1, 2]), remarked_on: Some(3) }),
+        Diagnostic::of(ConfigSyntax::Address { url: word() }),
+        Diagnostic::of(ConfigSyntax::Number { key: word(), given: 0, least: 1 }),
+        Diagnostic::of(ConfigSyntax::Severity { key: word(), given: Some(word()), near: near() }),
+        Diagnostic::of(ConfigKey::NotesBesideStyle { style: word() }),
+        Diagnostic::of(ConfigKey::Diagnostic { name: word(), near: near() }),
+        Diagnostic::of(ConfigStyle { name: word(), near: near(), known: vec!["apa"] }),
     ]
 }
 
 fn notes_and_names() -> Vec<Diagnostic> {
     vec![
-        Diagnostic::of(note::Syntax::Unclosed { fence: "+++" }),
-        Diagnostic::of(note::Syntax::LabelLanguage { tag: word() }),
-        Diagnostic::of(note::Key::Sides { page: word() }),
-        Diagnostic::of(note::Title { name: word() }),
-        Diagnostic::of(note::Duplicate { page: word(), first: word() }),
-        Diagnostic::of(note::Date { date: word(), flaw: DateFlaw::Year }),
-        Diagnostic::of(claim::Field::Voice { voice: word(), near: near(), known: vec!["own"] }),
-        Diagnostic::of(name::Shared { label: word(), page: word() }),
-        Diagnostic::of(output::Clash::Taken { output: word() }),
-        Diagnostic::of(output::Clash::Case { first: word(), second: word() }),
-        Diagnostic::of(theme::Missing { name: word(), near: near() }),
-        Diagnostic::of(theme::Settings::Versions { min: 2, max: 1 }),
-        Diagnostic::of(theme::Version::Later { min: 2, version: 1 }),
-        Diagnostic::of(theme::Version::Earlier { max: 1, version: 2 }),
-        Diagnostic::of(theme::Unused::Template { name: word(), near: near() }),
-        Diagnostic::of(theme::Unused::Stray { file: word() }),
-        Diagnostic::of(theme::Unused::Asset { name: word(), near: near() }),
+        Diagnostic::of(NoteSyntax::Unclosed { fence: "+++" }),
+        Diagnostic::of(NoteSyntax::LabelLanguage { tag: word() }),
+        Diagnostic::of(NoteKey::Sides { page: word() }),
+        Diagnostic::of(NoteTitle { name: word() }),
+        Diagnostic::of(NoteDuplicate { page: word(), first: word() }),
+        Diagnostic::of(NoteDate { date: word(), flaw: DateFlaw::Year }),
+        Diagnostic::of(ClaimField::Voice { voice: word(), near: near(), known: vec!["own"] }),
+        Diagnostic::of(NameShared { label: word(), page: word() }),
+        Diagnostic::of(OutputClash::Taken { output: word() }),
+        Diagnostic::of(OutputClash::Case { first: word(), second: word() }),
+        Diagnostic::of(ThemeMissing { name: word(), near: near() }),
+        Diagnostic::of(ThemeSettings::Versions { min: 2, max: 1 }),
+        Diagnostic::of(ThemeVersion::Later { min: 2, version: 1 }),
+        Diagnostic::of(ThemeVersion::Earlier { max: 1, version: 2 }),
+        Diagnostic::of(ThemeUnused::Template { name: word(), near: near() }),
+        Diagnostic::of(ThemeUnused::Stray { file: word() }),
+        Diagnostic::of(ThemeUnused::Asset { name: word(), near: near() }),
     ]
 }
 
 fn records_and_sources() -> Vec<Diagnostic> {
-    let found = || record::LineOfText { line: 1, text: word(), cut: false };
+    let found = || LineOfText { line: 1, text: word(), cut: false };
     vec![
-        Diagnostic::of(record::Syntax::Show { given: Some(word()), known: vec!["full"] }),
-        Diagnostic::of(record::Syntax::Lines { key: "keep" }),
-        Diagnostic::of(record::Syntax::BlockKind { name: word(), near: near(), known: vec!["paragraph"] }),
-        Diagnostic::of(record::Orphan { id: word(), near: near() }),
-        Diagnostic::of(record::Date { date: word(), flaw: DateFlaw::Day }),
-        Diagnostic::of(record::Hash { file: word(), stated: word(), actual: word() }),
-        Diagnostic::of(record::Override::NoGuard { key: "keep", line: 1 }),
-        Diagnostic::of(record::Override::Incomplete { key: "split" }),
-        Diagnostic::of(record::Override::NoLine { key: "keep" }),
-        Diagnostic::of(record::Override::NoSuchLines { first: 0, last: 1 }),
-        Diagnostic::of(record::Override::BeyondEnd { file: word(), lines: 1, line: 2 }),
-        Diagnostic::of(record::Override::Guard { file: word(), found: found(), elsewhere: vec![2] }),
-        Diagnostic::of(record::Override::JoinsNothing { line: 1 }),
-        Diagnostic::of(record::Override::JoinsToNothing { line: 1 }),
-        Diagnostic::of(record::Override::SplitsNothing { before: word(), found: found() }),
-        Diagnostic::of(record::Override::NotShown { text: word(), line: 1 }),
-        Diagnostic::of(source::Empty { id: word(), lines: 1, blank: false }),
-        Diagnostic::of(source::Title { id: word() }),
-        Diagnostic::of(source::Author { id: word() }),
-        Diagnostic::of(source::Date { id: word() }),
-        Diagnostic::of(source::Citation { text: word(), para: 1 }),
+        Diagnostic::of(RecordSyntax::Show { given: Some(word()), known: vec!["full"] }),
+        Diagnostic::of(RecordSyntax::Lines { key: "keep" }),
+        Diagnostic::of(RecordSyntax::BlockKind { name: word(), near: near(), known: vec!["paragraph"] }),
+        Diagnostic::of(RecordOrphan { id: word(), near: near() }),
+        Diagnostic::of(RecordDate { date: word(), flaw: DateFlaw::Day }),
+        Diagnostic::of(RecordHash { file: word(), stated: word(), actual: word() }),
+        Diagnostic::of(RecordOverride::NoGuard { key: "keep", line: 1 }),
+        Diagnostic::of(RecordOverride::Incomplete { key: "split" }),
+        Diagnostic::of(RecordOverride::NoLine { key: "keep" }),
+        Diagnostic::of(RecordOverride::NoSuchLines { first: 0, last: 1 }),
+        Diagnostic::of(RecordOverride::BeyondEnd { file: word(), lines: 1, line: 2 }),
+        Diagnostic::of(RecordOverride::Guard { file: word(), found: found(), elsewhere: vec![2] }),
+        Diagnostic::of(RecordOverride::JoinsNothing { line: 1 }),
+        Diagnostic::of(RecordOverride::JoinsToNothing { line: 1 }),
+        Diagnostic::of(RecordOverride::SplitsNothing { before: word(), found: found() }),
+        Diagnostic::of(RecordOverride::NotShown { text: word(), line: 1 }),
+        Diagnostic::of(SourceEmpty { id: word(), lines: 1, blank: false }),
+        Diagnostic::of(SourceTitle { id: word() }),
+        Diagnostic::of(SourceAuthor { id: word() }),
+        Diagnostic::of(SourceDate { id: word() }),
+        Diagnostic::of(SourceCitation { text: word(), para: 1 }),
     ]
 }
 
 fn bibliography() -> Vec<Diagnostic> {
-    let excess = library::BibtexExcess::Loans;
+    let excess = BibtexExcess::Loans;
     vec![
-        Diagnostic::of(library::Syntax::BibtexUnclosed { gave_up: false }),
-        Diagnostic::of(library::Syntax::BibtexString { name: word(), gave_up: false }),
-        Diagnostic::of(library::Syntax::NotBibtex { parser: word(), gave_up: true }),
-        Diagnostic::of(library::Syntax::BibtexExcessive { excess, name: Some(word()), gave_up: false }),
-        Diagnostic::of(library::Syntax::NotJson { parser: word() }),
-        Diagnostic::of(library::Syntax::NoItem { number: 1 }),
-        Diagnostic::of(library::Syntax::NoId { number: 1 }),
-        Diagnostic::of(library::Syntax::YamlExcessive { excess: Excess::Aliases }),
-        Diagnostic::of(library::Syntax::NotHayagriva { key: word(), parser: word() }),
-        Diagnostic::of(library::Syntax::NoEntries),
-        Diagnostic::of(library::Duplicate { key: word(), first: Some(word()) }),
-        Diagnostic::of(library::Held { key: word() }),
+        Diagnostic::of(LibrarySyntax::BibtexUnclosed { gave_up: false }),
+        Diagnostic::of(LibrarySyntax::BibtexString { name: word(), gave_up: false }),
+        Diagnostic::of(LibrarySyntax::NotBibtex { parser: word(), gave_up: true }),
+        Diagnostic::of(LibrarySyntax::BibtexExcessive { excess, name: Some(word()), gave_up: false }),
+        Diagnostic::of(LibrarySyntax::NotJson { parser: word() }),
+        Diagnostic::of(LibrarySyntax::NoItem { number: 1 }),
+        Diagnostic::of(LibrarySyntax::NoId { number: 1 }),
+        Diagnostic::of(LibrarySyntax::YamlExcessive { excess: Excess::Aliases }),
+        Diagnostic::of(LibrarySyntax::NotHayagriva { key: word(), parser: word() }),
+        Diagnostic::of(LibrarySyntax::NoEntries),
+        Diagnostic::of(LibraryDuplicate { key: word(), first: Some(word()) }),
+        Diagnostic::of(LibraryHeld { key: word() }),
     ]
 }
 
 /// One fault of each cause of each code.
 fn samples() -> Vec<Diagnostic> {
-    let settings = [&note::FIELDS, &record::FIELDS, &config::FIELDS, &theme::FIELDS].into_iter().flat_map(values);
+    let settings = [&NOTE_FIELDS, &RECORD_FIELDS, &CONFIG_FIELDS, &THEME_FIELDS].into_iter().flat_map(values);
     settings
         .chain(exceptions_and_settings())
         .chain(notes_and_names())
@@ -187,6 +185,19 @@ fn every_code_has_facts() {
         let without = WITHOUT_FACTS.contains(code);
         assert!(with.contains(code.id) || without, "{} has no fault in src/report/faults", code.id);
         assert!(!with.contains(code.id) || !without, "{} has facts: take it off the list", code.id);
+    }
+}
+
+#[test]
+fn a_fault_is_called_as_its_code_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/faults");
+    for code in codes::ALL.iter().filter(|c| !WITHOUT_FACTS.contains(c)) {
+        let words: Vec<&str> = code.id.split(['/', '-']).collect();
+        let name: String = words.iter().map(|w| w[..1].to_uppercase() + &w[1..]).collect();
+        let constant = words.join("_").to_uppercase();
+        let text = fs::read_to_string(folder.join(format!("{}.rs", code.subject()))).unwrap();
+        let wanted = format!("impl Fault for {name} {{\n    const CODE: &'static Code = &codes::{constant};");
+        assert!(text.contains(&wanted), "{name} is not the fault of {}", code.id);
     }
 }
 

@@ -54,7 +54,7 @@ pub struct CitationPiece {
 
 /// An entry of a list of references.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference {
+pub struct FormattedReference {
     /// The key of the work.
     pub key: String,
     /// Its number in front, where the style sets one.
@@ -69,7 +69,7 @@ pub struct PageCitations {
     /// The formatted citations, in the order of the groups; empty where one cannot be formatted.
     pub groups: Vec<Vec<CitationPiece>>,
     /// The list of references.
-    pub references: Vec<Reference>,
+    pub references: Vec<FormattedReference>,
 }
 
 /// So many works of the same names and year are told from each other, as by `2016a`; among more the letters begin anew.
@@ -262,7 +262,7 @@ impl Biblio {
         PageCitations { groups, references }
     }
 
-    fn list(&self, rendered: &Rendered) -> Vec<Reference> {
+    fn list(&self, rendered: &Rendered) -> Vec<FormattedReference> {
         let kit = self.kit();
         let items = rendered.bibliography.as_ref().map(|b| b.items.as_slice()).unwrap_or_default();
         items
@@ -274,7 +274,7 @@ impl Biblio {
                     false => entry.first_field.as_ref().map(|f| runs::plain(&runs::runs_of(f)).trim().to_owned()),
                 };
                 let html = runs::html(&runs::runs(&entry.content), self.links);
-                Reference {
+                FormattedReference {
                     key: entry.key.clone(),
                     number: number.filter(|n| !n.is_empty()),
                     html: html.trim().to_owned(),
@@ -284,13 +284,13 @@ impl Biblio {
     }
 
     /// Works as entries of a list, in the order of the book's bibliography, without numbers.
-    pub fn entries_of(&self, keys: &BTreeSet<&str>) -> Vec<Reference> {
+    pub fn entries_of(&self, keys: &BTreeSet<&str>) -> Vec<FormattedReference> {
         let all = self.entries();
-        let mut found: Vec<(&usize, Reference)> = keys
+        let mut found: Vec<(&usize, FormattedReference)> = keys
             .iter()
             .filter_map(|key| {
                 let (rank, html) = all.get(*key)?;
-                Some((rank, Reference { key: (*key).to_owned(), number: None, html: html.clone() }))
+                Some((rank, FormattedReference { key: (*key).to_owned(), number: None, html: html.clone() }))
             })
             .collect();
         found.sort_by_key(|(rank, _)| **rank);
@@ -320,7 +320,7 @@ impl Biblio {
             }
             // The time for a group grows with its square.
             let groups: Vec<&[&str]> = groups.values().flat_map(|keys| keys.chunks(MOST_OF_A_YEAR)).collect();
-            let formatted: Vec<Reference> = groups
+            let formatted: Vec<FormattedReference> = groups
                 .par_iter()
                 .flat_map_iter(|keys| {
                     let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();

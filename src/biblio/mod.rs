@@ -21,11 +21,11 @@ use crate::config::Config;
 use crate::model::source::Source;
 use crate::model::work::Work;
 use crate::path::SitePath;
-use crate::report::faults::config;
+use crate::report::faults::ConfigStyle;
 use crate::report::{Checked, Diagnostic, near_names};
 
 use format::Kit;
-pub use format::{CitationGroup, CitationPiece, Form, PageCitations, Reference};
+pub use format::{CitationGroup, CitationPiece, Form, FormattedReference, PageCitations};
 
 /// Every work of a book, and the style in which they are cited. What a book without citations does not need
 /// (styles, locales, formatted entries) is made when it is first asked for.
@@ -62,7 +62,7 @@ impl Biblio {
         let style = wanted.and_then(|w| style::find(&w.name));
         if let (Some(wanted), None) = (wanted, style) {
             let near = near_names(&wanted.name, style::known());
-            let d = Diagnostic::of(config::Style { name: wanted.name.clone(), near, known: style::names() });
+            let d = Diagnostic::of(ConfigStyle { name: wanted.name.clone(), near, known: style::names() });
             remarks.push(match site {
                 Some(path) => d.at(path, wanted.span),
                 None => d,

@@ -14,7 +14,7 @@ pub use yaml::{excessive, yaml};
 
 use crate::nfc::nfc;
 use crate::path::SitePath;
-use crate::report::faults::value::{BadValue, FieldFaults, Shape, UnknownKey};
+use crate::report::faults::{BadValue, FieldFaults, UnknownKey, ValueType};
 use crate::report::{Checked, Diagnostic, near_names};
 use crate::text::Span;
 
@@ -61,15 +61,15 @@ impl Data {
         Self::String(nfc(text).into_owned())
     }
 
-    fn shape(&self) -> Shape {
+    fn shape(&self) -> ValueType {
         match self {
-            Self::Null => Shape::Nothing,
-            Self::String(_) => Shape::String,
-            Self::Integer(_) => Shape::Integer,
-            Self::Float(_) => Shape::Float,
-            Self::Bool(_) => Shape::Boolean,
-            Self::List(_) => Shape::List,
-            Self::Table(_) => Shape::Table,
+            Self::Null => ValueType::Nothing,
+            Self::String(_) => ValueType::String,
+            Self::Integer(_) => ValueType::Integer,
+            Self::Float(_) => ValueType::Float,
+            Self::Bool(_) => ValueType::Boolean,
+            Self::List(_) => ValueType::List,
+            Self::Table(_) => ValueType::Table,
         }
     }
 }
@@ -204,13 +204,13 @@ impl<'a> Fields<'a> {
         (value.data != Data::Null).then_some(value)
     }
 
-    fn mistyped(&mut self, name: &str, wanted: Shape, value: &Value) {
+    fn mistyped(&mut self, name: &str, wanted: ValueType, value: &Value) {
         let fault = BadValue::Mistyped { key: name.to_owned(), wanted, is: value.data.shape(), quoted: false };
         self.remarks.push((self.faults.bad)(fault).at(self.path, value.span));
     }
 
     /// Remarks a value that should stand without its quotation marks, and takes them off where `meant` is known.
-    fn quoted(&mut self, name: &str, wanted: Shape, value: &Value, meant: Option<String>) {
+    fn quoted(&mut self, name: &str, wanted: ValueType, value: &Value, meant: Option<String>) {
         let fault = BadValue::Mistyped { key: name.to_owned(), wanted, is: value.data.shape(), quoted: true };
         let d = (self.faults.bad)(fault).at(self.path, value.span);
         self.remarks.push(match meant {
@@ -227,7 +227,7 @@ impl<'a> Fields<'a> {
             Data::Integer(n) => Some((n.to_string(), value.span)),
             Data::Float(f) => Some((f, value.span)),
             _ => {
-                self.mistyped(name, Shape::String, &value);
+                self.mistyped(name, ValueType::String, &value);
                 None
             }
         }
@@ -245,7 +245,7 @@ impl<'a> Fields<'a> {
             return match value.data {
                 Data::Bool(b) => Some(b),
                 _ => {
-                    self.mistyped(name, Shape::Boolean, &value);
+                    self.mistyped(name, ValueType::Boolean, &value);
                     None
                 }
             };
@@ -255,7 +255,7 @@ impl<'a> Fields<'a> {
             "false" | "no" => Some(false),
             _ => None,
         };
-        self.quoted(name, Shape::Boolean, &value, meant.map(|m| m.to_string()));
+        self.quoted(name, ValueType::Boolean, &value, meant.map(|m| m.to_string()));
         // A note meant as a draft is not to be published for a pair of quotation marks.
         meant
     }
@@ -289,8 +289,8 @@ impl<'a> Fields<'a> {
                     _ => None,
                 };
                 match digits {
-                    Some(number) => self.quoted(name, Shape::Integer, &value, Some(number.to_string())),
-                    None => self.mistyped(name, Shape::Integer, &value),
+                    Some(number) => self.quoted(name, ValueType::Integer, &value, Some(number.to_string())),
+                    None => self.mistyped(name, ValueType::Integer, &value),
                 }
                 digits.map(|number| (number, value.span))
             }
@@ -309,13 +309,13 @@ impl<'a> Fields<'a> {
                         Data::String(s) => strings.push((s, item.span)),
                         Data::Integer(n) => strings.push((n.to_string(), item.span)),
                         Data::Null => {}
-                        _ => self.mistyped(name, Shape::ListOfStrings, &item),
+                        _ => self.mistyped(name, ValueType::ListOfStrings, &item),
                     }
                 }
                 Some(strings)
             }
             _ => {
-                self.mistyped(name, Shape::ListOfStrings, &value);
+                self.mistyped(name, ValueType::ListOfStrings, &value);
                 None
             }
         }
@@ -335,7 +335,7 @@ impl<'a> Fields<'a> {
         match self.take(name) {
             Some(Value { data: Data::Table(entries), .. }) => entries,
             Some(value) => {
-                self.mistyped(name, Shape::Table, &value);
+                self.mistyped(name, ValueType::Table, &value);
                 Vec::new()
             }
             None => Vec::new(),
@@ -380,7 +380,7 @@ impl<'a> Fields<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::faults::note;
+    use crate::report::faults::NOTE_FIELDS;
 
     fn path() -> SitePath {
         SitePath::new("content/a.md").unwrap()
@@ -388,8 +388,8 @@ mod tests {
 
     #[test]
     fn toml_and_yaml_give_the_same_values() {
-        let t = toml(&path(), "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n", 0, &note::FIELDS);
-        let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &note::FIELDS);
+        let t = toml(&path(), "title = \"网\"\ntags = [\"a\", \"b\"]\nn = 3\n[labels]\nzh = \"x\"\n", 0, &NOTE_FIELDS);
+        let y = yaml(&path(), "title: 网\ntags: [a, b]\nn: 3\nlabels:\n  zh: x\n", 0, &NOTE_FIELDS);
         assert!(t.remarks.is_empty() && y.remarks.is_empty());
         fn bare(v: &Value) -> String {
             match &v.data {
@@ -403,9 +403,9 @@ mod tests {
 
     #[test]
     fn one_bad_field_does_not_cost_the_others() {
-        let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &note::FIELDS);
+        let t = toml(&path(), "title = 3.5\ndraft = \"yes\"\nalias = []\ntags = \"one\"", 0, &NOTE_FIELDS);
         let path = path();
-        let mut f = Fields::of(&path, t.value, &note::FIELDS);
+        let mut f = Fields::of(&path, t.value, &NOTE_FIELDS);
         assert_eq!(f.text("title").as_deref(), Some("3.5"));
         assert_eq!(f.bool("draft"), Some(true));
         f.strings("aliases");
@@ -424,18 +424,18 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_toml_costs_no_other() {
-        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &note::FIELDS);
+        let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &NOTE_FIELDS);
         assert_eq!(t.remarks.len(), 2);
         assert!(t.remarks[0].fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
         let Data::Table(entries) = t.value.data else { panic!() };
         assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags"]);
-        let t = toml(&path(), &"words\n".repeat(5_000), 0, &note::FIELDS);
+        let t = toml(&path(), &"words\n".repeat(5_000), 0, &NOTE_FIELDS);
         assert!(!t.remarks.is_empty());
     }
 
     #[test]
     fn broken_toml_still_gives_its_other_lines() {
-        let t = toml(&path(), "title = \"A\"\nbad = = 3\ntags = [\"x\"]\n", 10, &note::FIELDS);
+        let t = toml(&path(), "title = \"A\"\nbad = = 3\ntags = [\"x\"]\n", 10, &NOTE_FIELDS);
         assert!(!t.remarks.is_empty());
         let place = t.remarks[0].place.as_ref().unwrap();
         assert!(place.span.unwrap().start >= 10 + 12, "{place:?}");

@@ -5,7 +5,7 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use super::{Data, Key, Value};
 use crate::path::SitePath;
 use crate::report::Checked;
-use crate::report::faults::value::{BadValue, Excess, FieldFaults};
+use crate::report::faults::{BadValue, Excess, FieldFaults};
 use crate::text::Span;
 
 /// Parses YAML that stands at byte `offset` of the file `path`; its faults are told as `faults` has it.
@@ -142,7 +142,7 @@ fn from_yaml(node: &MarkedYaml, at: &dyn Fn(usize) -> usize) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::faults::note;
+    use crate::report::faults::NOTE_FIELDS;
 
     fn path() -> SitePath {
         SitePath::new("content/a.md").unwrap()
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn broken_yaml_still_gives_its_other_keys() {
         let text = "title: \"A\ntags:\n  - x\nsummary: one: two\naliases: [网, b]\n";
-        let y = yaml(&path(), text, 4, &note::FIELDS);
+        let y = yaml(&path(), text, 4, &NOTE_FIELDS);
         assert_eq!(y.remarks.len(), 1);
         let Data::Table(entries) = y.value.data else { panic!() };
         assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags", "aliases"]);
@@ -167,7 +167,7 @@ mod tests {
             format!("a: {}", "[".repeat(100_000)),
             format!("a: &a x\ntags: [{}]", "*a, ".repeat(1_000)),
         ] {
-            let checked = yaml(&path(), &hostile, 0, &note::FIELDS);
+            let checked = yaml(&path(), &hostile, 0, &NOTE_FIELDS);
             assert_eq!(checked.remarks.len(), 1);
         }
     }
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn spans_count_bytes_from_the_start_of_the_file() {
         let text = "title: 网络\ntag: 主\n";
-        let y = yaml(&path(), text, 4, &note::FIELDS);
+        let y = yaml(&path(), text, 4, &NOTE_FIELDS);
         let Data::Table(entries) = y.value.data else { panic!() };
         let (key, value) = &entries[1];
         assert_eq!(&text[key.span.start - 4..key.span.end - 4], "tag");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
-use crate::biblio::{CitationGroup, CitationPiece, Form, Reference};
+use crate::biblio::{CitationGroup, CitationPiece, Form, FormattedReference};
 use crate::model::edtf::Edtf;
 use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 
@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Formats what was cited, puts it where it belongs, and gives the list of references.
-    pub(super) fn finish_citations(&mut self) -> Vec<Reference> {
+    pub(super) fn finish_citations(&mut self) -> Vec<FormattedReference> {
         let cited = std::mem::take(&mut self.cited);
         let keys = cited.keys.union(self.options.also).copied().collect();
         let page = self.options.biblio.page(&cited.groups, &keys);

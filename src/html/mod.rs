@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_html;
 
-use crate::biblio::{Biblio, Reference};
+use crate::biblio::{Biblio, FormattedReference};
 use crate::highlight::highlight;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, every_block, plain};
 use crate::path::{Layout, OutPath, slug, slug_path};
@@ -79,7 +79,7 @@ pub struct Rendered {
     /// Its headings of levels 2 and 3.
     pub outline: Vec<OutlineEntry>,
     /// The works it cites, formatted.
-    pub references: Vec<Reference>,
+    pub references: Vec<FormattedReference>,
 }
 
 /// Embeds within embeds go no deeper than this, then they are links.

@@ -27,7 +27,7 @@ struct Index {
 
 /// A page with its names. Places of pages in other data are their numbers in this order, from 0.
 #[derive(Serialize)]
-struct Name<'a> {
+struct SearchName<'a> {
     /// Its address, from the top of the site.
     url: String,
     /// `concept`, `actor`, `source` …
@@ -56,7 +56,7 @@ fn is_zero(n: &usize) -> bool {
 
 /// `search/text-…`.
 #[derive(Serialize, Default)]
-struct Text {
+struct SearchText {
     /// Which page the lines belong to, and how many lines in a row do.
     pages: Vec<(usize, usize)>,
     /// The place of each line on its page.
@@ -105,7 +105,7 @@ struct PageLines {
 /// Every file of search, by its name.
 pub fn files(book: &Book) -> Vec<(String, String)> {
     let root = OutPath::page("index");
-    let mut names: Vec<Name> = book.notes.iter().map(|n| note_name(book, n, &root)).collect();
+    let mut names: Vec<SearchName> = book.notes.iter().map(|n| note_name(book, n, &root)).collect();
     names.extend(book.sources.iter().map(|s| source_name(book, s, &root)));
     let ids = book.notes.iter().map(|n| n.note.id.clone());
     let ids = ids.chain(book.sources.iter().map(|s| source_page(&s.source.id)));
@@ -132,10 +132,10 @@ pub fn files(book: &Book) -> Vec<(String, String)> {
     files
 }
 
-fn note_name<'a>(book: &'a Book, resolved: &'a ResolvedNote, root: &OutPath) -> Name<'a> {
+fn note_name<'a>(book: &'a Book, resolved: &'a ResolvedNote, root: &OutPath) -> SearchName<'a> {
     let note = &resolved.note;
     let front = &note.front;
-    Name {
+    SearchName {
         url: page_url(&note.id, None, root),
         kind: note.kind.name(),
         title: &note.title,
@@ -152,12 +152,12 @@ fn note_name<'a>(book: &'a Book, resolved: &'a ResolvedNote, root: &OutPath) -> 
     }
 }
 
-fn source_name<'a>(book: &'a Book, resolved: &'a ResolvedSource, root: &OutPath) -> Name<'a> {
+fn source_name<'a>(book: &'a Book, resolved: &'a ResolvedSource, root: &OutPath) -> SearchName<'a> {
     let source = &resolved.source;
     let page = source_page(&source.id);
     let entry = book.catalog.pages.get(&page);
     let meta = &source.meta;
-    Name {
+    SearchName {
         url: page_url(&page, None, root),
         kind: "source",
         title: entry.map_or(source.id.as_str(), |e| e.title.as_str()),
@@ -233,13 +233,13 @@ fn split<T>(list: Vec<T>, size: impl Fn(&T) -> usize) -> Vec<Vec<T>> {
 }
 
 /// Lines in files of some size; the lines of a page may lie in several.
-fn pack(all: Vec<PageLines>) -> Vec<Text> {
+fn pack(all: Vec<PageLines>) -> Vec<SearchText> {
     let lines = all.into_iter().flat_map(|l| l.lines.into_iter().map(move |(spot, text)| (l.page, spot, text)));
     let lines = lines.filter(|(_, _, text)| !text.is_empty()).collect();
     split(lines, |(_, _, text)| text.len() + 8)
         .into_iter()
         .map(|part| {
-            let mut text = Text::default();
+            let mut text = SearchText::default();
             for (page, spot, line) in part {
                 match text.pages.last_mut() {
                     Some((last, count)) if *last == page => *count += 1,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::report::faults::date::DateFlaw;
+use crate::report::faults::DateFlaw;
 
 /// One date, or an interval between two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -34,16 +34,16 @@ pub struct Drawing {
     bottom: i64,
     /// Whether all marks have names; in a band with too many they do not.
     named: bool,
-    bands: Vec<Band>,
+    bands: Vec<DrawnBand>,
     ticks: Vec<Tick>,
-    cuts: Vec<Cut>,
+    cuts: Vec<DrawnCut>,
     marks: Vec<MomentMark>,
     /// Which shapes there are, for the key.
     shapes: BTreeSet<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Band {
+struct DrawnBand {
     title: String,
     y: i64,
 }
@@ -57,7 +57,7 @@ struct Tick {
 }
 
 #[derive(Serialize)]
-struct Cut {
+struct DrawnCut {
     x: i64,
     /// How many years are left out.
     years: i64,
@@ -79,11 +79,11 @@ struct MomentMark {
     sure: Option<(i64, i64)>,
     /// A stretch on which a period may go on: to the picture's edge.
     on: Option<(i64, i64)>,
-    label: Option<Label>,
+    label: Option<DrawnLabel>,
 }
 
 #[derive(Serialize)]
-struct Label {
+struct DrawnLabel {
     text: String,
     x: i64,
     y: i64,
@@ -107,7 +107,7 @@ const APART: i64 = 46;
 const NAME: usize = 44;
 
 /// A stretch of whole years on the scale.
-struct Stretch {
+struct DrawnYears {
     from: i32,
     /// The first year after it.
     to: i32,
@@ -133,12 +133,12 @@ pub fn draw(all: &[Dated<'_>], titles: &[&str]) -> Option<Drawing> {
         }
         all_named &= named;
         let lane = if named { LANE } else { BARE };
-        bands.push(Band { title: (*title).to_owned(), y: y + 19 });
+        bands.push(DrawnBand { title: (*title).to_owned(), y: y + 19 });
         y += TITLE;
         marks.extend(placed.iter().map(|p| mark(p, y + lane * p.lane as i64, named)));
         y += lane * count as i64 + 8;
     }
-    let cuts = stretches.windows(2).map(|pair| Cut {
+    let cuts = stretches.windows(2).map(|pair| DrawnCut {
         x: pair[0].x + pair[0].width + CUT / 2,
         years: i64::from(pair[1].from) - i64::from(pair[0].to),
     });
@@ -173,7 +173,7 @@ fn given(date: &Edtf) -> (i32, i32) {
 
 /// The scale: the years in which there is something, without the empty ones where these are more than half
 /// of all.
-fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
+fn stretches(all: &[Dated<'_>]) -> Option<Vec<DrawnYears>> {
     let mut spans: Vec<(i32, i32)> = all.iter().map(|d| given(d.date)).collect();
     spans.sort_unstable();
     let mut parts: Vec<(i32, i32)> = Vec::new();
@@ -203,7 +203,7 @@ fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
     let mut x = EDGE;
     let stretches = starts.zip(ends).map(|(from, to)| {
         let width = LEAST + room * (i64::from(to) - i64::from(from)) / whole.max(1);
-        let stretch = Stretch { from, to, x, width };
+        let stretch = DrawnYears { from, to, x, width };
         x += width + CUT;
         stretch
     });
@@ -211,7 +211,7 @@ fn stretches(all: &[Dated<'_>]) -> Option<Vec<Stretch>> {
 }
 
 /// Where a day begins on the scale.
-fn place(stretches: &[Stretch], day: i64) -> i64 {
+fn place(stretches: &[DrawnYears], day: i64) -> i64 {
     let mut last = EDGE;
     for s in stretches {
         let (from, to) = (day_number((s.from, 1, 1)), day_number((s.to, 1, 1)));
@@ -230,7 +230,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// The lines of the scale in a stretch: months where there is room and they are wanted, or else every so many
 /// years.
-fn ticks(s: &Stretch, months: bool) -> Vec<Tick> {
+fn ticks(s: &DrawnYears, months: bool) -> Vec<Tick> {
     let years = (i64::from(s.to) - i64::from(s.from)).max(1);
     let one = |year: i32, month: u8| {
         let (from, to) = (day_number((s.from, 1, 1)), day_number((s.to, 1, 1)));
@@ -265,7 +265,7 @@ struct Placed<'a> {
 
 /// The marks of a band on lanes, none over another, and how many lanes there are. With `named`, room is kept
 /// for the names too.
-fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[Stretch], band: usize, named: bool) -> (Vec<Placed<'a>>, usize) {
+fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[DrawnYears], band: usize, named: bool) -> (Vec<Placed<'a>>, usize) {
     let mut placed: Vec<(i64, i64, Placed)> = all
         .iter()
         .filter(|d| d.band == band)
@@ -301,7 +301,7 @@ fn lanes<'a>(all: &'a [Dated<'a>], stretches: &[Stretch], band: usize, named: bo
     (placed.into_iter().map(|(.., p)| p).collect(), count)
 }
 
-fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[Stretch]) -> Placed<'a> {
+fn place_mark<'a>(dated: &'a Dated<'a>, stretches: &[DrawnYears]) -> Placed<'a> {
     let date = dated.date;
     let at = |day| place(stretches, day_number(day));
     let after = |day| place(stretches, day_number(day) + 1);
@@ -344,7 +344,7 @@ fn mark(p: &Placed<'_>, y: i64, named: bool) -> MomentMark {
         width: (p.to - p.from).max(if shape == "day" { 0 } else { 4 }),
         sure: p.sure.map(|(a, b)| (a, b - a)),
         on: p.on,
-        label: named.then(|| Label { text: p.label.0.clone(), x: p.label.1, y: y + 11 }),
+        label: named.then(|| DrawnLabel { text: p.label.0.clone(), x: p.label.1, y: y + 11 }),
     }
 }
 

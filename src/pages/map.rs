@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::claims::in_order;
 use super::frame::{Frame, PageLink, page_link};
-use super::spine::{self, Holder, MapDrawing, Row};
+use super::spine::{self, Holder, MapDrawing, SpineRow};
 use super::ties::{Cluster, Tie, Ties};
 use super::{Feature, Page, View};
 use crate::book::Book;
@@ -144,7 +144,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         } else {
             (None, BTreeSet::new(), 0)
         };
-        let is_drawn = Drawn {
+        let is_drawn = DrawnMap {
             holder: &|url| drawn.contains(url) || also_drawn.contains(url),
             pair: &|concept, page| together.contains(&(concept, page)),
         };
@@ -214,7 +214,7 @@ pub fn neighbourhood(book: &Book, note: &Note<Resolved>, here: &OutPath) -> Opti
         return None;
     }
     let scene = Scene { book, ties: &ties, here };
-    let rows: Vec<Row> = order.iter().map(|c| scene.row(*c, &order, None, *c == focus)).collect();
+    let rows: Vec<SpineRow> = order.iter().map(|c| scene.row(*c, &order, None, *c == focus)).collect();
     let (holders, holders_cut) = scene.holders(&order, &[focus], NEAR_HOLDERS);
     let drawing = spine::draw(&rows, &holders, &scene.between(&order), ARCS);
     Some(Neighbourhood { drawing, concepts_cut, holders_cut, url: page_url("map", None, here) })
@@ -229,10 +229,10 @@ struct Scene<'a> {
 
 impl Scene<'_> {
     /// A concept as a row among others, not more than a few.
-    fn row(&self, concept: usize, order: &[usize], begins: Option<String>, focus: bool) -> Row {
+    fn row(&self, concept: usize, order: &[usize], begins: Option<String>, focus: bool) -> SpineRow {
         let link = brief(self.book, &self.ties.concepts[concept], self.here);
         let parent = self.ties.parents[concept].and_then(|p| order.iter().position(|o| *o == p));
-        Row { name: link.title, url: link.url, lang: link.lang, parent, begins, focus }
+        SpineRow { name: link.title, url: link.url, lang: link.lang, parent, begins, focus }
     }
 
     /// These concepts in one drawing, the addresses of its holders, and how many holders are left out. With each
@@ -245,7 +245,7 @@ impl Scene<'_> {
     ) -> (MapDrawing, BTreeSet<String>, usize) {
         let order: Vec<usize> = all.iter().map(|(c, _)| *c).collect();
         let mut of_group = groups.iter();
-        let rows: Vec<Row> = all
+        let rows: Vec<SpineRow> = all
             .iter()
             .map(|(c, begins)| {
                 let group = begins.then(|| of_group.next()).flatten();
@@ -326,10 +326,10 @@ impl Scene<'_> {
         }
         let firsts: Vec<usize> = (1..).zip(parts).filter(|(_, (_, part, ..))| *part == 1).map(|(n, _)| n).collect();
         let shown = groups.len().min(MOST_ROWS);
-        let rows: Vec<Row> = groups[..shown]
+        let rows: Vec<SpineRow> = groups[..shown]
             .iter()
             .enumerate()
-            .map(|(n, group)| Row {
+            .map(|(n, group)| SpineRow {
                 name: self.group_name(group),
                 url: format!("#group-{}", firsts[n]),
                 lang: None,
@@ -379,14 +379,14 @@ fn addresses(holders: &[Holder]) -> BTreeSet<String> {
 }
 
 /// What is drawn, and must therefore be named in the list: links in a drawing are no stops for the keyboard.
-struct Drawn<'a> {
+struct DrawnMap<'a> {
     /// Whether the holder of this address is.
     holder: &'a dyn Fn(&str) -> bool,
     /// Whether a tie by passages is, between this concept and that page.
     pair: &'a dyn Fn(usize, &str) -> bool,
 }
 
-fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &Drawn<'_>) -> ConceptView {
+fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &DrawnMap<'_>) -> ConceptView {
     let r = &book.relations;
     let page = &ties.concepts[concept];
     let concepts = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {

@@ -31,7 +31,7 @@ struct MatrixView {
     /// Whether the rows are concepts and the columns holders, rather than the other way round.
     rows_are_concepts: bool,
     columns: Vec<PageLink>,
-    rows: Vec<Row>,
+    rows: Vec<MatrixRow>,
     voices: Vec<VoiceView>,
     statements: usize,
     holders: usize,
@@ -45,7 +45,7 @@ struct MatrixView {
 }
 
 #[derive(Serialize)]
-struct Row {
+struct MatrixRow {
     head: PageLink,
     cells: Vec<Cell>,
     /// The columns in which this row has no statement.
@@ -125,7 +125,7 @@ fn view(book: &Book, here: &OutPath) -> View {
                     shown.push(Cell { column: column.clone(), voices });
                 }
             }
-            Row { head: brief(book, row, here), cells: shown, silent }
+            MatrixRow { head: brief(book, row, here), cells: shown, silent }
         })
         .collect();
     let mut frame = Frame::new(book, here, "Position matrix", None);

@@ -38,7 +38,7 @@ const MOST_NAMED: usize = 200;
 #[derive(Serialize)]
 struct PrintView {
     frame: Frame,
-    sections: Vec<SectionView>,
+    sections: Vec<PrintedSection>,
     /// All voices of its claims, and what they mean.
     voices: Vec<VoiceView>,
     /// The references of all parts, where the style does not count them part by part.
@@ -52,19 +52,19 @@ struct PrintView {
 }
 
 #[derive(Serialize)]
-struct SectionView {
+struct PrintedSection {
     id: String,
     url: String,
     title: String,
     /// Words of its own, from the `index.md` of its folder.
     body: String,
     references: Vec<ReferenceView>,
-    parts: Vec<PartView>,
+    parts: Vec<PrintedPart>,
 }
 
 /// A page of the book as a part of the print page.
 #[derive(Serialize)]
-struct PartView {
+struct PrintedPart {
     id: String,
     url: String,
     kind: &'static str,
@@ -221,7 +221,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     if shared {
         bound.insert(bibliography.clone());
     }
-    let sections: Vec<SectionView> = sections.into_iter().map(|s| section_view(book, s, here, &bound)).collect();
+    let sections: Vec<PrintedSection> = sections.into_iter().map(|s| section_view(book, s, here, &bound)).collect();
     let at_bibliography = Layout::bound(&bibliography, here, &bound);
     let works: BTreeSet<&str> = book.works().map(|w| w.key.as_str()).filter(|_| shared).collect();
     let references = book.biblio.entries_of(&works).into_iter().map(|r| references::view(book, r, at_bibliography));
@@ -240,7 +240,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     })
 }
 
-fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTreeSet<OutPath>) -> SectionView {
+fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTreeSet<OutPath>) -> PrintedSection {
     let list = OutPath::page(&section.list);
     // A section's title is a heading of the second level, a part's of the third.
     let layout = Layout::bound(&list, here, bound).deeper(1);
@@ -268,7 +268,7 @@ fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTree
         false => layout.page_id(),
     };
     let url = format!("#{}", encode_fragment(&id));
-    SectionView { id, url, title: section.title, body, references, parts }
+    PrintedSection { id, url, title: section.title, body, references, parts }
 }
 
 /// A note's text, and its references where the style counts works page by page.
@@ -278,7 +278,7 @@ fn body(book: &Book, note: &ResolvedNote, quoted: &BTreeSet<&str>, layout: Layou
     (rendered.html, if own { references } else { Vec::new() })
 }
 
-fn note_part(book: &Book, resolved: &ResolvedNote, layout: Layout<'_>) -> PartView {
+fn note_part(book: &Book, resolved: &ResolvedNote, layout: Layout<'_>) -> PrintedPart {
     let note = &resolved.note;
     let front = &note.front;
     let (shown, by_holder) = claims::shown_on(book, &note.id);
@@ -286,7 +286,7 @@ fn note_part(book: &Book, resolved: &ResolvedNote, layout: Layout<'_>) -> PartVi
     let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();
     let (body, references) = body(book, resolved, &quoted, layout);
     let lang = front.language.clone().unwrap_or_else(|| book.config.language.clone());
-    PartView {
+    PrintedPart {
         id: layout.page_id(),
         url: layout.url(layout.here(), None),
         kind: note.kind.name(),
@@ -308,14 +308,14 @@ fn note_part(book: &Book, resolved: &ResolvedNote, layout: Layout<'_>) -> PartVi
     }
 }
 
-fn source_part(book: &Book, resolved: &ResolvedSource, layout: Layout<'_>) -> PartView {
+fn source_part(book: &Book, resolved: &ResolvedSource, layout: Layout<'_>) -> PrintedPart {
     let source = &resolved.source;
     let page = source_page(&source.id);
     let entry = book.catalog.pages.get(&page);
     let lang = source.meta.language.clone().unwrap_or_else(|| book.config.language.clone());
     let ids = passages::block_ids(source);
     let work = book.biblio.entries_of(&BTreeSet::from([source.id.as_str()])).into_iter().next();
-    PartView {
+    PrintedPart {
         id: layout.page_id(),
         url: layout.url(layout.here(), None),
         kind: "source",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::words;
-use crate::biblio::{self, Reference};
+use crate::biblio::{self, FormattedReference};
 use crate::book::Book;
 use crate::catalog::source_page;
 use crate::html::{self, Options, Rendered, page_url};
@@ -67,7 +67,7 @@ pub fn render<'a>(
 }
 
 /// An entry as a page shows it.
-pub fn view<'a>(book: &Book, reference: Reference, here: impl Into<Layout<'a>>) -> ReferenceView {
+pub fn view<'a>(book: &Book, reference: FormattedReference, here: impl Into<Layout<'a>>) -> ReferenceView {
     let layout = here.into();
     let work = book.biblio.works.get(&reference.key);
     let page = work.filter(|w| w.held).map(|w| source_page(&w.key));

@@ -11,7 +11,7 @@ use super::ties::Tie;
 use crate::script;
 
 /// A concept that is to be drawn.
-pub struct Row {
+pub struct SpineRow {
     /// Its name.
     pub name: String,
     /// Where it leads.
@@ -50,11 +50,11 @@ pub struct MapDrawing {
     holders: Vec<HolderMark>,
     rows: Vec<RowMark>,
     /// Names of groups above their first rows.
-    bands: Vec<Band>,
+    bands: Vec<SpineBand>,
     /// From holders to concepts.
-    spoken: Vec<Line>,
+    spoken: Vec<SpineLine>,
     /// Between concepts.
-    arcs: Vec<Line>,
+    arcs: Vec<SpineLine>,
     /// From broader concepts to those under them.
     branches: String,
     /// From names to the line on which arcs begin.
@@ -67,7 +67,7 @@ pub struct MapDrawing {
 
 /// The name of a group, and where it stands.
 #[derive(Serialize)]
-struct Band {
+struct SpineBand {
     title: String,
     y: i64,
 }
@@ -101,7 +101,7 @@ struct RowMark {
 
 /// A line.
 #[derive(Serialize)]
-struct Line {
+struct SpineLine {
     /// `own` or `reported` from a holder; `editors`, `passages`, `both` or `broader` between concepts.
     kind: &'static str,
     /// Whether it leads from one group to another.
@@ -126,7 +126,7 @@ const TITLE: i64 = 20;
 
 /// Draws concepts, holders, and the ties between rows, the most important ties first: `most` times as many as there are
 /// rows at most, wherever they lie.
-pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most: usize) -> MapDrawing {
+pub fn draw(rows: &[SpineRow], holders: &[Holder], ties: &[(usize, usize, Tie)], most: usize) -> MapDrawing {
     let mut y = 2;
     let mut bands = Vec::new();
     let mut depth: Vec<usize> = Vec::with_capacity(rows.len());
@@ -135,7 +135,7 @@ pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most
         if let Some(title) = &row.begins {
             y += if n > 0 { SPACE } else { 0 };
             if !title.is_empty() {
-                bands.push(Band { title: fit(title, WIDTH - LEFT), y: y + TITLE - 7 });
+                bands.push(SpineBand { title: fit(title, WIDTH - LEFT), y: y + TITLE - 7 });
                 y += TITLE;
             }
         }
@@ -144,7 +144,7 @@ pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most
         places.push((LEFT + STEP * deep as i64, y + ROW / 2));
         y += ROW;
     }
-    let mut drawn = Drawn { own: vec![String::new(); rows.len()], kinds: BTreeSet::new() };
+    let mut drawn = DrawnSpine { own: vec![String::new(); rows.len()], kinds: BTreeSet::new() };
     let (arcs, cut) = drawn.arcs(rows, &places, ties, most * rows.len());
     let branches = drawn.branches(rows, &places);
     let (marks, spoken, lowest) = drawn.holders(holders, &places, y);
@@ -176,14 +176,14 @@ pub fn draw(rows: &[Row], holders: &[Holder], ties: &[(usize, usize, Tie)], most
 }
 
 /// What lines leave behind them.
-struct Drawn {
+struct DrawnSpine {
     /// For each row the lines at it.
     own: Vec<String>,
     kinds: BTreeSet<&'static str>,
 }
 
 /// Whether a tie is told by where its rows stand.
-fn is_branch(rows: &[Row], (a, b, tie): &(usize, usize, Tie)) -> bool {
+fn is_branch(rows: &[SpineRow], (a, b, tie): &(usize, usize, Tie)) -> bool {
     match tie.broader {
         Some(true) => rows[*b].parent == Some(*a),
         Some(false) => rows[*a].parent == Some(*b),
@@ -191,15 +191,15 @@ fn is_branch(rows: &[Row], (a, b, tie): &(usize, usize, Tie)) -> bool {
     }
 }
 
-impl Drawn {
+impl DrawnSpine {
     /// The arcs, and how many are too many.
     fn arcs(
         &mut self,
-        rows: &[Row],
+        rows: &[SpineRow],
         places: &[(i64, i64)],
         ties: &[(usize, usize, Tie)],
         most: usize,
-    ) -> (Vec<Line>, usize) {
+    ) -> (Vec<SpineLine>, usize) {
         let all: Vec<&(usize, usize, Tie)> = ties.iter().filter(|t| !is_branch(rows, t)).collect();
         let drawn = &all[..all.len().min(most)];
         let length = |(a, b, _): &(usize, usize, Tie)| (places[*b].1 - places[*a].1).abs();
@@ -226,16 +226,16 @@ impl Drawn {
             self.kinds.insert(kind);
             self.own[a].push_str(&d);
             self.own[b].push_str(&d);
-            Line { kind, far: group[a] != group[b], d, tip: tip.map(|y| format!("M{AXIS} {y}l9 -4.5v9z")) }
+            SpineLine { kind, far: group[a] != group[b], d, tip: tip.map(|y| format!("M{AXIS} {y}l9 -4.5v9z")) }
         });
-        let mut arcs: Vec<Line> = arcs.collect();
+        let mut arcs: Vec<SpineLine> = arcs.collect();
         // What leads far lies below.
         arcs.sort_by_key(|line| !line.far);
         (arcs, all.len() - drawn.len())
     }
 
     /// The lines from broader concepts to those under them: down from the mark, and across.
-    fn branches(&mut self, rows: &[Row], places: &[(i64, i64)]) -> String {
+    fn branches(&mut self, rows: &[SpineRow], places: &[(i64, i64)]) -> String {
         let mut all = String::new();
         for (n, row) in rows.iter().enumerate() {
             let Some((p, from)) = row.parent.and_then(|p| Some((p, places.get(p)?))) else { continue };
@@ -250,7 +250,12 @@ impl Drawn {
     }
 
     /// The holders, each near the middle of what it speaks of, their lines, and how far down they go.
-    fn holders(&mut self, holders: &[Holder], places: &[(i64, i64)], height: i64) -> (Vec<HolderMark>, Vec<Line>, i64) {
+    fn holders(
+        &mut self,
+        holders: &[Holder],
+        places: &[(i64, i64)],
+        height: i64,
+    ) -> (Vec<HolderMark>, Vec<SpineLine>, i64) {
         let middle = |h: &Holder| {
             h.speaks.iter().map(|(n, _)| places[*n].1).sum::<i64>() / i64::try_from(h.speaks.len()).unwrap_or(1).max(1)
         };
@@ -277,7 +282,7 @@ impl Drawn {
                 self.kinds.insert(kind);
                 self.own[*row].push_str(&d);
                 own.push_str(&d);
-                lines.push(Line { kind, far: false, d, tip: None });
+                lines.push(SpineLine { kind, far: false, d, tip: None });
             }
             marks.push(HolderMark {
                 label: fit(&holder.name, HOLDERS - 4 - width(&format!(" {}", holder.statements))),
@@ -316,8 +321,8 @@ fn fit(name: &str, room: i64) -> String {
 mod tests {
     use super::*;
 
-    fn row(name: &str, parent: Option<usize>) -> Row {
-        Row { name: name.to_owned(), url: String::new(), lang: None, parent, begins: None, focus: false }
+    fn row(name: &str, parent: Option<usize>) -> SpineRow {
+        SpineRow { name: name.to_owned(), url: String::new(), lang: None, parent, begins: None, focus: false }
     }
 
     fn holder(n: usize, speaks: &[usize]) -> Holder {
@@ -330,7 +335,8 @@ mod tests {
     fn no_name_lies_over_another_or_leads_out_of_its_column() {
         let names = ["Norms", &"wide ".repeat(90), &"网络主权".repeat(40), &"السيادة ".repeat(40), &"W".repeat(10_000)];
         for (count, holders) in [(1, 0), (3, 9), (40, 30), (5, 1)] {
-            let rows: Vec<Row> = (0..count).map(|n| row(names[n % names.len()], (n % 7 > 1).then(|| n - 1))).collect();
+            let rows: Vec<SpineRow> =
+                (0..count).map(|n| row(names[n % names.len()], (n % 7 > 1).then(|| n - 1))).collect();
             let holders: Vec<Holder> = (0..holders).map(|n| holder(n, &[n % count, (n * 7) % count])).collect();
             let ties: Vec<(usize, usize, Tie)> =
                 (1..count).map(|n| (n / 2, n, Tie { editors: true, ..Tie::default() })).collect();
@@ -360,7 +366,7 @@ mod tests {
 
     #[test]
     fn ties_beyond_the_most_are_counted() {
-        let rows: Vec<Row> = (0..10).map(|_| row("A", None)).collect();
+        let rows: Vec<SpineRow> = (0..10).map(|_| row("A", None)).collect();
         let pairs = (0..10).flat_map(|a| (a + 1..10).map(move |b| (a, b, Tie::default())));
         let d = draw(&rows, &[], &pairs.collect::<Vec<_>>(), 2);
         assert_eq!((d.arcs.len(), d.cut), (20, 25));

@@ -8,8 +8,7 @@ use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim, WrittenSide};
 use crate::model::tree::{Block, Node, Written, plain};
 use crate::path::slug_path;
-use crate::report::faults::claim as claim_faults;
-use crate::report::faults::note as faults;
+use crate::report::faults::{ClaimField, NOTE_FIELDS, NoteDate, NoteKey, NoteSyntax, NoteTitle};
 use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Span, Text};
 
@@ -34,7 +33,7 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     // `_index.md` and `Index.md` become the first page too.
     let kind = Kind::of(&id);
     if let Some(first) = front.sides.first().filter(|_| kind != Kind::Tension) {
-        remarks.push(Diagnostic::of(faults::Key::Sides { page: id.clone() }).at(&text.path, first.span));
+        remarks.push(Diagnostic::of(NoteKey::Sides { page: id.clone() }).at(&text.path, first.span));
     }
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
@@ -75,8 +74,8 @@ fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
         if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
             let inner = &all[start..at];
             let parsed = match fence {
-                "+++" => fields::toml(&text.path, inner, start, &faults::FIELDS),
-                _ => fields::yaml(&text.path, inner, start, &faults::FIELDS),
+                "+++" => fields::toml(&text.path, inner, start, &NOTE_FIELDS),
+                _ => fields::yaml(&text.path, inner, start, &NOTE_FIELDS),
             };
             return (Some(parsed.into_value(remarks)), at + line.len());
         }
@@ -84,7 +83,7 @@ fn split(text: &Text, remarks: &mut Vec<Diagnostic>) -> (Option<Value>, usize) {
     }
     // A lone `---` may be a line across the page; a lone `+++` cannot be anything.
     if fence == "+++" {
-        remarks.push(Diagnostic::of(faults::Syntax::Unclosed { fence }).at(&text.path, Span::new(0, 3)));
+        remarks.push(Diagnostic::of(NoteSyntax::Unclosed { fence }).at(&text.path, Span::new(0, 3)));
     }
     (None, 0)
 }
@@ -117,7 +116,7 @@ fn title(
             let name = text.path.stem();
             // Broken front matter may hold the title; one remark on it will do.
             if kind != Kind::Home && remarks.iter().all(|r| r.code != &codes::NOTE_SYNTAX) {
-                let fault = faults::Title { name: name.to_owned() };
+                let fault = NoteTitle { name: name.to_owned() };
                 remarks.push(Diagnostic::of(fault).at(&text.path, Span::new(0, 0)));
             }
             name.trim_start_matches(|c: char| c.is_ascii_digit())
@@ -128,7 +127,7 @@ fn title(
 }
 
 fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front {
-    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
+    let mut f = Fields::of(&text.path, value, &NOTE_FIELDS);
     if text.text.starts_with("---") {
         // YAML comes from a vault, whose notes have properties of their own.
         f = f.lenient();
@@ -172,7 +171,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
     }
     for (key, value) in f.table("labels") {
         if !fields::is_language_tag(&key.name) {
-            let fault = faults::Syntax::LabelLanguage { tag: key.name.clone() };
+            let fault = NoteSyntax::LabelLanguage { tag: key.name.clone() };
             f.remarks.push(Diagnostic::of(fault).at(&text.path, key.span));
         }
         let values = match value.data {
@@ -204,7 +203,7 @@ fn checked_date(text: &Text, date: String, span: Span, remarks: &mut Vec<Diagnos
         return None;
     }
     let Err(flaw) = Edtf::parse(&date) else { return Some(date) };
-    remarks.push(Diagnostic::of(faults::Date { date, flaw }).at(&text.path, span));
+    remarks.push(Diagnostic::of(NoteDate { date, flaw }).at(&text.path, span));
     None
 }
 
@@ -262,7 +261,7 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         if claim.voice.is_none() {
             let known = Voice::ALL.map(Voice::name);
             let near = near_names(&voice, known);
-            let fault = claim_faults::Field::Voice { voice, near, known: known.to_vec() };
+            let fault = ClaimField::Voice { voice, near, known: known.to_vec() };
             c.remarks.push(Diagnostic::of(fault).at(&text.path, span));
         }
     }

@@ -4,7 +4,7 @@ use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
-use crate::report::faults::record as faults;
+use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax};
 use crate::report::{Checked, Diagnostic, near_names};
 use crate::script;
 use crate::text::{Span, Text};
@@ -149,8 +149,8 @@ const OVERRIDES: [&str; 7] = ["keep", "drop", "join", "split", "heading", "sic",
 /// Reads a record.
 pub fn parse(text: &Text) -> Checked<Record> {
     let mut remarks = Vec::new();
-    let value = fields::toml(&text.path, &text.text, 0, &faults::FIELDS).into_value(&mut remarks);
-    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
+    let value = fields::toml(&text.path, &text.text, 0, &RECORD_FIELDS).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &RECORD_FIELDS);
     let mut record = Record {
         title: string(&mut f, "title"),
         short: string(&mut f, "short"),
@@ -207,7 +207,7 @@ fn date(f: &mut Fields, key: &'static str, text: &Text) -> Option<String> {
         return Some(date);
     }
     let Err(flaw) = Edtf::parse(&date) else { return Some(date) };
-    f.remarks.push(Diagnostic::of(faults::Date { date, flaw }).at(&text.path, span));
+    f.remarks.push(Diagnostic::of(RecordDate { date, flaw }).at(&text.path, span));
     None
 }
 
@@ -222,7 +222,7 @@ fn show(f: &mut Fields, text: &Text) -> Show {
     if let Some((_, show)) = KNOWN.into_iter().find(|(word, _)| given == Some(word)) {
         return show;
     }
-    let fault = faults::Syntax::Show { given: given.map(str::to_owned), known: KNOWN.map(|(word, _)| word).to_vec() };
+    let fault = RecordSyntax::Show { given: given.map(str::to_owned), known: KNOWN.map(|(word, _)| word).to_vec() };
     f.remarks.push(Diagnostic::of(fault).at(&text.path, value.span));
     Show::Citation
 }
@@ -257,7 +257,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
     let (first, last, given) = lines?;
     let weight = |c: char| if script::is_wide(c) { 2 } else { 1 };
     if guard.chars().filter(|c| c.is_alphanumeric()).map(weight).sum::<usize>() < GUARD {
-        e.remarks.push(Diagnostic::of(faults::Override::NoGuard { key, line: first }).at(&text.path, span));
+        e.remarks.push(Diagnostic::of(RecordOverride::NoGuard { key, line: first }).at(&text.path, span));
         return None;
     }
     let kind = kind.ok()?;
@@ -272,7 +272,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
         _ => Some(Action::Sic),
     };
     let Some(action) = action else {
-        e.remarks.push(Diagnostic::of(faults::Override::Incomplete { key }).at(&text.path, span));
+        e.remarks.push(Diagnostic::of(RecordOverride::Incomplete { key }).at(&text.path, span));
         return None;
     };
     Some(Override { first, last, given, text: guard, span, action })
@@ -295,18 +295,18 @@ fn lines(e: &mut Fields, key: &'static str, text: &Text) -> Option<(usize, usize
         (Some(one), _) => one,
         (None, Some(Ok(ends))) => ends,
         (None, Some(Err(span))) => {
-            e.remarks.push(Diagnostic::of(faults::Syntax::Lines { key }).at(&text.path, span));
+            e.remarks.push(Diagnostic::of(RecordSyntax::Lines { key }).at(&text.path, span));
             return None;
         }
         (None, None) => {
-            e.remarks.push(Diagnostic::of(faults::Override::NoLine { key }).at(&text.path, span));
+            e.remarks.push(Diagnostic::of(RecordOverride::NoLine { key }).at(&text.path, span));
             return None;
         }
     };
     match (usize::try_from(first), usize::try_from(last)) {
         (Ok(a), Ok(b)) if a > 0 && b >= a => Some((a, b, place)),
         _ => {
-            e.remarks.push(Diagnostic::of(faults::Override::NoSuchLines { first, last }).at(&text.path, span));
+            e.remarks.push(Diagnostic::of(RecordOverride::NoSuchLines { first, last }).at(&text.path, span));
             None
         }
     }
@@ -318,7 +318,7 @@ fn block_kind(e: &mut Fields, text: &Text) -> Result<Option<BlockKind>, ()> {
     BlockKind::named(name.trim()).map(Some).ok_or_else(|| {
         let known = BlockKind::ALL.map(BlockKind::name);
         let near = near_names(&name, known);
-        let fault = faults::Syntax::BlockKind { name, near, known: known.to_vec() };
+        let fault = RecordSyntax::BlockKind { name, near, known: known.to_vec() };
         e.remarks.push(Diagnostic::of(fault).at(&text.path, span));
     })
 }

@@ -12,7 +12,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use toml_parser::Source;
 use toml_parser::lexer::TokenKind;
 
-use super::faults::exception::{Syntax, UnknownCode};
+use super::faults::{ExceptionCode, ExceptionSyntax};
 use super::{Checked, Diagnostic, codes, near_names};
 use crate::path::SitePath;
 use crate::text::Span;
@@ -85,19 +85,19 @@ pub fn find(path: &SitePath, text: &str) -> Checked<Vec<Exception>> {
 /// The codes that the words of an exception name, and whether it is for the whole file.
 type Named = (Vec<(String, Span)>, bool);
 
-fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, Syntax> {
-    let Some(open) = words.find('(') else { return Err(Syntax::NoParentheses) };
+fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) -> Result<Named, ExceptionSyntax> {
+    let Some(open) = words.find('(') else { return Err(ExceptionSyntax::NoParentheses) };
     let file = match words[..open].trim() {
         "allow" => false,
         "allow-file" => true,
-        "" => return Err(Syntax::NoVerb),
+        "" => return Err(ExceptionSyntax::NoVerb),
         other => {
             let near = near_names(other, ["allow", "allow-file"]);
-            return Err(Syntax::UnknownVerb { word: other.to_owned(), near });
+            return Err(ExceptionSyntax::UnknownVerb { word: other.to_owned(), near });
         }
     };
     let Some(close) = words[open..].find(')').map(|n| n + open) else {
-        return Err(Syntax::Unclosed);
+        return Err(ExceptionSyntax::Unclosed);
     };
     let mut named = Vec::new();
     let mut start = open + 1;
@@ -115,10 +115,10 @@ fn read(path: &SitePath, words: &str, at: usize, remarks: &mut Vec<Diagnostic>) 
             named.push((name.to_owned(), span));
         } else {
             let near = near_names(name, codes::ALL.iter().map(|c| c.id));
-            remarks.push(Diagnostic::of(UnknownCode { name: name.to_owned(), near }).at(path, span));
+            remarks.push(Diagnostic::of(ExceptionCode { name: name.to_owned(), near }).at(path, span));
         }
     }
-    if any { Ok((named, file)) } else { Err(Syntax::NoCode) }
+    if any { Ok((named, file)) } else { Err(ExceptionSyntax::NoCode) }
 }
 
 /// The lines of a part, with what an exception on each of them would reach.

@@ -104,9 +104,9 @@ impl<F: Fault> AnyFault for F {
 
 /// What is known about a fault, whatever its kind. Two are equal when all their facts are.
 #[derive(Debug, Clone)]
-pub struct Facts(Arc<dyn AnyFault>);
+pub struct FaultFacts(Arc<dyn AnyFault>);
 
-impl Facts {
+impl FaultFacts {
     /// The facts of a fault.
     pub fn of(fault: impl Fault) -> Self {
         Self(Arc::new(fault))
@@ -123,10 +123,10 @@ impl Facts {
     }
 }
 
-impl PartialEq for Facts {
+impl PartialEq for FaultFacts {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.json() == other.json()
     }
 }
 
-impl Eq for Facts {}
+impl Eq for FaultFacts {}

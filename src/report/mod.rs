@@ -17,7 +17,7 @@ pub mod print;
 pub mod settle;
 
 pub use codes::Code;
-pub use fault::{Facts, Fault, Near, Words};
+pub use fault::{Fault, FaultFacts, Near, Words};
 pub use near::{Names, near, near_names};
 
 use crate::path::SitePath;
@@ -74,7 +74,7 @@ pub struct Diagnostic {
     /// A change of the file named in `place` that is safe to make without asking.
     pub edit: Option<Edit>,
     /// What is known about it, as data; what is said above is made of it.
-    pub facts: Option<Facts>,
+    pub facts: Option<FaultFacts>,
 }
 
 /// A change of a text: what stands at `span` gives way to `text`.
@@ -90,7 +90,7 @@ impl Diagnostic {
     /// A diagnostic of a fault, as severe as its code is by itself.
     pub fn of<F: Fault>(fault: F) -> Self {
         let Words { message, label, notes, fix } = fault.english();
-        let facts = Some(Facts::of(fault));
+        let facts = Some(FaultFacts::of(fault));
         Self { code: F::CODE, severity: F::CODE.severity, place: None, message, label, notes, fix, edit: None, facts }
     }
 

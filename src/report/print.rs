@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Facts, Severity};
+use super::{Diagnostic, FaultFacts, Severity};
 use crate::path::SitePath;
 use crate::text::{Lines, Span};
 
@@ -198,7 +198,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
                 notes: &d.notes,
                 fix: d.fix.as_deref(),
                 edit,
-                facts: d.facts.as_ref().map(Facts::json),
+                facts: d.facts.as_ref().map(FaultFacts::json),
             }
         })
         .collect();
@@ -250,7 +250,7 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::faults::exception;
+    use crate::report::faults::ExceptionCode;
     use crate::report::{Near, codes};
 
     #[test]
@@ -326,7 +326,7 @@ mod tests {
     #[test]
     fn json_has_the_facts_as_fields() {
         let near = Near(vec!["link/missing".to_owned()]);
-        let d = Diagnostic::of(exception::UnknownCode { name: "link/mising".to_owned(), near });
+        let d = Diagnostic::of(ExceptionCode { name: "link/mising".to_owned(), near });
         let rows: serde_json::Value = serde_json::from_str(&json(&[d], &Texts::new())).unwrap();
         assert_eq!(rows[0]["facts"], serde_json::json!({"name": "link/mising", "near": ["link/missing"]}));
         assert_eq!(rows[0]["fix"], "did you mean `link/missing`?");

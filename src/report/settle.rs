@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::exceptions::{self, Exception};
-use super::faults::exception::Unused;
+use super::faults::ExceptionUnused;
 use super::{Code, Diagnostic, Severity, codes, in_reading_order};
 use crate::path::SitePath;
 use crate::text::{Lines, Span};
@@ -122,7 +122,7 @@ fn unused(path: &SitePath, file: &File, out: &mut Vec<Diagnostic>) {
                 continue;
             }
             let lines = lines.get_or_insert_with(|| Lines::of(file.text));
-            let fault = Unused {
+            let fault = ExceptionUnused {
                 name: name.clone(),
                 covers: exception.covers.map(|c| [lines.line_of(c.start), lines.line_of(c.end)]),
                 remarked_on: file.open.get(name.as_str()).map(|open| lines.line_of(open.start)),

@@ -1,7 +1,7 @@
 //! `theme.toml`: what a theme is called, and for which versions of what templates read it was made.
 
 use crate::fields::{self, Fields};
-use crate::report::faults::theme as faults;
+use crate::report::faults::{THEME_FIELDS, ThemeSettings, ThemeVersion};
 use crate::report::{Checked, Diagnostic};
 use crate::text::Text;
 
@@ -20,8 +20,8 @@ pub struct Manifest {
 /// of it cannot be rendered is rendered with the default theme.
 pub fn parse(text: &Text) -> Checked<Manifest> {
     let mut remarks = Vec::new();
-    let value = fields::toml(&text.path, &text.text, 0, &faults::FIELDS).into_value(&mut remarks);
-    let mut f = Fields::of(&text.path, value, &faults::FIELDS);
+    let value = fields::toml(&text.path, &text.text, 0, &THEME_FIELDS).into_value(&mut remarks);
+    let mut f = Fields::of(&text.path, value, &THEME_FIELDS);
     let name = f.text("name").filter(|n| !n.trim().is_empty());
     // For people who look into the folder.
     for key in ["description", "author", "licence"] {
@@ -33,14 +33,14 @@ pub fn parse(text: &Text) -> Checked<Manifest> {
     if let (Some((min, _)), Some((max, span))) = (least, most)
         && min > max
     {
-        f.remarks.push(Diagnostic::of(faults::Settings::Versions { min, max }).at(&text.path, span));
+        f.remarks.push(Diagnostic::of(ThemeSettings::Versions { min, max }).at(&text.path, span));
     }
     let version = CONTEXT;
     if let Some((min, span)) = least.filter(|(min, _)| *min > version) {
-        f.remarks.push(Diagnostic::of(faults::Version::Later { min, version }).at(&text.path, span));
+        f.remarks.push(Diagnostic::of(ThemeVersion::Later { min, version }).at(&text.path, span));
     }
     if let Some((max, span)) = most.filter(|(max, _)| *max < version) {
-        f.remarks.push(Diagnostic::of(faults::Version::Earlier { max, version }).at(&text.path, span));
+        f.remarks.push(Diagnostic::of(ThemeVersion::Earlier { max, version }).at(&text.path, span));
     }
     remarks.extend(f.finish());
     Checked::new(Manifest { name }, remarks)

@@ -16,7 +16,7 @@ use tera::{Context, ErrorKind, Tera, Value};
 pub use manifest::CONTEXT;
 
 use crate::path::SitePath;
-use crate::report::faults::theme::Unused;
+use crate::report::faults::ThemeUnused;
 use crate::report::{Checked, Diagnostic, Near, codes, near, near_names};
 use crate::text::{Span, Text};
 
@@ -195,9 +195,10 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
     });
     let idle = idle.map(|(name, text)| {
         let near = near_names(name, defaults.iter().map(|(d, _)| d.as_str()).filter(|d| is_slip(name, d)));
-        Diagnostic::of(Unused::Template { name: name.clone(), near }).in_file(&text.path)
+        Diagnostic::of(ThemeUnused::Template { name: name.clone(), near }).in_file(&text.path)
     });
-    let stray = parts.stray.iter().map(|path| Diagnostic::of(Unused::Stray { file: path.to_string() }).in_file(path));
+    let stray =
+        parts.stray.iter().map(|path| Diagnostic::of(ThemeUnused::Stray { file: path.to_string() }).in_file(path));
     // What a theme has under `assets/` goes out whole; only a name that is nearly that of a file every page takes in,
     // and that nothing names, is remarked.
     let mentioned = |name: &str| {
@@ -211,7 +212,7 @@ fn unused(parts: &Parts, defaults: &[(String, String)]) -> Vec<Diagnostic> {
         let wanted = wanted.find(|w| is_slip(name, w))?;
         (!mentioned(name)).then(|| {
             let near = Near(vec![wanted.to_owned()]);
-            let d = Diagnostic::of(Unused::Asset { name: name.clone(), near });
+            let d = Diagnostic::of(ThemeUnused::Asset { name: name.clone(), near });
             let path = SitePath::new(format!("themes/{}/assets/{name}", parts.folder)).ok();
             path.iter().fold(d, |d, path| d.in_file(path))
         })

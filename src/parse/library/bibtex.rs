@@ -11,7 +11,7 @@ use super::bounds::{self, Unread};
 use super::{ReadWork, bad, duplicate, within};
 use crate::model::work::{KEEP, KEPT, Name, Work};
 use crate::path::SitePath;
-use crate::report::faults::library::Syntax;
+use crate::report::faults::LibrarySyntax;
 use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 
@@ -124,7 +124,7 @@ fn unread(path: &SitePath, text: &str, why: &Unread, gave_up: bool) -> Diagnosti
     match why {
         Unread::Syntax(error) => no_bibtex(path, text, error, 0, gave_up),
         Unread::Beyond(span, excess, name) => {
-            let fault = Syntax::BibtexExcessive { excess: *excess, name: name.clone(), gave_up };
+            let fault = LibrarySyntax::BibtexExcessive { excess: *excess, name: name.clone(), gave_up };
             bad(path, within(text, span.start, span.end), fault)
         }
     }
@@ -139,12 +139,12 @@ fn no_bibtex(path: &SitePath, text: &str, error: &ParseError, offset: usize, gav
             let rest = text[offset..].trim_start();
             let start = text.len() - rest.len();
             let span = Span::new(start, start + rest.lines().next().map_or(0, |l| l.trim_end().len()));
-            bad(path, span, Syntax::BibtexUnclosed { gave_up })
+            bad(path, span, LibrarySyntax::BibtexUnclosed { gave_up })
         }
         ParseErrorKind::UnknownAbbreviation(name) => {
-            bad(path, span, Syntax::BibtexString { name: name.clone(), gave_up })
+            bad(path, span, LibrarySyntax::BibtexString { name: name.clone(), gave_up })
         }
-        kind => bad(path, span, Syntax::NotBibtex { parser: kind.to_string(), gave_up }),
+        kind => bad(path, span, LibrarySyntax::NotBibtex { parser: kind.to_string(), gave_up }),
     }
 }
 

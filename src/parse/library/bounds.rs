@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use biblatex::{Bibliography, ChunksExt, Entry, ParseError, RawBibliography, RawChunk};
 
-use crate::report::faults::library::BibtexExcess;
+use crate::report::faults::BibtexExcess;
 
 /// Braces are nested so deeply at most, and so many names or references follow one another.
 const DEEPEST: usize = 48;

@@ -6,7 +6,7 @@ use super::{ReadWork, bad, within};
 use crate::model::edtf::Edtf;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
-use crate::report::faults::library::Syntax;
+use crate::report::faults::LibrarySyntax;
 use crate::text::{Lines, Span, Text};
 
 /// Date variables of CSL 1.0.2.
@@ -28,7 +28,10 @@ pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or(&words);
             let span = within(&text.text, at.min(line.end), at + 1);
-            return Checked::new(entries, vec![bad(&text.path, span, Syntax::NotJson { parser: words.to_owned() })]);
+            return Checked::new(
+                entries,
+                vec![bad(&text.path, span, LibrarySyntax::NotJson { parser: words.to_owned() })],
+            );
         }
     };
     let items = match value {
@@ -44,12 +47,12 @@ pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     for (n, item) in items.into_iter().enumerate() {
         let number = n + 1;
         let Value::Object(item) = item else {
-            remarks.push(bad(&text.path, Span::default(), Syntax::NoItem { number }));
+            remarks.push(bad(&text.path, Span::default(), LibrarySyntax::NoItem { number }));
             continue;
         };
         let key = ["id", "citation-key"].into_iter().find_map(|k| item.get(k)).and_then(word);
         let Some(key) = key.filter(|k| !k.trim().is_empty()) else {
-            remarks.push(bad(&text.path, Span::default(), Syntax::NoId { number }));
+            remarks.push(bad(&text.path, Span::default(), LibrarySyntax::NoId { number }));
             continue;
         };
         let span = place(&text.text, &key, from);

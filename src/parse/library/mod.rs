@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::work::Work;
 use crate::path::SitePath;
-use crate::report::faults::library::{Duplicate, Held, Syntax};
+use crate::report::faults::{LibraryDuplicate, LibraryHeld, LibrarySyntax};
 use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 
@@ -43,7 +43,7 @@ pub fn parse(files: &[Text], sources: &BTreeSet<&str>) -> Checked<BTreeMap<Strin
     for file in files {
         for ReadWork { work, span } in entries(file).into_value(&mut remarks) {
             if sources.contains(work.key.as_str()) {
-                remarks.push(Diagnostic::of(Held { key: work.key }).at(&file.path, span));
+                remarks.push(Diagnostic::of(LibraryHeld { key: work.key }).at(&file.path, span));
             } else if let Some(first) = places.get(&work.key) {
                 remarks.push(duplicate(&work.key, first, &file.path, span));
             } else {
@@ -57,11 +57,11 @@ pub fn parse(files: &[Text], sources: &BTreeSet<&str>) -> Checked<BTreeMap<Strin
 
 fn duplicate(key: &str, first: &SitePath, path: &SitePath, span: Span) -> Diagnostic {
     let first = (first != path).then(|| first.to_string());
-    Diagnostic::of(Duplicate { key: key.to_owned(), first }).at(path, span)
+    Diagnostic::of(LibraryDuplicate { key: key.to_owned(), first }).at(path, span)
 }
 
 /// A remark on a file of the bibliography.
-fn bad(path: &SitePath, span: Span, fault: Syntax) -> Diagnostic {
+fn bad(path: &SitePath, span: Span, fault: LibrarySyntax) -> Diagnostic {
     Diagnostic::of(fault).at(path, span)
 }
 

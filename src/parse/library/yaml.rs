@@ -9,7 +9,7 @@ use super::{ReadWork, bad, duplicate, within};
 use crate::fields::excessive;
 use crate::model::work::{Name, Work};
 use crate::report::Checked;
-use crate::report::faults::library::Syntax;
+use crate::report::faults::LibrarySyntax;
 use crate::text::{Lines, Span, Text};
 
 /// So many references to anchors are more than a bibliography has.
@@ -20,7 +20,7 @@ pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
     let mut entries = Vec::new();
     if let Some((index, excess)) = excessive(&text.text, MOST_ALIASES) {
         let at = text.text.char_indices().nth(index).map_or(text.text.len(), |(at, _)| at);
-        let fault = Syntax::YamlExcessive { excess };
+        let fault = LibrarySyntax::YamlExcessive { excess };
         return Checked::new(entries, vec![bad(&text.path, within(&text.text, at, at), fault)]);
     }
     let parts = parts(&text.text);
@@ -52,13 +52,13 @@ pub(super) fn read(text: &Text) -> Checked<Vec<ReadWork>> {
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words);
                 let words = words.strip_prefix(&format!("{}: ", part.key)).unwrap_or(words);
-                let fault = Syntax::NotHayagriva { key: part.key.to_owned(), parser: words.to_owned() };
+                let fault = LibrarySyntax::NotHayagriva { key: part.key.to_owned(), parser: words.to_owned() };
                 remarks.push(bad(&text.path, within(&text.text, at.start, at.end), fault));
             }
         }
     }
     if parts.is_empty() && !text.text.trim().is_empty() {
-        remarks.push(bad(&text.path, Span::default(), Syntax::NoEntries));
+        remarks.push(bad(&text.path, Span::default(), LibrarySyntax::NoEntries));
     }
     Checked::new(entries, remarks)
 }

@@ -32,7 +32,7 @@ mod title;
 
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
-use crate::report::faults::{record as record_faults, source as faults};
+use crate::report::faults::{RecordHash, SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceTitle};
 use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text};
 use blocks::{Draft, Fate};
@@ -91,7 +91,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let places = crate::text::Lines::of(&text.text);
     for (block, at) in &found.astray {
         let block = &blocks[*block];
-        let fault = faults::Citation { text: block.text[at.range()].to_owned(), para: block.para.unwrap_or(0) };
+        let fault = SourceCitation { text: block.text[at.range()].to_owned(), para: block.para.unwrap_or(0) };
         remarks.push(Diagnostic::of(fault).at(&text.path, printed(block, *at, text, &places)));
     }
     let mut source = Source {
@@ -280,11 +280,7 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
         if let Some((stated, span)) = &r.sha256
             && !stated.eq_ignore_ascii_case(&text.sha256)
         {
-            let fault = record_faults::Hash {
-                file: text.path.to_string(),
-                stated: stated.clone(),
-                actual: text.sha256.clone(),
-            };
+            let fault = RecordHash { file: text.path.to_string(), stated: stated.clone(), actual: text.sha256.clone() };
             remarks.push(Diagnostic::of(fault).at(&r.path, *span));
         }
     }
@@ -292,16 +288,16 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
     let id = source.id.clone();
     if source.blocks.iter().all(|b| b.para.is_none()) {
         let blank = text.text.trim().is_empty();
-        return remark(Diagnostic::of(faults::Empty { id, lines: source.lines, blank }));
+        return remark(Diagnostic::of(SourceEmpty { id, lines: source.lines, blank }));
     }
     if meta.title.is_none() && !title_known {
-        remark(Diagnostic::of(faults::Title { id: id.clone() }));
+        remark(Diagnostic::of(SourceTitle { id: id.clone() }));
     }
     if meta.author.is_empty() && !author_known {
-        remark(Diagnostic::of(faults::Author { id: id.clone() }));
+        remark(Diagnostic::of(SourceAuthor { id: id.clone() }));
     }
     if meta.issued.is_none() && !date_known {
-        remark(Diagnostic::of(faults::Date { id }));
+        remark(Diagnostic::of(SourceDate { id }));
     }
 }
 

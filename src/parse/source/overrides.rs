@@ -6,7 +6,7 @@ use super::lines::{Line, Shape, invisible};
 use crate::model::source::{BlockKind, LineRange, Meta, SourceBlock};
 use crate::parse::record::{Action, Override, Record};
 use crate::report::Diagnostic;
-use crate::report::faults::record::{LineOfText, Override as Unfit};
+use crate::report::faults::{LineOfText, RecordOverride};
 use crate::text::{Span, Text};
 
 /// A guard of so many characters that stands on one line only has moved there.
@@ -184,11 +184,11 @@ pub(super) fn reshape(
         match &o.action {
             Action::Join => {
                 let Some(n) = drafts.iter().position(|d| d.is_kept() && d.holds(o.first)) else {
-                    remarks.push(unfit(o, record, Unfit::JoinsNothing { line: o.first }));
+                    remarks.push(unfit(o, record, RecordOverride::JoinsNothing { line: o.first }));
                     continue;
                 };
                 let Some(p) = drafts[..n].iter().rposition(Draft::is_kept) else {
-                    remarks.push(unfit(o, record, Unfit::JoinsToNothing { line: o.first }));
+                    remarks.push(unfit(o, record, RecordOverride::JoinsToNothing { line: o.first }));
                     continue;
                 };
                 if drafts[n].first() == o.first {
@@ -207,7 +207,7 @@ pub(super) fn reshape(
                     Some((n, at)) => split(drafts, lines, n, at, o.first),
                     None => {
                         let found = line_of_text(o.first, lines);
-                        remarks.push(unfit(o, record, Unfit::SplitsNothing { before: before.clone(), found }));
+                        remarks.push(unfit(o, record, RecordOverride::SplitsNothing { before: before.clone(), found }));
                     }
                 }
             }
@@ -269,7 +269,7 @@ pub(super) fn annotate(
             .filter(|b| b.lines.iter().any(|r| r.first <= o.first && o.first <= r.last))
             .find_map(|b| b.text.find(&wanted).map(|at| (b, at)));
         let Some((block, at)) = hit else {
-            remarks.push(unfit(o, record, Unfit::NotShown { text: o.text.clone(), line: o.first }));
+            remarks.push(unfit(o, record, RecordOverride::NotShown { text: o.text.clone(), line: o.first }));
             continue;
         };
         let span = Span::new(at, at + wanted.len());
@@ -289,7 +289,7 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
     let wanted = fold(&o.text);
     let file = text.path.to_string();
     let Some(line) = lines.get(o.first - 1).filter(|_| o.last <= lines.len()) else {
-        remarks.push(unfit(o, record, Unfit::BeyondEnd { file, lines: lines.len(), line: o.last }));
+        remarks.push(unfit(o, record, RecordOverride::BeyondEnd { file, lines: lines.len(), line: o.last }));
         return false;
     };
     // Words that run on over the end of a line may be given as they are read.
@@ -318,7 +318,7 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
         [one] if wanted.chars().count() >= SURE => Some(*one),
         _ => None,
     };
-    let d = unfit(o, record, Unfit::Guard { file, found: line_of_text(o.first, lines), elsewhere });
+    let d = unfit(o, record, RecordOverride::Guard { file, found: line_of_text(o.first, lines), elsewhere });
     remarks.push(match o.given.zip(only) {
         Some((given, line)) => d.edit(given, line.to_string()),
         None => d,
@@ -326,7 +326,7 @@ fn guard(o: &Override, record: &Record, text: &Text, lines: &[Line<'_>], remarks
     false
 }
 
-fn unfit(o: &Override, record: &Record, fault: Unfit) -> Diagnostic {
+fn unfit(o: &Override, record: &Record, fault: RecordOverride) -> Diagnostic {
     Diagnostic::of(fault).at(&record.path, o.span)
 }
 

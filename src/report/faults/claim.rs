@@ -8,7 +8,7 @@ use crate::report::{Code, codes};
 /// A claim lacks something, or names what there is not.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Field {
+pub enum ClaimField {
     /// A voice that there is not.
     Voice {
         /// The voice as written.
@@ -20,7 +20,7 @@ pub enum Field {
     },
 }
 
-impl Fault for Field {
+impl Fault for ClaimField {
     const CODE: &'static Code = &codes::CLAIM_FIELD;
 
     fn english(&self) -> Words {

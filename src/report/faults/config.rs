@@ -7,15 +7,15 @@ use crate::report::fault::{Fault, Near, Words};
 use crate::report::{Code, Diagnostic, codes};
 
 /// How faults of the settings are told.
-pub const FIELDS: FieldFaults = FieldFaults {
-    bad: |value| Diagnostic::of(Syntax::Value(value)),
-    unknown: |key| Diagnostic::of(Key::UnknownKey(key)),
+pub const CONFIG_FIELDS: FieldFaults = FieldFaults {
+    bad: |value| Diagnostic::of(ConfigSyntax::Value(value)),
+    unknown: |key| Diagnostic::of(ConfigKey::UnknownKey(key)),
 };
 
 /// The settings cannot be read, or a value in them is none that they can have.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Syntax {
+pub enum ConfigSyntax {
     /// `base_url` is not the address of a site.
     Address {
         /// What is written.
@@ -44,7 +44,7 @@ pub enum Syntax {
     Value(BadValue),
 }
 
-impl Fault for Syntax {
+impl Fault for ConfigSyntax {
     const CODE: &'static Code = &codes::CONFIG_SYNTAX;
 
     fn english(&self) -> Words {
@@ -65,7 +65,7 @@ impl Fault for Syntax {
 /// A key of the settings has no effect.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Key {
+pub enum ConfigKey {
     /// `notes` beside `style`.
     NotesBesideStyle {
         /// The style.
@@ -82,7 +82,7 @@ pub enum Key {
     UnknownKey(UnknownKey),
 }
 
-impl Fault for Key {
+impl Fault for ConfigKey {
     const CODE: &'static Code = &codes::CONFIG_KEY;
 
     fn english(&self) -> Words {
@@ -100,7 +100,7 @@ impl Fault for Key {
 
 /// A citation style that is not in the program.
 #[derive(Debug, Serialize)]
-pub struct Style {
+pub struct ConfigStyle {
     /// Its name as written.
     pub name: String,
     /// Names of styles near it.
@@ -109,7 +109,7 @@ pub struct Style {
     pub known: Vec<&'static str>,
 }
 
-impl Fault for Style {
+impl Fault for ConfigStyle {
     const CODE: &'static Code = &codes::CONFIG_STYLE;
 
     fn english(&self) -> Words {

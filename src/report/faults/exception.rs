@@ -8,7 +8,7 @@ use crate::report::{Code, codes};
 /// An exception that cannot be read.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Syntax {
+pub enum ExceptionSyntax {
     /// It has no parentheses.
     NoParentheses,
     /// It does not say `allow`.
@@ -26,7 +26,7 @@ pub enum Syntax {
     NoCode,
 }
 
-impl Fault for Syntax {
+impl Fault for ExceptionSyntax {
     const CODE: &'static Code = &codes::EXCEPTION_SYNTAX;
 
     fn english(&self) -> Words {
@@ -47,14 +47,14 @@ impl Fault for Syntax {
 
 /// An exception for a code that there is not.
 #[derive(Debug, Serialize)]
-pub struct UnknownCode {
+pub struct ExceptionCode {
     /// The code as written.
     pub name: String,
     /// Codes near it.
     pub near: Near,
 }
 
-impl Fault for UnknownCode {
+impl Fault for ExceptionCode {
     const CODE: &'static Code = &codes::EXCEPTION_CODE;
 
     fn english(&self) -> Words {
@@ -66,7 +66,7 @@ impl Fault for UnknownCode {
 
 /// An exception that excuses nothing.
 #[derive(Debug, Serialize)]
-pub struct Unused {
+pub struct ExceptionUnused {
     /// The code, or all codes of a subject, that it was to excuse.
     pub name: String,
     /// The first and the last line that it covers; nothing where it covers the file.
@@ -75,7 +75,7 @@ pub struct Unused {
     pub remarked_on: Option<usize>,
 }
 
-impl Fault for Unused {
+impl Fault for ExceptionUnused {
     const CODE: &'static Code = &codes::EXCEPTION_UNUSED;
 
     fn english(&self) -> Words {

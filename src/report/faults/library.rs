@@ -9,7 +9,7 @@ use crate::report::{Code, codes};
 /// A file of the bibliography, or an entry of it, that cannot be read.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Syntax {
+pub enum LibrarySyntax {
     /// An entry of BibTeX that begins and does not end.
     BibtexUnclosed {
         /// Whether the rest of the file was given up.
@@ -97,7 +97,7 @@ impl BibtexExcess {
     }
 }
 
-impl Fault for Syntax {
+impl Fault for LibrarySyntax {
     const CODE: &'static Code = &codes::LIBRARY_SYNTAX;
 
     fn english(&self) -> Words {
@@ -136,14 +136,14 @@ impl Fault for Syntax {
 
 /// Two entries with one key.
 #[derive(Debug, Serialize)]
-pub struct Duplicate {
+pub struct LibraryDuplicate {
     /// The key.
     pub key: String,
     /// The file of the entry that is used, where it is another.
     pub first: Option<String>,
 }
 
-impl Fault for Duplicate {
+impl Fault for LibraryDuplicate {
     const CODE: &'static Code = &codes::LIBRARY_DUPLICATE;
 
     fn english(&self) -> Words {
@@ -159,12 +159,12 @@ impl Fault for Duplicate {
 
 /// An entry with the key of a source.
 #[derive(Debug, Serialize)]
-pub struct Held {
+pub struct LibraryHeld {
     /// The key.
     pub key: String,
 }
 
-impl Fault for Held {
+impl Fault for LibraryHeld {
     const CODE: &'static Code = &codes::LIBRARY_HELD;
 
     fn english(&self) -> Words {

@@ -7,14 +7,14 @@ use crate::report::{Code, codes};
 
 /// Two entities claim one label.
 #[derive(Debug, Serialize)]
-pub struct Shared {
+pub struct NameShared {
     /// The label.
     pub label: String,
     /// The page of the entity that claims it first.
     pub page: String,
 }
 
-impl Fault for Shared {
+impl Fault for NameShared {
     const CODE: &'static Code = &codes::NAME_SHARED;
 
     fn english(&self) -> Words {

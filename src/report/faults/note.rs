@@ -8,15 +8,15 @@ use crate::report::fault::{Fault, Words};
 use crate::report::{Code, Diagnostic, codes};
 
 /// How faults of front matter are told.
-pub const FIELDS: FieldFaults = FieldFaults {
-    bad: |value| Diagnostic::of(Syntax::Value(value)),
-    unknown: |key| Diagnostic::of(Key::UnknownKey(key)),
+pub const NOTE_FIELDS: FieldFaults = FieldFaults {
+    bad: |value| Diagnostic::of(NoteSyntax::Value(value)),
+    unknown: |key| Diagnostic::of(NoteKey::UnknownKey(key)),
 };
 
 /// The front matter cannot be read, or a value in it is none that it can have.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Syntax {
+pub enum NoteSyntax {
     /// The front matter begins and does not end.
     Unclosed {
         /// The line that would close it.
@@ -32,7 +32,7 @@ pub enum Syntax {
     Value(BadValue),
 }
 
-impl Fault for Syntax {
+impl Fault for NoteSyntax {
     const CODE: &'static Code = &codes::NOTE_SYNTAX;
 
     fn english(&self) -> Words {
@@ -49,7 +49,7 @@ impl Fault for Syntax {
 /// A key of the front matter has no effect.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Key {
+pub enum NoteKey {
     /// Sides of a note that is no tension.
     Sides {
         /// The page of the note.
@@ -59,7 +59,7 @@ pub enum Key {
     UnknownKey(UnknownKey),
 }
 
-impl Fault for Key {
+impl Fault for NoteKey {
     const CODE: &'static Code = &codes::NOTE_KEY;
 
     fn english(&self) -> Words {
@@ -73,12 +73,12 @@ impl Fault for Key {
 
 /// A note without a title.
 #[derive(Debug, Serialize)]
-pub struct Title {
+pub struct NoteTitle {
     /// The name of its file, which is shown for its title.
     pub name: String,
 }
 
-impl Fault for Title {
+impl Fault for NoteTitle {
     const CODE: &'static Code = &codes::NOTE_TITLE;
 
     fn english(&self) -> Words {
@@ -89,14 +89,14 @@ impl Fault for Title {
 
 /// Two files that would become one page.
 #[derive(Debug, Serialize)]
-pub struct Duplicate {
+pub struct NoteDuplicate {
     /// The page.
     pub page: String,
     /// The file that becomes this page; the other is left out.
     pub first: String,
 }
 
-impl Fault for Duplicate {
+impl Fault for NoteDuplicate {
     const CODE: &'static Code = &codes::NOTE_DUPLICATE;
 
     fn english(&self) -> Words {
@@ -108,14 +108,14 @@ impl Fault for Duplicate {
 
 /// A date that is none.
 #[derive(Debug, Serialize)]
-pub struct Date {
+pub struct NoteDate {
     /// What is written.
     pub date: String,
     /// What keeps it from being a date.
     pub flaw: DateFlaw,
 }
 
-impl Fault for Date {
+impl Fault for NoteDate {
     const CODE: &'static Code = &codes::NOTE_DATE;
 
     fn english(&self) -> Words {

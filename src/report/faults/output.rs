@@ -8,7 +8,7 @@ use crate::report::{Code, codes};
 /// Two files of the site that cannot both be there.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Clash {
+pub enum OutputClash {
     /// Another file or folder is in the place, and stays.
     Taken {
         /// The place, from the folder of the site.
@@ -23,7 +23,7 @@ pub enum Clash {
     },
 }
 
-impl Fault for Clash {
+impl Fault for OutputClash {
     const CODE: &'static Code = &codes::OUTPUT_CLASH;
 
     fn english(&self) -> Words {

@@ -8,15 +8,15 @@ use crate::report::fault::{Fault, Near, Words};
 use crate::report::{Code, Diagnostic, codes};
 
 /// How faults of records are told.
-pub const FIELDS: FieldFaults = FieldFaults {
-    bad: |value| Diagnostic::of(Syntax::Value(value)),
-    unknown: |key| Diagnostic::of(Key::UnknownKey(key)),
+pub const RECORD_FIELDS: FieldFaults = FieldFaults {
+    bad: |value| Diagnostic::of(RecordSyntax::Value(value)),
+    unknown: |key| Diagnostic::of(RecordKey::UnknownKey(key)),
 };
 
 /// A record cannot be read, or a value in it is none that it can have.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Syntax {
+pub enum RecordSyntax {
     /// `show` says what it cannot say.
     Show {
         /// What it says, if it is a string.
@@ -43,7 +43,7 @@ pub enum Syntax {
     Value(BadValue),
 }
 
-impl Fault for Syntax {
+impl Fault for RecordSyntax {
     const CODE: &'static Code = &codes::RECORD_SYNTAX;
 
     fn english(&self) -> Words {
@@ -63,12 +63,12 @@ impl Fault for Syntax {
 /// A key of a record has no effect.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Key {
+pub enum RecordKey {
     /// A key that is not known.
     UnknownKey(UnknownKey),
 }
 
-impl Fault for Key {
+impl Fault for RecordKey {
     const CODE: &'static Code = &codes::RECORD_KEY;
 
     fn english(&self) -> Words {
@@ -80,14 +80,14 @@ impl Fault for Key {
 
 /// A record without a source.
 #[derive(Debug, Serialize)]
-pub struct Orphan {
+pub struct RecordOrphan {
     /// The id that the source would have.
     pub id: String,
     /// Ids of sources near it.
     pub near: Near,
 }
 
-impl Fault for Orphan {
+impl Fault for RecordOrphan {
     const CODE: &'static Code = &codes::RECORD_ORPHAN;
 
     fn english(&self) -> Words {
@@ -99,14 +99,14 @@ impl Fault for Orphan {
 
 /// A date that is none.
 #[derive(Debug, Serialize)]
-pub struct Date {
+pub struct RecordDate {
     /// What is written.
     pub date: String,
     /// What keeps it from being a date.
     pub flaw: DateFlaw,
 }
 
-impl Fault for Date {
+impl Fault for RecordDate {
     const CODE: &'static Code = &codes::RECORD_DATE;
 
     fn english(&self) -> Words {
@@ -117,7 +117,7 @@ impl Fault for Date {
 
 /// The source is not the file that the record was written for.
 #[derive(Debug, Serialize)]
-pub struct Hash {
+pub struct RecordHash {
     /// The file of the source.
     pub file: String,
     /// The SHA-256 that the record states, in hexadecimal.
@@ -126,7 +126,7 @@ pub struct Hash {
     pub actual: String,
 }
 
-impl Fault for Hash {
+impl Fault for RecordHash {
     const CODE: &'static Code = &codes::RECORD_HASH;
 
     fn english(&self) -> Words {
@@ -160,7 +160,7 @@ impl LineOfText {
 /// An override that does not fit the text.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Override {
+pub enum RecordOverride {
     /// It has no words to guard it.
     NoGuard {
         /// Its key.
@@ -229,7 +229,7 @@ pub enum Override {
     },
 }
 
-impl Fault for Override {
+impl Fault for RecordOverride {
     const CODE: &'static Code = &codes::RECORD_OVERRIDE;
 
     fn english(&self) -> Words {

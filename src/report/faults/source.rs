@@ -7,7 +7,7 @@ use crate::report::{Code, codes};
 
 /// A source in which no text was found.
 #[derive(Debug, Serialize)]
-pub struct Empty {
+pub struct SourceEmpty {
     /// Its id.
     pub id: String,
     /// How many lines its file has.
@@ -16,7 +16,7 @@ pub struct Empty {
     pub blank: bool,
 }
 
-impl Fault for Empty {
+impl Fault for SourceEmpty {
     const CODE: &'static Code = &codes::SOURCE_EMPTY;
 
     fn english(&self) -> Words {
@@ -32,12 +32,12 @@ impl Fault for Empty {
 
 /// A source without a title.
 #[derive(Debug, Serialize)]
-pub struct Title {
+pub struct SourceTitle {
     /// Its id, which is shown for its title.
     pub id: String,
 }
 
-impl Fault for Title {
+impl Fault for SourceTitle {
     const CODE: &'static Code = &codes::SOURCE_TITLE;
 
     fn english(&self) -> Words {
@@ -47,12 +47,12 @@ impl Fault for Title {
 
 /// A source without an author.
 #[derive(Debug, Serialize)]
-pub struct Author {
+pub struct SourceAuthor {
     /// Its id.
     pub id: String,
 }
 
-impl Fault for Author {
+impl Fault for SourceAuthor {
     const CODE: &'static Code = &codes::SOURCE_AUTHOR;
 
     fn english(&self) -> Words {
@@ -63,12 +63,12 @@ impl Fault for Author {
 
 /// A source without a date.
 #[derive(Debug, Serialize)]
-pub struct Date {
+pub struct SourceDate {
     /// Its id.
     pub id: String,
 }
 
-impl Fault for Date {
+impl Fault for SourceDate {
     const CODE: &'static Code = &codes::SOURCE_DATE;
 
     fn english(&self) -> Words {
@@ -79,14 +79,14 @@ impl Fault for Date {
 
 /// A citation in a source that leads to no single entry of its references.
 #[derive(Debug, Serialize)]
-pub struct Citation {
+pub struct SourceCitation {
     /// The citation as printed.
     pub text: String,
     /// The number of the passage it stands in; 0 where that is none.
     pub para: u32,
 }
 
-impl Fault for Citation {
+impl Fault for SourceCitation {
     const CODE: &'static Code = &codes::SOURCE_CITATION;
 
     fn english(&self) -> Words {

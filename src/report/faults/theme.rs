@@ -7,21 +7,21 @@ use crate::report::fault::{Fault, Near, Words};
 use crate::report::{Code, Diagnostic, codes};
 
 /// How faults of `theme.toml` are told.
-pub const FIELDS: FieldFaults = FieldFaults {
-    bad: |value| Diagnostic::of(Settings::Value(value)),
-    unknown: |key| Diagnostic::of(Settings::UnknownKey(key)),
+pub const THEME_FIELDS: FieldFaults = FieldFaults {
+    bad: |value| Diagnostic::of(ThemeSettings::Value(value)),
+    unknown: |key| Diagnostic::of(ThemeSettings::UnknownKey(key)),
 };
 
 /// A theme that there is not.
 #[derive(Debug, Serialize)]
-pub struct Missing {
+pub struct ThemeMissing {
     /// Its name as the settings give it.
     pub name: String,
     /// Themes near it.
     pub near: Near,
 }
 
-impl Fault for Missing {
+impl Fault for ThemeMissing {
     const CODE: &'static Code = &codes::THEME_MISSING;
 
     fn english(&self) -> Words {
@@ -34,7 +34,7 @@ impl Fault for Missing {
 /// `theme.toml` cannot be read, or a value in it is none that it can have.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Settings {
+pub enum ThemeSettings {
     /// The lowest version is higher than the highest.
     Versions {
         /// The lowest version.
@@ -49,7 +49,7 @@ pub enum Settings {
     Value(BadValue),
 }
 
-impl Fault for Settings {
+impl Fault for ThemeSettings {
     const CODE: &'static Code = &codes::THEME_SETTINGS;
 
     fn english(&self) -> Words {
@@ -66,7 +66,7 @@ impl Fault for Settings {
 /// A theme for other versions of what templates read.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Version {
+pub enum ThemeVersion {
     /// It is for later ones.
     Later {
         /// The lowest version it is for.
@@ -83,7 +83,7 @@ pub enum Version {
     },
 }
 
-impl Fault for Version {
+impl Fault for ThemeVersion {
     const CODE: &'static Code = &codes::THEME_VERSION;
 
     fn english(&self) -> Words {
@@ -106,7 +106,7 @@ impl Fault for Version {
 /// A file of a theme that has no effect.
 #[derive(Debug, Serialize)]
 #[serde(tag = "cause", rename_all = "snake_case")]
-pub enum Unused {
+pub enum ThemeUnused {
     /// A template that no page asks for.
     Template {
         /// Its name.
@@ -128,7 +128,7 @@ pub enum Unused {
     },
 }
 
-impl Fault for Unused {
+impl Fault for ThemeUnused {
     const CODE: &'static Code = &codes::THEME_UNUSED;
 
     fn english(&self) -> Words {

@@ -19,7 +19,7 @@ pub struct FieldFaults {
 /// What a value is, or should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Shape {
+pub enum ValueType {
     /// Nothing: an empty value.
     Nothing,
     /// A string.
@@ -38,7 +38,7 @@ pub enum Shape {
     Table,
 }
 
-impl Shape {
+impl ValueType {
     /// What it is called in English.
     fn english(self) -> &'static str {
         match self {
@@ -98,21 +98,21 @@ pub enum BadValue {
     /// Front matter that is no table.
     NotKeys {
         /// What it is.
-        is: Shape,
+        is: ValueType,
     },
     /// A value of which the fields were to be read.
     NotTable {
         /// What it is.
-        is: Shape,
+        is: ValueType,
     },
     /// A value of the wrong type.
     Mistyped {
         /// Its key.
         key: String,
         /// What it should be.
-        wanted: Shape,
+        wanted: ValueType,
         /// What it is.
-        is: Shape,
+        is: ValueType,
         /// Whether it is right but for its quotation marks, or at least meant to be.
         quoted: bool,
     },
@@ -147,7 +147,7 @@ impl BadValue {
             Self::Mistyped { key, wanted, is, quoted } => {
                 let words = Words::new(format!("`{key}` should be {}, this is {}", wanted.english(), is.english()));
                 match wanted {
-                    Shape::Boolean if *quoted => words.fix("write `true` or `false`, without quotation marks"),
+                    ValueType::Boolean if *quoted => words.fix("write `true` or `false`, without quotation marks"),
                     _ if *quoted => words.fix("write it without quotation marks"),
                     _ => words,
                 }
