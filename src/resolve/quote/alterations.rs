@@ -99,7 +99,7 @@ impl Seam<'_> {
                 },
                 Mark::Letters { behind: true, .. } => (Altering::Letters, letters(&self.ending)),
                 Mark::Letters { .. } => (Altering::Letters, letters(&self.beginning)),
-                Mark::Sic => continue,
+                Mark::Sic | Mark::Emphasis => continue,
             };
             out.push(Alteration { kind, put: bracket.put.clone(), printed, span: place(bracket.at.clone()) });
         }

@@ -58,6 +58,8 @@ pub enum Mark {
     },
     /// The words before are so in the source: `[sic]`.
     Sic,
+    /// The emphasis is the quoter's, or the source's: `[emphasis added]`.
+    Emphasis,
 }
 
 /// A pair of brackets in a quotation.
@@ -209,7 +211,8 @@ fn pieces(quote: &str, reading: Reading) -> Vec<Piece> {
     for Pair { at, inside } in pairs(quote, reading.dots) {
         let words = quote[inside].trim();
         let (omission, sic) = (is_omission(words), is_sic(words));
-        let own_letters = !omission && !sic;
+        let emphasis = tells_of_emphasis(words);
+        let own_letters = !omission && !sic && !emphasis;
         let before = &quote[from..at.start];
         let behind = own_letters && before.ends_with(is_spaced_letter);
         let ahead = own_letters && begins_word(&quote[at.end..]);
@@ -219,6 +222,7 @@ fn pieces(quote: &str, reading: Reading) -> Vec<Piece> {
         let mark = match (omission, sic, behind || ahead) {
             (true, ..) => Mark::Omission,
             (_, true, _) => Mark::Sic,
+            _ if emphasis => Mark::Emphasis,
             (_, _, true) => Mark::Letters { behind, ahead },
             _ => Mark::Words,
         };
@@ -253,6 +257,28 @@ fn is_omission(words: &str) -> bool {
 fn is_sic(words: &str) -> bool {
     const WORDS: [&str; 4] = ["sic", "原文如此", "原文のまま", "ママ"];
     WORDS.contains(&words.trim_end_matches(['!', '！']).to_lowercase().as_str())
+}
+
+/// Whether what stands in brackets says whose the emphasis is.
+fn tells_of_emphasis(words: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "emphasis",
+        "emphases",
+        "italics",
+        "hervorhebung",
+        "italique",
+        "souligné",
+        "énfasis",
+        "cursiva",
+        "corsivo",
+        "курсив",
+        "выделено",
+        "强调",
+        "強調",
+        "傍点",
+    ];
+    let low = words.to_lowercase();
+    WORDS.iter().any(|w| low.contains(w))
 }
 
 /// The pairs of brackets of a quotation: for each `]` that something opens the last `[` before it, round ones if

@@ -287,7 +287,7 @@ fn allows(brackets: &[Bracket], between: &str) -> bool {
     if words > 0 {
         return tokens(rest).len() <= MOST_REPLACED * words;
     }
-    match brackets.iter().any(|b| b.mark == Mark::Sic) {
+    match brackets.iter().any(|b| matches!(b.mark, Mark::Sic | Mark::Emphasis)) {
         true => rest.chars().all(|c| " ',.;:".contains(c)) && !rest.contains("..."),
         false => rest.chars().all(|c| c == ' ' || c == '\''),
     }
