@@ -1,7 +1,7 @@
 //! The quotations in a note's text: words in quotation marks and block quotations, with what is cited for them.
 //!
-//! [`flat`] makes running text of a tree, [`names`] says what is cited in it, [`cites`] says which citations may speak for a quotation, [`verdict`] asks
-//! them and says what came of it, [`block`] does so for block quotations. Here is the walk through a note.
+//! `flat` makes running text of a tree, `names` says what is cited in it, `cites` says which citations may speak for a quotation, `verdict` asks
+//! them and says what came of it, `block` does so for block quotations. Here is the walk through a note.
 
 mod block;
 mod cites;
