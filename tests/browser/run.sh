@@ -30,6 +30,12 @@ for tool in pdftotext pdfinfo; do
     command -v $tool >/dev/null || missing $tool "poppler-utils, which reads what was printed,"
 done
 
+# What is printed in Chinese is read back from the PDF: without letters of their own nothing can be read.
+if command -v fc-list >/dev/null && [ -z "$(fc-list :lang=zh)" ]; then
+    install fonts-noto-cjk
+    [ -n "$(fc-list :lang=zh)" ] || missing "A Chinese font" "one (fonts-noto-cjk)"
+fi
+
 (cd tests/browser && npm ci --silent --no-audit --no-fund)
 
 out=target/browser
