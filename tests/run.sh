@@ -35,8 +35,12 @@ cargo clippy --all-targets --locked -- -D warnings
 
 say "dependencies"
 # Made from its source, which takes some three minutes on two cores, once on a machine.
-cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version '^0.20.2' --locked --quiet
-cargo deny --log-level error check bans licenses sources
+cargo deny --version >/dev/null 2>&1 || cargo install cargo-deny --version '^0.20.2' --locked || true
+if cargo deny --version >/dev/null 2>&1; then
+    cargo deny --log-level error check bans licenses sources
+else
+    echo "*** NOT CHECKED: cargo-deny could not be built here; what the program is made of was not looked at ***"
+fi
 
 say "docs"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
