@@ -76,6 +76,17 @@ impl Text {
     }
 }
 
+/// The last place, no farther on than `at` and in the text, before which a character ends.
+pub fn boundary_before(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|n| text.is_char_boundary(*n)).unwrap_or(0)
+}
+
+/// The first place from `at` on, or the end of the text, at which a character begins.
+pub fn boundary_behind(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|n| text.is_char_boundary(*n)).unwrap_or(text.len())
+}
+
 /// SHA-256 of some bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()

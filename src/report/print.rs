@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, FaultFacts, Severity};
 use crate::path::SitePath;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, boundary_before, boundary_behind};
 
 /// The texts diagnostics point into, by path.
 pub type Texts<'a> = BTreeMap<&'a SitePath, &'a str>;
@@ -72,18 +72,9 @@ fn excerpt(text: &str, start: usize, end: usize) -> (String, usize, usize, usize
     if line.end - line.start <= LONGEST {
         return (clean(&text[line.range()]), first, start - line.start, end - line.start);
     }
-    let mut from = start.saturating_sub(MARGIN).max(line.start);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut end = end.min(start + LONGEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let mut to = (end + MARGIN).min(line.end);
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
+    let from = boundary_before(text, start.saturating_sub(MARGIN).max(line.start));
+    let end = boundary_before(text, end.min(start + LONGEST));
+    let to = boundary_behind(text, (end + MARGIN).min(line.end));
     let before = if from > line.start { "…" } else { "" };
     let after = if to < line.end { "…" } else { "" };
     let cut = clean(&format!("{before}{}{after}", &text[from..to]));

@@ -12,7 +12,7 @@ use crate::model::work::Work;
 use crate::path::SitePath;
 use crate::report::faults::{LibraryDuplicate, LibraryHeld, LibrarySyntax};
 use crate::report::{Checked, Diagnostic};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, boundary_before, boundary_behind};
 
 /// The files that are read as a bibliography, by their place in the book.
 pub const FILES: [&str; 4] =
@@ -67,15 +67,8 @@ fn bad(path: &SitePath, span: Span, fault: LibrarySyntax) -> Diagnostic {
 
 /// A span that lies in the text, on character boundaries.
 fn within(text: &str, start: usize, end: usize) -> Span {
-    let mut start = start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
-    }
-    let mut end = end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
-    }
-    Span::new(start, end)
+    let start = boundary_before(text, start);
+    Span::new(start, boundary_behind(text, end.max(start)))
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source,
 use crate::parse::record::Record;
 use crate::report::faults::{RecordHash, SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceTitle};
 use crate::report::{Checked, Diagnostic};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, boundary_behind};
 use blocks::{Draft, Fate};
 
 /// Converts a source text. It never fails: what cannot be told is left empty and remarked.
@@ -325,12 +325,7 @@ fn printed(block: &SourceBlock, at: Span, text: &Text, places: &crate::text::Lin
     let line = places.span(block.lines.first().map_or(1, |r| r.first), &text.text);
     let end = places.span(block.lines.last().map_or(1, |r| r.last), &text.text).end;
     let words = &block.text[at.range()];
-    let border = |mut at: usize| {
-        while !text.text.is_char_boundary(at) {
-            at += 1;
-        }
-        at
-    };
+    let border = |at: usize| boundary_behind(&text.text, at);
     let from = border((line.start + at.start).min(end));
     let to = border((from + words.len() + DRIFT).min(end));
     match text.text[from..to].find(words) {

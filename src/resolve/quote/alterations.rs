@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::normal::Normal;
 use super::pattern::{Bracket, Mark, Pattern};
-use super::search::{Stretches, has_omission, word_end};
+use super::search::{Stretches, has_omission, letters_back, word_end};
 use crate::model::quote::{Alteration, Altering};
 use crate::text::Span;
 
@@ -60,8 +60,7 @@ fn seam<'a>(
     };
     let beginning = match (to, brackets.last()) {
         (Some(to), Some(Bracket { mark: Mark::Letters { ahead: true, .. }, put, .. })) => {
-            let len: usize = text[..to].chars().rev().take(put.chars().count()).map(char::len_utf8).sum();
-            Some(to - len..to)
+            letters_back(text, to, put).map(|from| from..to)
         }
         _ => None,
     };

@@ -11,6 +11,7 @@ use super::pattern::{Mark, Pattern};
 use super::{failing, holding};
 use crate::model::quote::Quotation;
 use crate::report::Diagnostic;
+use crate::script;
 
 /// The parts of a longer quotation are not looked for one by one when it does not hold.
 const MOST_PARTS: usize = 100;
@@ -59,8 +60,7 @@ pub fn check(asked: &Asked, corpus: &Corpus) -> (Option<Quotation>, Vec<Diagnost
 /// Where a mark stands that makes letters run the other way than they are written, so that a reader sees other words
 /// or numbers: an override (U+202D, U+202E), or what embeds right-to-left text where there is none.
 fn turns_letters(text: &str) -> Option<Range<usize>> {
-    let runs_left = |c: char| matches!(c as u32, 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x1E800..=0x1EFFF);
-    let is_rtl = text.chars().any(runs_left);
+    let is_rtl = text.chars().any(script::is_right_to_left);
     let turns = |c: char| match c {
         '\u{202d}' | '\u{202e}' => true,
         '\u{202b}' | '\u{2067}' => !is_rtl,
@@ -89,8 +89,8 @@ fn look(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Outcome {
         }
     }
     // Single words stand everywhere: that another source has them too says nothing.
-    let enough = patterns.iter().filter(|p| p.words() >= LEAST_PART);
-    if let Some(hit) = enough.filter_map(|p| corpus.find(p, &corpus.all(), 1).pop()).next() {
+    let mut enough = patterns.iter().filter(|p| p.words() >= LEAST_PART);
+    if let Some(hit) = enough.find_map(|p| corpus.find(p, &corpus.all(), 1).pop()) {
         return Outcome::Misattributed(hit);
     }
     // Letters at the beginning of a word that are not its own make another word.
@@ -108,9 +108,8 @@ fn look(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Outcome {
         return Outcome::Nowhere(best);
     }
     // What is far from the quotation, but nearer than anything in the source that is cited, helps too.
-    let anywhere = nearest(&quote, corpus, &corpus.all()).filter(Nearest::helps);
-    let far = |n: &Nearest| n.is_close() || best.as_ref().is_none_or(|b| !b.helps());
-    let anywhere = anywhere.filter(far);
+    let nearer = |n: &Nearest| n.helps() && (n.is_close() || best.as_ref().is_none_or(|b| !b.helps()));
+    let anywhere = nearest(&quote, corpus, &corpus.all()).filter(nearer);
     Outcome::Nowhere(anywhere.or(best))
 }
 

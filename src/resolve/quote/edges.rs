@@ -5,13 +5,17 @@ use std::ops::Range;
 
 use super::normal::{Normal, is_wide, tokens};
 use super::pattern::{MOST_REPLACED, Mark, Pattern};
-use super::search::{Stretches, shorter};
+use super::search::{Stretches, letters_back, shorter};
 use super::sense::{CONDITION, CONTRAST, GRAVE, Language, NEGATION, Turn};
+use crate::script;
+use crate::text::{boundary_before, boundary_behind};
 
 /// So many bytes beside a quotation are looked at: enough for a phrase in any script.
 const REACH: usize = 80;
-/// Signs at which a sentence or a part of it ends.
-const ENDS: [char; 10] = ['.', '?', '!', ';', ':', '。', '؟', '۔', '।', '؛'];
+/// Whether a sentence or a part of it ends at a sign.
+fn ends(c: char) -> bool {
+    script::ends_sentence(c) || matches!(c, ';' | ':' | '؛')
+}
 
 /// What is cut off.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub fn cut(pattern: &Pattern, found: &Stretches, text: &Normal, tag: Option<&str
     let edited = |brackets: &[super::pattern::Bracket]| found.edited && !brackets.is_empty();
     let mut start = first.start;
     if let Some(letters) = pattern.start.last().filter(|b| edited(&pattern.start) && b.mark != Mark::Words) {
-        start -= text[..start].chars().rev().take(letters.put.chars().count()).map(char::len_utf8).sum::<usize>();
+        start = letters_back(text, start, &letters.put).unwrap_or(start);
     }
     let mut end = last.end;
     if edited(&pattern.end) && matches!(pattern.end[0].mark, Mark::Letters { behind: true, .. }) {
@@ -55,7 +59,7 @@ pub fn cut(pattern: &Pattern, found: &Stretches, text: &Normal, tag: Option<&str
 /// Whether a sentence begins at a place.
 fn begins_sentence(text: &str, at: usize) -> bool {
     let head = text[..at].trim_end_matches([' ', '\'', '(', '¿', '-']);
-    head.is_empty() || head.ends_with(ENDS)
+    head.is_empty() || head.ends_with(ends)
 }
 
 /// Whether the quotation ends in a stop of the quoter's own.
@@ -67,15 +71,12 @@ fn stops(pattern: &Pattern, found: &Stretches, last: &Range<usize>) -> bool {
 
 /// A word right before a place, in the same sentence, that negates or sets a condition; or one of the last `reach`.
 fn before(text: &str, at: usize, reach: usize, tag: Option<&str>) -> Option<Turn> {
-    let mut from = at.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = boundary_behind(text, at.saturating_sub(REACH));
     let head = text[from..at].trim_end_matches([' ', '\'', '(', '-']);
     let language = Language::of(tag, head);
     language.turns(head).into_iter().rev().find_map(|turn| {
         let rest = &head[turn.at.end..];
-        let near = rest.is_empty() || !rest.contains(ENDS) && tokens(rest).len() < reach;
+        let near = rest.is_empty() || !rest.contains(ends) && tokens(rest).len() < reach;
         let turns = turn.turns.shared(NEGATION.with(CONDITION));
         (near && !turns.is_empty()).then(|| Turn { turns, at: from + turn.at.start..from + turn.at.end })
     })
@@ -85,11 +86,7 @@ fn before(text: &str, at: usize, reach: usize, tag: Option<&str>) -> Option<Turn
 /// *if*; not if it ends in a stop, as if there the sentence ended.
 fn behind(text: &str, at: usize, stops: bool, tag: Option<&str>) -> Option<Cut> {
     let rest = &text[at..];
-    let mut reach = REACH.min(rest.len());
-    while !rest.is_char_boundary(reach) {
-        reach -= 1;
-    }
-    let rest = &rest[..reach];
+    let rest = &rest[..boundary_before(rest, REACH)];
     let (near, far) =
         (rest.trim_start_matches([' ', '\'']), rest.trim_start_matches([' ', '\'', ',', '、', '،', '-', ')']));
     let language = Language::of(tag, rest);
@@ -97,7 +94,7 @@ fn behind(text: &str, at: usize, stops: bool, tag: Option<&str>) -> Option<Cut> 
     let letter = |text: &str| text.chars().next().filter(|c| is_wide(*c)).map_or(0, char::len_utf8);
     let first = |text: &str| language.turns(text).into_iter().find(|t| t.at.start <= letter(text));
     let turn = match stops {
-        true if rest.starts_with(ENDS) => None,
+        true if rest.starts_with(ends) => None,
         true => first(far).filter(|t| !t.turns.shared(GRAVE).is_empty()).map(|t| (far, t)),
         false => first(near)
             .filter(|t| {

@@ -11,6 +11,7 @@ use super::sense::{Language, NEGATION};
 use super::shown::{MOST_SHOWN, around, clip, first_difference, lines_of, place_of};
 use crate::model::quote::Carrier;
 use crate::report::{Diagnostic, codes};
+use crate::text::{boundary_before, boundary_behind};
 
 /// A quotation that stands in another passage of a source that is cited.
 pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnostic {
@@ -195,14 +196,8 @@ pub fn cut(asked: &Asked, corpus: &Corpus, entry: usize, range: &Range<usize>) -
         false => (format!("this quotation ends within “{}”", clip(&whole(range.end))), range.end),
     };
     let d = remark(asked, &codes::QUOTE_ALTERED, message);
-    let mut from = range.start.saturating_sub(60);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (range.end + 30).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
+    let from = boundary_behind(text, range.start.saturating_sub(60));
+    let to = boundary_before(text, range.end + 30);
     d.note(format!("{} reads: “{}”", place_and_lines(corpus, entry), around(e, &(from..to), spot)))
         .fix("begin and end at whole words, whole numbers and whole hyphenated words")
 }

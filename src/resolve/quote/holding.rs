@@ -13,7 +13,8 @@ use super::sense::{GRAVE, Language, Turn, Turns, endings};
 use super::shown::{around_hit, clip};
 use crate::model::quote::{Alteration, Altering, Match, Quotation};
 use crate::report::{Diagnostic, codes};
-use crate::text::{Span, words};
+use crate::script;
+use crate::text::{Span, boundary_behind, words};
 
 /// So many words of the quoter's own may stand in one pair of brackets.
 const MOST_PUT: usize = 10;
@@ -161,9 +162,7 @@ impl Held<'_> {
         if keeps {
             return None;
         }
-        let start = self.text()[..ending.start]
-            .rfind(|c: char| !super::normal::in_word(c))
-            .map_or(0, |n| n + self.text()[n..].chars().next().map_or(1, char::len_utf8));
+        let start = ending.start - last_word(&self.text()[..ending.start]);
         let end = ending.end + super::search::word_end(&self.text()[ending.end..]);
         let word = &self.text()[start..end];
         let (head, tail) = (&self.text()[start..ending.start], &self.text()[ending.end..end]);
@@ -210,10 +209,10 @@ impl Held<'_> {
         if self.hit.stretches.edited {
             list.extend(outer.map(|b| format!("“[{}]” stands at its edge", b.put)));
         }
-        let many = list.len() > 1;
+        let stand_for = alterations.iter().any(|a| a.kind == Altering::Replacement);
         (!list.is_empty()).then(|| {
-            remark(self.asked, &codes::QUOTE_EDITED, format!("an editorial change: {}", list.join(", ")))
-                .note(if many { "the page shows them as changes" } else { "the page shows it as a change" })
+            let d = remark(self.asked, &codes::QUOTE_EDITED, format!("an editorial change: {}", list.join(", ")));
+            if stand_for { d.note("the page says what the source prints there") } else { d }
         })
     }
 
@@ -248,11 +247,8 @@ impl Held<'_> {
     fn is_said(&self, cut: &Cut) -> bool {
         let Cut::Before(word) = cut else { return false };
         let before = self.asked.before;
-        let mut from = before.len().saturating_sub(REACH);
-        while !before.is_char_boundary(from) {
-            from += 1;
-        }
-        let sentence = before[from..].rsplit(['.', '?', '!', '。', '？', '！']).next().unwrap_or("");
+        let near = &before[boundary_behind(before, before.len().saturating_sub(REACH))..];
+        let sentence = near.rsplit(script::ends_sentence).next().unwrap_or("");
         let said = Language::of(None, sentence).all(sentence);
         !self.turns(&self.text()[word.clone()]).shared(said).is_empty()
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::quote::Quotation;
-use crate::report::{Diagnostic, codes};
+use crate::report::{Diagnostic, Edit, codes};
 use crate::text::Span;
 
 /// Makes of the edits that name passages at one place a single one, which names what all the quotations need that
@@ -24,13 +24,12 @@ pub fn reconcile(quotations: &[Quotation], remarks: &mut [Diagnostic]) {
         let Some(numbers) = edit(remark).and_then(|(span, _)| wanted.get(&span)).filter(|n| n.len() > 1) else {
             continue;
         };
-        let Some(edit) = remark.edit.take() else { continue };
-        let Some((before, after)) = around_number(&edit.text) else { continue };
+        let list = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+        let Some(Edit { span, text }) = remark.edit.take() else { continue };
+        let Some((before, after)) = around_number(&text) else { continue };
         if let Some(head) = before.strip_suffix("para. ") {
-            let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-            let text = format!("{head}paras. {}{after}", list.join(", "));
-            remark.fix = Some(format!("name all that is quoted: `paras. {}`", list.join(", ")));
-            *remark = std::mem::replace(remark, Diagnostic::new(remark.code, "")).edit(edit.span, text);
+            remark.edit = Some(Edit { span, text: format!("{head}paras. {list}{after}") });
+            remark.fix = Some(format!("name all that is quoted: `paras. {list}`"));
         }
     }
 }

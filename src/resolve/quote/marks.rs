@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::normal::{in_word, is_wide};
+use super::normal::in_word;
+use crate::script;
 
 /// What the quotation marks of a text enclose.
 #[derive(Debug, Default)]
@@ -115,7 +116,7 @@ impl Mark {
 
     /// Whether no word follows at once, or one whose script sets no space there.
     fn ends_word(&self) -> bool {
-        self.after.is_none_or(|c| !in_word(c) || is_spaceless(c) || is_hangul(c))
+        self.after.is_none_or(|c| !in_word(c) || is_spaceless(c) || script::takes_endings(c))
     }
 
     /// Whether it can close what a mark of the same form has opened.
@@ -147,12 +148,7 @@ fn begins(c: char) -> bool {
 
 /// Letters of scripts that set no spaces between words: a mark beside them may open or close.
 fn is_spaceless(c: char) -> bool {
-    is_wide(c) || matches!(c as u32, 0x0E00..=0x0FFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1950..=0x19DF)
-}
-
-/// Korean sets its particles right behind the closing mark.
-fn is_hangul(c: char) -> bool {
-    matches!(c as u32, 0xAC00..=0xD7A3 | 0x1100..=0x11FF)
+    script::is_close(c) || script::is_unspaced(c)
 }
 
 /// Every sign of a text that can open or close a quotation.
@@ -469,7 +465,7 @@ mod tests {
         let from = open + mark.len_utf8();
         let rest = &text[from..];
         let next = |n: usize, c: char| rest[n + c.len_utf8()..].chars().next();
-        let joins = |c: char| is_spaceless(c) || is_hangul(c);
+        let joins = |c: char| is_spaceless(c) || script::takes_endings(c);
         let word_follows = |n: usize, c: char| next(n, c).is_some_and(in_word);
         let closes = |n: usize, c: char| {
             next(n, c).is_none_or(|c| !in_word(c) || joins(c)) && !text[..from + n].ends_with(char::is_whitespace)

@@ -220,16 +220,16 @@ fn begins(pattern: &Pattern, n: usize, text: &Normal, at: usize) -> bool {
     let Some(bracket) = letters_before(pattern, n) else {
         return pattern.parts[n].open_start || text.at_edge(at);
     };
-    let letters = bracket.put.chars().count();
-    let head = &text.text[..at];
-    let start = match letters.checked_sub(1) {
-        None => at,
-        Some(last) => match head.char_indices().rev().nth(last) {
-            Some((start, _)) => start,
-            None => return false,
-        },
-    };
-    text.at_edge(start) && head[start..].to_lowercase() == bracket.put.to_lowercase()
+    letters_back(&text.text, at, &bracket.put)
+        .is_some_and(|start| text.at_edge(start) && text.text[start..at].to_lowercase() == bracket.put.to_lowercase())
+}
+
+/// As many letters before a place as some letters are.
+pub fn letters_back(text: &str, at: usize, letters: &str) -> Option<usize> {
+    match letters.chars().count().checked_sub(1) {
+        None => Some(at),
+        Some(last) => text[..at].char_indices().rev().nth(last).map(|(start, _)| start),
+    }
 }
 
 /// Whether part `n` may end at a place: at an edge, or before letters of the same word where brackets stand for them.
@@ -277,10 +277,7 @@ fn allows(brackets: &[Bracket], between: &str) -> bool {
         rest = &rest[word_end(rest)..];
     }
     if let Some(Bracket { mark: Mark::Letters { ahead: true, .. }, put, .. }) = brackets.last() {
-        let letters = put.chars().count();
-        let start =
-            letters.checked_sub(1).map_or(Some(rest.len()), |n| rest.char_indices().rev().nth(n).map(|(n, _)| n));
-        let Some(start) = start else { return false };
+        let Some(start) = letters_back(rest, rest.len(), put) else { return false };
         rest = &rest[..start];
     }
     let words = brackets.iter().filter(|b| b.mark == Mark::Words).count();

@@ -1,5 +1,7 @@
 //! Where sentences end: a citation speaks for the quotations of its own sentence.
 
+use crate::script;
+
 /// The ends of the sentences in a text. Found once for the whole text: a paragraph may have ten thousand quotations.
 #[derive(Debug, Default)]
 pub struct Sentences {
@@ -56,9 +58,12 @@ impl Sentences {
 /// Where the next sentence begins behind a stop, if this is one and there is another sentence.
 fn next(text: &str, stop: char, behind: usize) -> Option<usize> {
     let rest = &text[behind..];
-    let after = match stop {
-        '。' | '！' | '？' | '．' | '｡' => rest.trim_start(),
-        '.' | '!' | '?' | '؟' | '۔' | '।' | '॥' | '։' => {
+    if !script::ends_sentence(stop) {
+        return None;
+    }
+    let after = match script::is_close(stop) {
+        true => rest.trim_start(),
+        false => {
             let rest = rest.trim_start_matches(['”', '"', '’', '\'', '»', ')', ']']);
             let after = rest.trim_start();
             if after.len() == rest.len() || after.starts_with(char::is_lowercase) {
@@ -66,7 +71,6 @@ fn next(text: &str, stop: char, behind: usize) -> Option<usize> {
             }
             after
         }
-        _ => return None,
     };
     (!after.is_empty()).then_some(text.len() - after.len())
 }

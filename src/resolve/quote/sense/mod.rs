@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
 
 use super::normal::tokens;
+use crate::script::{self, Script};
 use tables::{TABLES, Table};
 
 /// What words do to a sentence: a set.
@@ -89,7 +89,7 @@ impl Language {
             other => other,
         });
         let own = primary.and_then(|p| READY.iter().find(|t| t.table.tag == p));
-        let is_in = |ready: &&Ready| text.chars().any(|c| is_of(ready.table.script, c));
+        let is_in = |ready: &&Ready| text.chars().any(|c| ready.table.scripts.contains(&script::of(c)));
         let tables = match own {
             Some(own) if is_in(&own) => vec![own],
             _ => READY.iter().filter(|r| r.table.known).filter(is_in).collect(),
@@ -116,25 +116,6 @@ impl Language {
     /// Whether what negates can stand right behind a verb, so that to end before it is to cut it off.
     pub fn negates_behind(&self) -> bool {
         self.tables.iter().any(|t| t.table.behind)
-    }
-}
-
-/// Whether a character is written in a script.
-fn is_of(script: &str, c: char) -> bool {
-    let n = c as u32;
-    match script {
-        "Latn" => c.is_alphabetic() && (n < 0x250 || (0x1E00..=0x1EFF).contains(&n)),
-        "Cyrl" => (0x400..=0x52F).contains(&n),
-        "Grek" => (0x370..=0x3FF).contains(&n),
-        "Arab" => (0x600..=0x6FF).contains(&n),
-        "Hebr" => (0x590..=0x5FF).contains(&n),
-        "Deva" => (0x900..=0x97F).contains(&n),
-        "Beng" => (0x980..=0x9FF).contains(&n),
-        "Thai" => (0xE00..=0xE7F).contains(&n),
-        "Kore" => (0xAC00..=0xD7AF).contains(&n),
-        "Hani" => (0x4E00..=0x9FFF).contains(&n) || (0x3400..=0x4DBF).contains(&n),
-        "Jpan" => (0x3040..=0x30FF).contains(&n),
-        _ => false,
     }
 }
 
@@ -204,7 +185,7 @@ impl Ready {
             return Some((phrase.len(), *turns));
         }
         let exact = self.exact.get(word).or_else(|| {
-            let arabic = self.table.script == "Arab";
+            let arabic = self.table.scripts.contains(&Script::Arabic);
             without_particles(word).filter(|_| arabic).find_map(|w| self.exact.get(w))
         });
         let part = || {
@@ -248,8 +229,8 @@ fn without_particles(word: &str) -> impl Iterator<Item = &str> {
 
 /// A word in small letters, without vowel marks in Arabic and Hebrew, with one form of alif.
 fn folded(word: &str) -> String {
-    let is_vowel_mark = |c: char| matches!(c as u32, 0x591..=0x5C7 | 0x610..=0x61A | 0x64B..=0x65F | 0x670);
-    let letters = word.chars().filter(|c| !(is_vowel_mark(*c) && canonical_combining_class(*c) != 0));
+    let vowels = word.contains(script::is_right_to_left);
+    let letters = word.chars().filter(|c| !(vowels && script::is_mark(*c)));
     let one_alif = letters.map(|c| if matches!(c, 'أ' | 'إ' | 'آ' | 'ٱ') { 'ا' } else { c });
     one_alif.flat_map(char::to_lowercase).nfc().collect()
 }
@@ -351,10 +332,8 @@ mod tests {
             let all = table.words.iter().chain(table.pieces);
             assert!(all.clone().count() > 0, "{}", table.tag);
             for entry in all.flat_map(|(_, list)| list.split_whitespace()) {
-                assert!(
-                    is_of(table.script, entry.chars().find(|c| c.is_alphabetic()).unwrap()) || table.tag == "ja",
-                    "{entry}"
-                );
+                let letter = entry.chars().find(|c| c.is_alphabetic()).unwrap();
+                assert!(table.scripts.contains(&script::of(letter)) || table.tag == "ja", "{entry}");
                 assert_eq!(entry, entry.to_lowercase(), "{entry}");
             }
         }

@@ -2,6 +2,8 @@
 //! it is. A word stands here if the grammar named with its table treats it as such; names of parts of speech and
 //! rarer words are left out.
 
+use crate::script::Script;
+
 use super::{ADVICE, CONDITION, CONTRAST, DOUBT, NEGATION, OBLIGATION, POSSIBILITY, Turns};
 
 /// The words of one language. Words are in small letters, with straight apostrophes, and separated by spaces; `_`
@@ -9,8 +11,8 @@ use super::{ADVICE, CONDITION, CONTRAST, DOUBT, NEGATION, OBLIGATION, POSSIBILIT
 pub struct Table {
     /// The primary tag of the language (BCP 47).
     pub tag: &'static str,
-    /// The script it is written in (ISO 15924).
-    pub script: &'static str,
+    /// The scripts by which it is told: those of its letters, and of Japanese its kana.
+    pub scripts: &'static [Script],
     /// What each group of words does.
     pub words: &'static [(Turns, &'static str)],
     /// The same for languages whose words are not told apart by spaces: found within the text, the longest first.
@@ -24,7 +26,8 @@ pub struct Table {
     pub behind: bool,
 }
 
-const NONE: Table = Table { tag: "", script: "Latn", words: &[], pieces: &[], others: "", known: false, behind: false };
+const NONE: Table =
+    Table { tag: "", scripts: &[Script::Latin], words: &[], pieces: &[], others: "", known: false, behind: false };
 
 /// `unless` and its like: a condition that negates.
 const UNLESS: Turns = NEGATION.with(CONDITION);
@@ -264,7 +267,7 @@ pub const TABLES: &[Table] = &[
     // Русская грамматика (Академия наук СССР, 1980), on negation and on conditional conjunctions.
     Table {
         tag: "ru",
-        script: "Cyrl",
+        scripts: &[Script::Cyrillic],
         words: &[
             (
                 NEGATION,
@@ -284,7 +287,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         tag: "uk",
-        script: "Cyrl",
+        scripts: &[Script::Cyrillic],
         words: &[
             (NEGATION, "не ні ніколи без жоден жодна жодного ніхто ніщо нічого немає"),
             (UNLESS, "крім окрім"),
@@ -296,19 +299,19 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         tag: "bg",
-        script: "Cyrl",
+        scripts: &[Script::Cyrillic],
         words: &[(NEGATION, "не няма никога без никой нищо нито"), (CONDITION, "ако само освен"), (CONTRAST, "но")],
         ..NONE
     },
     Table {
         tag: "sr",
-        script: "Cyrl",
+        scripts: &[Script::Cyrillic],
         words: &[(NEGATION, "не није нису никад без нико ништа ни"), (CONDITION, "ако само осим"), (CONTRAST, "али")],
         ..NONE
     },
     Table {
         tag: "el",
-        script: "Grek",
+        scripts: &[Script::Greek],
         words: &[
             (NEGATION, "δεν μην όχι ποτέ χωρίς κανένας καμία κανένα τίποτα ούτε μη"),
             (CONDITION, "αν εάν μόνο εκτός"),
@@ -320,7 +323,7 @@ pub const TABLES: &[Table] = &[
     // Ryding, A Reference Grammar of Modern Standard Arabic, on negation and exception.
     Table {
         tag: "ar",
-        script: "Arab",
+        scripts: &[Script::Arabic],
         words: &[
             (
                 NEGATION,
@@ -338,7 +341,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         tag: "fa",
-        script: "Arab",
+        scripts: &[Script::Arabic],
         words: &[
             (NEGATION, "نه نیست نیستند بدون هیچ هرگز نمی* نخواهد نباید"),
             (CONDITION, "اگر فقط مگر"),
@@ -348,28 +351,28 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         tag: "ur",
-        script: "Arab",
+        scripts: &[Script::Arabic],
         words: &[(NEGATION, "نہیں نہ مت بغیر"), (CONDITION, "اگر صرف مگر"), (CONTRAST, "لیکن")],
         behind: true,
         ..NONE
     },
     Table {
         tag: "he",
-        script: "Hebr",
+        scripts: &[Script::Hebrew],
         words: &[(NEGATION, "לא אין בלי אף אינו אינה אינם מעולם"), (CONDITION, "אם רק אלא"), (CONTRAST, "אבל")],
         known: true,
         ..NONE
     },
     Table {
         tag: "hi",
-        script: "Deva",
+        scripts: &[Script::Devanagari],
         words: &[(NEGATION, "नहीं न मत बिना कभी_नहीं"), (CONDITION, "यदि अगर केवल सिर्फ"), (CONTRAST, "लेकिन")],
         known: true,
         ..NONE
     },
     Table {
         tag: "bn",
-        script: "Beng",
+        scripts: &[Script::Bengali],
         words: &[(NEGATION, "না নয় নেই নি ছাড়া"), (CONDITION, "যদি শুধু"), (CONTRAST, "কিন্তু")],
         behind: true,
         ..NONE
@@ -377,7 +380,7 @@ pub const TABLES: &[Table] = &[
     // 국립국어원, 외국인을 위한 한국어 문법, on negation.
     Table {
         tag: "ko",
-        script: "Kore",
+        scripts: &[Script::Hangul],
         words: &[
             (
                 NEGATION,
@@ -401,7 +404,7 @@ pub const TABLES: &[Table] = &[
     // 吕叔湘, 现代汉语八百词.
     Table {
         tag: "zh",
-        script: "Hani",
+        scripts: &[Script::Han],
         pieces: &[
             (
                 NEGATION,
@@ -422,7 +425,7 @@ pub const TABLES: &[Table] = &[
     // 日本語記述文法研究会, 現代日本語文法 3, on polarity.
     Table {
         tag: "ja",
-        script: "Jpan",
+        scripts: &[Script::Hiragana, Script::Katakana],
         pieces: &[
             (
                 NEGATION,
@@ -446,7 +449,7 @@ pub const TABLES: &[Table] = &[
     },
     Table {
         tag: "th",
-        script: "Thai",
+        scripts: &[Script::Thai],
         pieces: &[(NEGATION, "ไม่ ห้าม มิ อย่า ปราศจาก"), (CONDITION, "ถ้า หาก เว้นแต่ เท่านั้น"), (CONTRAST, "แต่")],
         known: true,
         ..NONE
