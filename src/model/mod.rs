@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod edtf;
 pub mod note;
+pub mod place;
 pub mod quote;
 pub mod side;
 pub mod source;

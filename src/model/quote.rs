@@ -31,7 +31,8 @@ pub struct Alteration {
     pub kind: Altering,
     /// What the quoter puts; nothing where words are left out.
     pub put: String,
-    /// What the source prints in its place; nothing where words are added.
+    /// What the source prints in its place; nothing where words are added. Of words that are left out only the first:
+    /// they may be a whole book.
     pub printed: String,
     /// Where its mark stands in the note's file.
     pub span: Span,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::place::{PageStart, Printed};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -150,6 +151,15 @@ pub struct SourceBlock {
     pub joins: Vec<usize>,
     /// The marker a list item had in the file: `•`, `-`, `1.`
     pub marker: Option<String>,
+    /// The number that the document prints at its head.
+    pub printed: Option<Printed>,
+    /// The printed numbers it stands under, from the outermost in: of its part, chapter, article, paragraph. For
+    /// `(b)` of `Article 4`, paragraph 1, these are `Article 4` and `Paragraph 1`.
+    pub within: Vec<Printed>,
+    /// Who speaks, as the document prints the name; for all blocks of a turn.
+    pub speaker: Option<String>,
+    /// The pages of the printed document that begin in it.
+    pub pages: Vec<PageStart>,
     /// How many bytes of `text` are a run-in heading, as in «Next Steps: Panelists advocated …».
     pub lead_in: Option<usize>,
     /// In which stretches of `text` the file marks emphasis (`*…*`, `_…_`), markers included.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::normal::Normal;
 use super::pattern::{Bracket, Mark, Pattern};
 use super::search::{Stretches, has_omission, letters_back, word_end};
+use super::shown::clip;
 use crate::model::quote::{Alteration, Altering};
 use crate::text::Span;
 
@@ -85,15 +86,15 @@ impl Seam<'_> {
     pub fn alterations(&self, text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Vec<Alteration> {
         let omits = has_omission(self.brackets);
         // What is gone belongs to the omission, or else to the first words put in.
-        let mut gone = Some(text[self.gone.clone()].trim().to_owned()).filter(|g| !g.is_empty());
+        let mut gone = Some(text[self.gone.clone()].trim()).filter(|g| !g.is_empty());
         let mut out = Vec::new();
         for bracket in self.brackets {
             let letters = |range: &Option<Range<usize>>| range.clone().map_or(String::new(), |r| text[r].to_owned());
             let (kind, printed) = match bracket.mark {
-                Mark::Omission => (Altering::Omission, gone.take().unwrap_or_default()),
+                Mark::Omission => (Altering::Omission, gone.take().map_or(String::new(), clip)),
                 Mark::Words if omits => (Altering::Insertion, String::new()),
                 Mark::Words => match gone.take() {
-                    Some(gone) => (Altering::Replacement, gone),
+                    Some(gone) => (Altering::Replacement, gone.to_owned()),
                     None => (Altering::Insertion, String::new()),
                 },
                 Mark::Letters { behind: true, .. } => (Altering::Letters, letters(&self.ending)),
