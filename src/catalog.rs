@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::id::{Anchor, AssetId, PageId};
 use crate::model::note::{Kind, Label, Note};
+use crate::model::place::Places;
 use crate::model::source::Source;
 use crate::model::tree::{Block, Child, Written, every_block};
 use crate::nfc::nfc;
@@ -38,6 +39,8 @@ pub struct PageEntry {
     pub anchors: BTreeSet<Anchor>,
     /// For sources, how many passages it has.
     pub passages: u32,
+    /// For sources, where its passages stand by the document's own numbers.
+    pub places: Arc<Places>,
     /// Its other names, as written.
     pub labels: Vec<String>,
     /// One sentence on it, for lists and previews.
@@ -164,6 +167,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             path: source.path.clone(),
             anchors,
             passages: source.passages(),
+            places: Arc::clone(&source.places),
             labels: Vec::new(),
             summary: None,
         };
@@ -182,6 +186,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             path: note.path.clone(),
             anchors: anchors_in(&note.body),
             passages: 0,
+            places: Arc::default(),
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
         };

@@ -35,7 +35,6 @@ const WITHOUT_FACTS: &[&Code] = &[
     &codes::IMAGE_REMOTE,
     &codes::EMBED_CYCLE,
     &codes::CITATION_KEY,
-    &codes::CITATION_LOCATOR,
     &codes::RELATION_MISSING,
     &codes::CLAIM_VOICE,
     &codes::QUOTE_ALTERED,
@@ -142,6 +141,10 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(SourceAuthor { id: word() }),
         Diagnostic::of(SourceDate { id: word() }),
         Diagnostic::of(SourceCitation { text: word(), para: 1 }),
+        Diagnostic::of(CitationLocator::Beyond { source: word(), number: 4, last: 3 }),
+        Diagnostic::of(CitationLocator::Missing { source: word(), place: word() }),
+        Diagnostic::of(CitationLocator::Several { source: word(), place: word(), count: 2 }),
+        Diagnostic::of(CitationCount { source: word(), place: word() }),
     ]
 }
 

@@ -21,7 +21,7 @@ fn verdict(sources: &[(&str, &str)], note: &str) -> String {
     let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     let mut out = String::new();
     for q in &built.compiled.book.note("case").unwrap().quotations {
-        let para = q.para.map_or(String::new(), |p| format!(", para. {p}"));
+        let para = q.para.map_or(String::new(), |p| format!(", passage {p}"));
         let nested = if q.nested { ", quoted in it" } else { "" };
         let source = built.compiled.book.sources.iter().find(|s| s.source.id == q.source).unwrap();
         let block = &source.source.blocks[q.block].text;
@@ -69,7 +69,7 @@ fn raw_html_quotes_and_strikes_out() {
     let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n\n\
                  The second side wants time to think about it, and it will take as much of it as it needs.\n";
     let verdict = |note: &str| {
-        let text = format!("# Case\n\n{note} [@study, para. 1]\n");
+        let text = format!("# Case\n\n{note} [@study, passage 1]\n");
         let files =
             [("seeds/study.txt", study), ("content/case.md", &text), ("site.toml", "[markdown]\nhtml = true\n")];
         let built = build(&files);
@@ -108,7 +108,7 @@ fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
     let study = "A Study\r\rBy Ann Author\r\r12 May 2016\r\rThe act is not only lawful but needed for peace.\r";
     let built = build(&[
         ("seeds/study.txt", study),
-        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, para. 1].\r"),
+        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, passage 1].\r"),
     ]);
     let remark = built.remarks.iter().find(|r| r.code.id == "quote/altered").unwrap();
     let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();

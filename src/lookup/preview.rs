@@ -50,6 +50,10 @@ struct Card<'a> {
     files: BTreeSet<u32>,
 }
 
+/// A passage: its words, the heading above it and, where the document has numbers of its own, where it stands.
+#[derive(Serialize)]
+struct Passage(String, String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
+
 /// Every file of previews, by its name.
 pub fn files(book: &Book) -> Vec<(String, String)> {
     let mut pointed: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
@@ -146,20 +150,18 @@ fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, fil
 }
 
 /// The wanted passages that may be shown, by file and number, each with its words and the heading above it.
-fn passages(
-    book: &Book,
-    resolved: &ResolvedSource,
-    wanted: &BTreeSet<u32>,
-) -> BTreeMap<u32, BTreeMap<u32, (String, String)>> {
-    let mut files: BTreeMap<u32, BTreeMap<u32, (String, String)>> = BTreeMap::new();
+fn passages(book: &Book, resolved: &ResolvedSource, wanted: &BTreeSet<u32>) -> BTreeMap<u32, BTreeMap<u32, Passage>> {
+    let mut files: BTreeMap<u32, BTreeMap<u32, Passage>> = BTreeMap::new();
     let mut heading = String::new();
+    let places = &resolved.source.places;
     for (_, block) in resolved.source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {
         if block.kind == BlockKind::Heading {
             heading = plain::block(block);
         }
         if let Some(para) = block.para.filter(|p| wanted.contains(p)) {
-            let words = words::opening(&plain::block(block), MOST);
-            files.entry((para - 1) / PASSAGES).or_default().insert(para, (words, heading.clone()));
+            let place = places.are_own().then(|| words::place(places, para));
+            let opening = words::opening(&plain::block(block), MOST);
+            files.entry((para - 1) / PASSAGES).or_default().insert(para, Passage(opening, heading.clone(), place));
         }
     }
     files

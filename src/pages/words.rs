@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::edtf::Edtf;
+use crate::model::place::Places;
 use crate::model::tree::{Block, Node, Resolved, plain};
 use crate::script;
 
@@ -166,4 +167,9 @@ mod tests {
         let (before, after) = context("所谓网络主权是一个概念", 6, 18, 2);
         assert_eq!((before.as_str(), after.as_str()), ("所谓", "是一 …"));
     }
+}
+
+/// Where a passage stands, in words whose numbers stay beside their units.
+pub fn place(places: &Places, para: u32) -> String {
+    places.name(para).replace(". ", ".\u{a0}").replace("passage ", "passage\u{a0}").replace(" (", "\u{a0}(")
 }

@@ -2,7 +2,8 @@
 //! `@key says`, `@key [p. 33]`; and tags, `#word`.
 
 use crate::id::Tag;
-use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
+use crate::model::place::{Locator, Named, PASSAGE, Printed, Unit};
+use crate::model::tree::{Inline, Run, Written, WrittenCite};
 use crate::script::in_word;
 use crate::text::Span;
 
@@ -269,7 +270,9 @@ fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
 }
 
 /// Words for kinds of places, and CSL's names for them: those of Pandoc, and what briefing books cite besides.
-const LABELS: [(&str, &str); 85] = [
+const LABELS: [(&str, &str); 90] = [
+    ("passages", PASSAGE),
+    ("passage", PASSAGE),
     ("paragraphs", "paragraph"),
     ("paragraph", "paragraph"),
     ("paras.", "paragraph"),
@@ -355,6 +358,9 @@ const LABELS: [(&str, &str); 85] = [
     ("appendices", "appendix"),
     ("appendix", "appendix"),
     ("app.", "appendix"),
+    ("annexes", "appendix"),
+    ("annex", "appendix"),
+    ("Artikel", "article"),
 ];
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
@@ -372,6 +378,7 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
         let place = (!after.trim().is_empty()).then(|| Locator {
             label,
             value: after.trim().to_owned(),
+            names: names(label, after.trim()),
             span: run.span(from, from + close + 1),
         });
         return (place, suffix);
@@ -379,27 +386,100 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
     let (label, after) = label_of(rest).unwrap_or(("page", rest));
     let named = after.len() != rest.len();
     let value_text = after.trim_start();
+    let mut len = value_len(value_text, named);
+    if len == 0 {
+        return (None, words_after(whole));
+    }
+    // `art. 4, para. 1 and art. 6`
+    while let Some((_, after)) = label_of(after_joint(&value_text[len..])) {
+        let more = after.trim_start();
+        match value_len(more, true) {
+            0 => break,
+            n => len = value_text.len() - more.len() + n,
+        }
+    }
+    let value_at = end - value_text.len();
+    let span = run.span(from, value_at + len);
+    let suffix = words_after(&value_text[len..]);
+    let value = value_text[..len].to_owned();
+    (Some(Locator { label, names: names(label, &value), value, span }), suffix)
+}
+
+/// What follows a comma or an *and* between two places.
+fn after_joint(text: &str) -> &str {
+    let rest = text.trim_start_matches([',', ' ', '&']);
+    if rest.len() == text.len() { "" } else { rest.strip_prefix("and ").unwrap_or(rest).trim_start() }
+}
+
+/// How many bytes at the start of a text are the numbers of places.
+fn value_len(text: &str, named: bool) -> usize {
     let mut len = 0;
-    for (n, word) in value_words(value_text) {
+    for (n, word) in value_words(text) {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let numeric = core.starts_with(|c: char| c.is_ascii_digit());
         let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
         let joins = len > 0 && matches!(word, "-" | "–" | "&" | "and");
         let quotes = word.starts_with(['“', '„', '‘', '«', '»', '「', '『', '"', '\'']);
-        if quotes || !(numeric || roman || joins) {
+        if quotes || !(numeric || roman || joins || len > 0 && is_item(word)) {
             break;
         }
         if !joins {
             len = n + word.trim_end_matches([',', '.']).len();
         }
     }
-    if len == 0 {
-        return (None, words_after(whole));
+    len
+}
+
+/// Whether a word is the sign of an item, `(b)` or `(iv)`.
+fn is_item(word: &str) -> bool {
+    let word = word.trim_end_matches([',', '.']);
+    let Some(inner) = word.strip_prefix('(').and_then(|w| w.strip_suffix(')')) else { return false };
+    let letters = inner.chars().count();
+    letters == 1 && inner.chars().all(char::is_alphanumeric)
+        || (2..=4).contains(&letters) && inner.chars().all(|c| "ivxIVX".contains(c) || c.is_ascii_digit())
+}
+
+/// The places that a locator names by the numbers of a document.
+fn names(label: &str, value: &str) -> Vec<Named> {
+    let Some(mut unit) = Unit::of_term(label) else { return Vec::new() };
+    let mut all: Vec<Named> = Vec::new();
+    let mut base: Vec<Printed> = Vec::new();
+    for part in value.split([',', ';', '&']).flat_map(|p| p.split(" and ")).map(str::trim).filter(|p| !p.is_empty()) {
+        let mut part = part;
+        let mut refines = false;
+        if let Some((label, after)) = label_of(part)
+            && let Some(found) = Unit::of_term(label)
+        {
+            refines = found > unit;
+            (unit, part) = (found, after.trim());
+        }
+        match part.starts_with('(') {
+            // `13 (a) and (b)`
+            true => base.retain(|p| p.unit != Unit::Item),
+            false => base.retain(|p| p.unit < unit),
+        }
+        let (head, items) = part.split_at(part.find('(').unwrap_or(part.len()));
+        let mut last = None;
+        if !head.trim().is_empty() {
+            let (first, through) = match head.trim().split_once(['-', '–']) {
+                Some((a, b)) if !a.trim().is_empty() && !b.trim().is_empty() => (a, Some(b.trim())),
+                _ => (head, None),
+            };
+            base.push(Printed { unit, label: first.trim().to_owned() });
+            last = through.map(|label| Printed { unit, label: label.to_owned() });
+        }
+        let signs = items.split(['(', ')']).map(str::trim).filter(|i| !i.is_empty());
+        base.extend(signs.map(|i| Printed { unit: Unit::Item, label: i.to_owned() }));
+        // `art. 4, para. 1` is one place.
+        if refines {
+            all.pop();
+        }
+        all.push(match last {
+            Some(last) => Named::Through(base.clone(), last),
+            None => Named::One(base.clone()),
+        });
     }
-    let value_at = end - value_text.len();
-    let span = run.span(from, value_at + len);
-    let suffix = words_after(&value_text[len..]);
-    (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix)
+    all
 }
 
 /// The words after a citation, with the comma that the author set before them.
@@ -518,11 +598,31 @@ mod tests {
     }
 
     #[test]
-    fn paragraph_locators_are_counted_out() {
-        let at =
-            |value: &str| Locator { label: "paragraph", value: value.to_owned(), span: Span::default() }.paragraphs();
-        assert_eq!(at("3, 5-7"), [3, 5, 6, 7]);
-        assert!(at("9-3").is_empty());
-        assert!(at("1-4000000000").is_empty());
+    fn a_locator_is_read_as_the_places_it_names() {
+        let shown = |text: &str| -> Vec<String> {
+            let mut run = Run::default();
+            run.push_text(text, Span::new(0, text.len()));
+            let (locator, rest) = locator(&run, 0, text.len());
+            assert_eq!(rest, "", "{text}");
+            let place = crate::model::place::words;
+            let one = |name: &Named| match name {
+                Named::One(path) => place(path),
+                Named::Through(path, last) => format!("{} to {}", place(path), last.label),
+            };
+            locator.map_or_else(Vec::new, |l| l.names.iter().map(one).collect())
+        };
+        assert_eq!(shown(", para. 13"), ["para. 13"]);
+        assert_eq!(shown(", paras. 3, 5-7 and 9"), ["para. 3", "para. 5 to 7", "para. 9"]);
+        assert_eq!(shown(", para. 13 (b)"), ["para. 13 (b)"]);
+        assert_eq!(shown(", para. 13(b)(ii)"), ["para. 13 (b) (ii)"]);
+        assert_eq!(shown(", para. 13 (a) and (b)"), ["para. 13 (a)", "para. 13 (b)"]);
+        assert_eq!(shown(", art. IV"), ["art. IV"]);
+        assert_eq!(shown(", art. 4, para. 1"), ["art. 4, para. 1"]);
+        assert_eq!(shown(", art. 4, para. 1 and art. 6"), ["art. 4, para. 1", "art. 6"]);
+        assert_eq!(shown(", annex II, para. 3"), ["annex II, para. 3"]);
+        assert_eq!(shown(", § 12"), ["sec. 12"]);
+        assert_eq!(shown(", pp. 1064-1066"), ["p. 1064 to 1066"]);
+        assert_eq!(shown(", 33"), ["p. 33"]);
+        assert!(shown(", passages 3-5").is_empty());
     }
 }

@@ -185,8 +185,12 @@ codes! {
          the bibliography (`content/references.bib`, `.json` or `.yaml`), so nobody can look up what it rests on. \
          Correct the key, put the text into `seeds/`, or add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
-        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order. The numbers stand \
-         in the margin of the source's page. When a text was converted anew, they may have moved.";
+        "A citation names a place that the source does not have, or of which it has several. `para. 3`, `art. IV`, `§ 12` and `p. 1064` \
+         mean what the document prints; `passage 4` is our count, from 1 in reading order, which stands in the margin of the \
+         source's page where the document prints no number.";
+    CITATION_COUNT = "citation/count", Warning,
+        "A citation speaks as if a document numbered its paragraphs, and it numbers none. The count is ours, and who looks the \
+         document up finds no such number. Such a place is called `passage 4`, and printed so; `check --fix` writes it.";
     RELATION_MISSING = "relation/missing", Error,
         "A note's `broader`, `narrower` or `related` names a concept that does not exist. Correct the name, or write \
          a note for it in `concepts/`.";

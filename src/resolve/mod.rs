@@ -4,6 +4,7 @@
 mod claim;
 pub mod embed;
 pub mod mention;
+mod place;
 pub mod quote;
 mod side;
 mod voice;
@@ -129,6 +130,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         id: note.id.clone(),
         in_section: BTreeSet::new(),
         second_hand: BTreeSet::new(),
+        quoted_at: BTreeMap::new(),
         replaced: Vec::new(),
         links: Vec::new(),
         cites: Vec::new(),
@@ -158,8 +160,9 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     resolver.remarks.extend(quote::check_front(&note, context.checker));
     let failing = resolver.remarks.iter().filter(|r| quote::fails(r.code)).count();
     let tally = Tally { made: quotations.len() + failing + in_text.unchecked, held: quotations.len() };
-    quote::locators::reconcile(&quotations, &mut resolver.remarks);
+    quote::locators::reconcile(&quotations, &mut resolver.remarks, context.catalog);
     resolver.second_hand = second_hand(&quotations);
+    resolver.quoted_at = place::quoted_at(&quotations);
     resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
@@ -214,6 +217,8 @@ struct Resolver<'a> {
     in_section: BTreeSet<PageId>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
+    /// The passages in which quotations were found, by the citations that speak for them.
+    quoted_at: BTreeMap<Span, u32>,
     /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
     replaced: Vec<(Span, String)>,
     links: Vec<(PageId, Option<Anchor>)>,
@@ -487,39 +492,32 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         let Some((page, entry)) = catalog.source(&cite.key) else {
             if let Some(name) = catalog.works.get(&cite.key) {
                 self.works.push(cite.key.clone());
-                return ResolvedCite { name: name.clone(), target: Target::Work(cite.key.clone()), written: cite };
+                return ResolvedCite {
+                    name: name.clone(),
+                    place: None,
+                    target: Target::Work(cite.key.clone()),
+                    written: cite,
+                };
             }
             let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
                 .label("neither the id of a source nor in the bibliography")
                 .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
                 .maybe_fix(catalog.near_citable(&cite.key));
             self.remark(d, cite.span);
-            return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
+            let name = format!("@{}", cite.key);
+            return ResolvedCite { name, place: None, target: Target::Missing, written: cite };
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
-        let paragraphs = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
-        let mut anchor = None;
-        for para in paragraphs {
-            if (1..=entry.passages).contains(&para) {
-                anchor.get_or_insert_with(|| Anchor::of_passage(para));
-                self.cites.push((cite.key.clone(), Some(para)));
-            } else if let Some(locator) = &cite.locator {
-                let d = Diagnostic::new(
-                    &codes::CITATION_LOCATOR,
-                    match entry.passages {
-                        0 => format!("`{}` has no paragraph {para}; it has none", cite.key),
-                        last => format!("`{}` has no paragraph {para}; its last is paragraph {last}", cite.key),
-                    },
-                )
-                .label("no such paragraph")
-                .fix("the numbers stand in the margin of the source's page");
-                self.remark(d, locator.span);
-            }
+        let (place, passages) = self.place(&cite, entry);
+        // Where a quotation was found says more than any number.
+        let found = self.quoted_at.get(&cite.span).copied();
+        let anchor = found.or(passages.first().copied()).map(Anchor::of_passage);
+        match (found, passages.as_slice()) {
+            (Some(para), []) => self.cites.push((cite.key.clone(), Some(para))),
+            (_, []) => self.cites.push((cite.key.clone(), None)),
+            (_, all) => self.cites.extend(all.iter().map(|para| (cite.key.clone(), Some(*para)))),
         }
-        if anchor.is_none() {
-            self.cites.push((cite.key.clone(), None));
-        }
-        ResolvedCite { name, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
+        ResolvedCite { name, place, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {

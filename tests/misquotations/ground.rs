@@ -324,7 +324,7 @@ impl Ground {
     /// The citation of a passage, without its brackets.
     pub fn cite(&self, passage: usize) -> String {
         let p = &self.passages[passage];
-        format!("@{}, para. {}", p.source, p.para)
+        format!("@{}, passage {}", p.source, p.para)
     }
 }
 

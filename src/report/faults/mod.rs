@@ -4,6 +4,7 @@
 //! To add a fault: its code in [`codes`](super::codes), its struct and words here, a sample in `tests/faults.rs`, a spec
 //! in `tests/specs/diagnostics`, and [`Diagnostic::of`](super::Diagnostic::of) where it is found.
 
+mod citation;
 mod claim;
 mod config;
 mod date;
@@ -17,6 +18,7 @@ mod source;
 mod theme;
 mod value;
 
+pub use citation::{CitationCount, CitationLocator};
 pub use claim::ClaimField;
 pub use config::{CONFIG_FIELDS, ConfigKey, ConfigStyle, ConfigSyntax};
 pub use date::DateFlaw;

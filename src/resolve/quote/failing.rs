@@ -16,21 +16,23 @@ use crate::text::{boundary_before, boundary_behind};
 /// A quotation that stands in another passage of a source that is cited.
 pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnostic {
     let id = &cite.source;
-    let named: Vec<String> = cite.paras.iter().map(u32::to_string).collect();
+    let places = &corpus.entry(hit.entry).source.places;
+    let named = places.names(&cite.paras);
     let d = |message: String| {
         let span = cite.locator.map_or_else(|| (asked.place)(0..asked.text.len()), |(s, _)| s);
         Diagnostic::new(&codes::QUOTE_PASSAGE, message).at(asked.path, span)
     };
     let Some(para) = corpus.entry(hit.entry).para() else {
-        return d(format!("these words are not in para. {} of `{id}`", named.join(", ")))
+        return d(format!("these words are not in {named} of `{id}`"))
             .note(format!("they stand in its {}", corpus.entry(hit.entry).block.kind.name()))
             .fix("leave the paragraph out");
     };
-    let d = d(format!("these words are not in para. {} of `{id}` but in para. {para}", named.join(", ")))
+    let name = places.name(para);
+    let d = d(format!("these words are not in {named} of `{id}` but in {name}"))
         .label("another passage")
-        .fix(format!("name para. {para}"));
+        .fix(format!("name {name}"));
     match cite.locator {
-        Some((span, before)) => d.edit(span, format!("{before}{para}")),
+        Some((span, form)) => d.edit(span, form.name(places, para)),
         None => d,
     }
 }
@@ -41,12 +43,11 @@ pub fn apart(asked: &Asked, corpus: &Corpus, hits: &[Hit]) -> Diagnostic {
         hits.iter().map(|h| (h.entry, h.stretches.parts.first().map_or(0, |p| p.start))).collect();
     let d = |message: &str| remark(asked, &codes::QUOTE_ALTERED, message.to_owned());
     if places.iter().any(|(entry, _)| *entry != places[0].0) {
-        let mut names: Vec<String> =
-            hits.iter().filter_map(|h| corpus.entry(h.entry).para()).map(|p| p.to_string()).collect();
-        names.dedup();
+        let paras: Vec<u32> = hits.iter().filter_map(|h| corpus.entry(h.entry).para()).collect();
+        let names = corpus.entry(places[0].0).source.places.names(&paras);
         return d("the parts of this quotation do not stand in one passage")
-            .note(format!("they stand in para. {}", names.join(", para. ")))
-            .fix("make a quotation of each, or name all their passages in order: `paras. 3-5`");
+            .note(format!("they stand in {names}"))
+            .fix(format!("make a quotation of each, or name all their passages in order: `{names}`"));
     }
     match places.is_sorted() {
         true => d("more words of the source lie between the parts of this quotation than its brackets allow")
@@ -61,7 +62,7 @@ pub fn apart(asked: &Asked, corpus: &Corpus, hits: &[Hit]) -> Diagnostic {
 pub fn misattributed(asked: &Asked, corpus: &Corpus, hit: &Hit) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
     let entry = corpus.entry(hit.entry);
-    let place = entry.para().map_or_else(String::new, |p| format!(", para. {p}"));
+    let place = entry.para().map_or_else(String::new, |p| format!(", {}", entry.source.places.name(p)));
     remark(
         asked,
         &codes::QUOTE_MISATTRIBUTED,

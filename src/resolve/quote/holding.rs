@@ -307,15 +307,17 @@ impl Held<'_> {
             .filter(|p| *p != para)
             .collect();
         let message = format!("the passage of this quotation in `{}` is not named", cite.source);
-        let d = remark(self.asked, &codes::QUOTE_PLACE, message).label(format!("it stands in para. {para}"));
+        let places = &corpus.entry(self.hit.entry).source.places;
+        let name = places.name(para);
+        let d = remark(self.asked, &codes::QUOTE_PLACE, message).label(format!("it stands in {name}"));
         Some(match others.as_slice() {
             [] => {
-                let named = format!("{before}{para}{after}");
+                let named = format!("{before}{name}{after}");
                 d.fix(format!("name it: `@{}{named}`", cite.source)).edit(Span::new(at, at), named)
             }
             others => {
-                let list: Vec<String> = others.iter().map(u32::to_string).collect();
-                d.note(format!("the same words stand in para. {} too", list.join(", "))).fix("say which one is meant")
+                let too = places.names(others);
+                d.note(format!("the same words stand in {too} too")).fix("say which one is meant")
             }
         })
     }

@@ -30,6 +30,7 @@ mod shown;
 
 use std::ops::Range;
 
+use asked::Form;
 pub use asked::{Asked, Cited};
 pub use check::check;
 pub use corpus::Corpus;
@@ -92,7 +93,7 @@ pub fn check_field(
         source: source.to_owned(),
         at: None,
         paras: pinned.map(|(n, _)| n).into_iter().collect(),
-        locator: pinned.map(|(_, span)| (span, "")),
+        locator: pinned.map(|(_, span)| (span, Form::Number)),
         room: None,
     }];
     let place = |r: Range<usize>| within(span, words, r);

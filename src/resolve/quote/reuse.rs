@@ -66,7 +66,7 @@ fn runs(text: &str, corpus: &Corpus) -> Vec<(Range<usize>, String)> {
         let count = words[at..at + same].iter().map(|t| size.add(is_wide(t))).last().unwrap_or(0);
         let range = words[at].range().start..words[at + same - 1].range().end;
         let e = corpus.entry(entry);
-        let para = e.block.para.map_or_else(String::new, |p| format!(", para. {p}"));
+        let para = e.block.para.map_or_else(String::new, |p| format!(", {}", e.source.places.name(p)));
         let message = format!("{count} words in a row are those of `{}`{para}, without quotation marks", e.source.id);
         found.push((normal.original(text, &range).range(), message));
         at += same;

@@ -11,8 +11,11 @@ pub const MOST_SHOWN: usize = 220;
 pub fn place_of(corpus: &Corpus, entry: usize) -> String {
     let entry = corpus.entry(entry);
     match (entry.block.para, entry.para()) {
-        (Some(para), _) => format!("`{}`, para. {para}", entry.source.id),
-        (None, Some(para)) => format!("`{}`, the {} above para. {para}", entry.source.id, entry.block.kind.name()),
+        (Some(para), _) => format!("`{}`, {}", entry.source.id, entry.source.places.name(para)),
+        (None, Some(para)) => {
+            let name = entry.source.places.name(para);
+            format!("`{}`, the {} above {name}", entry.source.id, entry.block.kind.name())
+        }
         _ => format!("`{}`, its {}", entry.source.id, entry.block.kind.name()),
     }
 }

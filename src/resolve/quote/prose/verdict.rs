@@ -124,8 +124,8 @@ impl Walk<'_> {
             Some((place, cite)) => d.note(format!("they stand in {place}")).fix(format!("cite it: `{cite}`")),
             None if in_sight => d
                 .note("what is cited near them does not have these words")
-                .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
-            None => d.fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
+                .fix("cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead"),
+            None => d.fix("cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead"),
         };
         self.found.remarks.push(d);
     }
@@ -142,6 +142,6 @@ fn stands_in(text: &str, corpus: &Corpus) -> Option<(String, String)> {
     let pattern = Pattern::read(text).filter(|p| p.words() >= LEAST_CLUE)?;
     let hit = corpus.find(&pattern, &corpus.all(), 1).pop()?;
     let entry = corpus.entry(hit.entry);
-    let (id, para) = (&entry.source.id, entry.para()?);
-    Some((format!("`{id}`, para. {para}"), format!("[@{id}, para. {para}]")))
+    let (id, place) = (&entry.source.id, entry.source.places.name(entry.para()?));
+    Some((format!("`{id}`, {place}"), format!("[@{id}, {place}]")))
 }
