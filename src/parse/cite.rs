@@ -1,8 +1,8 @@
 //! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
-//! `@key says`, `@key [p. 33]`; and tags, `#word`.
+//! `@key says`, `@key [p. 33]`; the same with signs of full width, `［@key，第13段］`; and tags, `#word`.
 
 use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
-use crate::script::in_word;
+use crate::script::{in_word, is_close};
 use crate::text::Span;
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
@@ -12,21 +12,21 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     if !text.contains(['@', '#']) {
         return run.slice(0, text.len());
     }
-    let bytes = text.as_bytes();
     let brackets = Brackets::of(text);
     let mut out = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['[', '@', '#']).map(|n| n + at) {
-        at = found + 1;
+    while let Some((found, sign)) = text[at..].char_indices().find(|(_, c)| "[［@#".contains(*c)) {
+        let found = at + found;
+        at = found + sign.len_utf8();
         if hidden.binary_search(&found).is_ok() {
             continue;
         }
         let before = text[..found].chars().next_back();
-        let parsed = match bytes[found] {
-            b'[' => group(run, found, &brackets),
-            b'@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
-            b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
+        let parsed = match sign {
+            '[' | '［' => group(run, found, &brackets),
+            '@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
+            '#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
             _ => None,
         };
         if let Some((inline, end)) = parsed {
@@ -39,6 +39,9 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     out.extend(run.slice(done, text.len()));
     out
 }
+
+/// The brackets that hold citations.
+const BRACKETS: [(char, char); 2] = [('[', ']'), ('［', '］')];
 
 /// Where the brackets of a text close that may hold citations. Found once for the whole text: to look for each
 /// one's end anew takes for ever where they are many and none closes.
@@ -53,19 +56,21 @@ impl Brackets {
 
     fn of(text: &str) -> Self {
         let mut pairs = Vec::new();
-        // Open brackets, and how deep others are nested in each.
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            if byte == b'[' {
-                open.push((at, 0));
-            } else if byte == b']'
-                && let Some((start, depth)) = open.pop()
-            {
-                if let Some((_, outer)) = open.last_mut() {
-                    *outer = (*outer).max(depth + 1);
-                }
-                if depth < Self::DEEPEST {
-                    pairs.push((start, at));
+        for (opening, closing) in BRACKETS {
+            // Open brackets, and how deep others are nested in each.
+            let mut open: Vec<(usize, usize)> = Vec::new();
+            for (at, sign) in text.char_indices() {
+                if sign == opening {
+                    open.push((at, 0));
+                } else if sign == closing
+                    && let Some((start, depth)) = open.pop()
+                {
+                    if let Some((_, outer)) = open.last_mut() {
+                        *outer = (*outer).max(depth + 1);
+                    }
+                    if depth < Self::DEEPEST {
+                        pairs.push((start, at));
+                    }
                 }
             }
         }
@@ -90,15 +95,33 @@ fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
 
 /// `[ … @key … ; … ]`: every part between semicolons must cite something.
 fn group(run: &Run, at: usize, brackets: &Brackets) -> Option<(Inline<Written>, usize)> {
-    let text = &run.text;
     let end = brackets.close(at)?;
-    let mut cites = Vec::new();
-    let mut from = at + 1;
-    for part in text[at + 1..end].split(';') {
-        cites.push(single(run, from, from + part.len())?);
-        from += part.len() + 1;
-    }
-    Some((Inline::Cite { cites, narrative: false, span: run.span(at, end + 1) }, end + 1))
+    let cites = each(run, at + sign_len(&run.text, at), end)?;
+    let behind = end + sign_len(&run.text, end);
+    Some((Inline::Cite { cites, narrative: false, span: run.span(at, behind) }, behind))
+}
+
+/// The length of the sign that stands at a place.
+fn sign_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// The citations of a stretch, between semicolons. One of full width may belong to the words of one of them, but not in
+/// brackets of full width.
+fn each(run: &Run, start: usize, end: usize) -> Option<Vec<WrittenCite>> {
+    let text = &run.text[start..end];
+    let cut_at = |signs: &[char]| {
+        let mut from = start;
+        let mut cites = Vec::new();
+        let cuts = text.char_indices().filter(|(_, c)| signs.contains(c));
+        for (to, sign) in cuts.map(|(n, c)| (start + n, c.len_utf8())).chain([(end, 0)]) {
+            cites.push(single(run, from, to)?);
+            from = to + sign;
+        }
+        Some(cites)
+    };
+    let wide = run.text[end..].starts_with('］');
+    cut_at(&[';', '；']).or_else(|| (!wide).then(|| cut_at(&[';'])).flatten())
 }
 
 /// One part of a group: `see @key, para. 3 and elsewhere`.
@@ -106,7 +129,7 @@ fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
     let part = &run.text[start..end];
     let (sign, key_len) = part.match_indices('@').find_map(|(n, _)| {
         let before = part[..n].chars().next_back();
-        let word_before = before.is_some_and(in_word);
+        let word_before = before.is_some_and(|c| in_word(c) && !is_close(c));
         (!word_before).then(|| key(&part[n + 1..])).flatten().map(|len| (n, len))
     })?;
     let suppress = part[..sign].ends_with('-');
@@ -170,22 +193,18 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         (place, suffix) = locator(run, end, end + close + 1);
         suffix_at = at_end(run, end, end + close + 1, &suffix);
         end += close + 1;
-    } else if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
-        && let Some(close) = inner.find([']', ';', '@', '[']).filter(|n| inner[*n..].starts_with([']', ';']))
-        && text.as_bytes().get(text.len() - inner.len() + close + 1) != Some(&b'(')
-    {
-        let from = text.len() - inner.len();
-        let (found, rest) = locator(run, from, from + close);
-        let more = if inner[close..].starts_with(';') {
-            others(run, from + close + 1)
+    } else if let Some((from, close)) = place_in_brackets(text, end) {
+        let (found, rest) = locator(run, from, close);
+        let more = if text[close..].starts_with([';', '；']) {
+            others(run, close + sign_len(text, close))
         } else {
-            Some((Vec::new(), from + close))
+            Some((Vec::new(), close))
         };
         if let (true, Some((list, bracket))) = (found.is_some(), more) {
             place = found;
-            suffix_at = at_end(run, from, from + close, &rest);
+            suffix_at = at_end(run, from, close, &rest);
             suffix = rest;
-            end = bracket + 1;
+            end = bracket + sign_len(text, bracket);
             also = list;
         }
     }
@@ -207,17 +226,22 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     Some((Inline::Cite { cites, narrative: true, span }, end))
 }
 
+/// Where, in brackets right behind a key, the place begins and ends that they may name: with them or at a semicolon.
+fn place_in_brackets(text: &str, key_end: usize) -> Option<(usize, usize)> {
+    let rest = &text[key_end..];
+    let inner = rest.trim_start_matches(' ').strip_prefix(['[', '［']).filter(|_| !rest.starts_with("  "))?;
+    let from = text.len() - inner.len();
+    let ends = [']', '］', ';', '；'];
+    let close = from + inner.find(|c| ends.contains(&c) || "@[［".contains(c))?;
+    let is_link = text[close..].starts_with("](");
+    (text[close..].starts_with(ends) && !is_link).then_some((from, close))
+}
+
 /// The works after the semicolon in `@a [p. 3; see also @b]`, and where the bracket closes.
 fn others(run: &Run, start: usize) -> Option<(Vec<WrittenCite>, usize)> {
     let rest = &run.text[start..];
-    let close = start + rest.find([']', '[']).filter(|n| rest[*n..].starts_with(']'))?;
-    let mut cites = Vec::new();
-    let mut from = start;
-    for part in run.text[start..close].split(';') {
-        cites.push(single(run, from, from + part.len())?);
-        from += part.len() + 1;
-    }
-    Some((cites, close))
+    let close = start + rest.find([']', '］', '[', '［']).filter(|n| rest[*n..].starts_with([']', '］']))?;
+    Some((each(run, start, close)?, close))
 }
 
 /// Where the brace with which a text begins is closed.
@@ -267,8 +291,10 @@ fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
     (part[sign + 1..end].trim_matches(['{', '}']).to_owned(), end)
 }
 
-/// Words for kinds of places, and CSL's names for them: those of Pandoc, and what briefing books cite besides.
-const LABELS: [(&str, &str); 85] = [
+/// Words for kinds of places, and CSL's names for them: those of Pandoc, what briefing books cite besides, and those of
+/// other languages as the terms of CSL's locales and the documents of the United Nations have them. One with a capital
+/// is read only so.
+const LABELS: &[(&str, &str)] = &[
     ("paragraphs", "paragraph"),
     ("paragraph", "paragraph"),
     ("paras.", "paragraph"),
@@ -354,12 +380,136 @@ const LABELS: [(&str, &str); 85] = [
     ("appendices", "appendix"),
     ("appendix", "appendix"),
     ("app.", "appendix"),
+    ("absätze", "paragraph"),
+    ("absatz", "paragraph"),
+    ("abs.", "paragraph"),
+    ("ziffern", "paragraph"),
+    ("ziffer", "paragraph"),
+    ("ziff.", "paragraph"),
+    ("randnummer", "paragraph"),
+    ("rn.", "paragraph"),
+    ("rz.", "paragraph"),
+    ("seiten", "page"),
+    ("seite", "page"),
+    ("S.", "page"),
+    ("kapitel", "chapter"),
+    ("kap.", "chapter"),
+    ("artikel", "article"),
+    ("abschnitt", "section"),
+    ("band", "volume"),
+    ("bd.", "volume"),
+    ("zeile", "line"),
+    ("nummer", "issue"),
+    ("nr.", "issue"),
+    ("paragraphes", "paragraph"),
+    ("paragraphe", "paragraph"),
+    ("paragr.", "paragraph"),
+    ("chapitres", "chapter"),
+    ("chapitre", "chapter"),
+    ("ligne", "line"),
+    ("tome", "volume"),
+    ("numéro", "issue"),
+    ("párrafos", "paragraph"),
+    ("párrafo", "paragraph"),
+    ("párrs.", "paragraph"),
+    ("párr.", "paragraph"),
+    ("páginas", "page"),
+    ("página", "page"),
+    ("págs.", "page"),
+    ("pág.", "page"),
+    ("capítulo", "chapter"),
+    ("cap.", "chapter"),
+    ("artículos", "article"),
+    ("artículo", "article"),
+    ("sección", "section"),
+    ("núm.", "issue"),
+    ("parágrafos", "paragraph"),
+    ("parágrafo", "paragraph"),
+    ("artigos", "article"),
+    ("artigo", "article"),
+    ("paragrafi", "paragraph"),
+    ("paragrafo", "paragraph"),
+    ("pagine", "page"),
+    ("pagina", "page"),
+    ("pagg.", "page"),
+    ("pag.", "page"),
+    ("capitolo", "chapter"),
+    ("articoli", "article"),
+    ("articolo", "article"),
+    ("пункты", "paragraph"),
+    ("пункт", "paragraph"),
+    ("пп.", "paragraph"),
+    ("п.", "paragraph"),
+    ("абзац", "paragraph"),
+    ("абз.", "paragraph"),
+    ("страницы", "page"),
+    ("страница", "page"),
+    ("стр.", "page"),
+    ("с.", "page"),
+    ("статья", "article"),
+    ("ст.", "article"),
+    ("глава", "chapter"),
+    ("гл.", "chapter"),
+    ("раздел", "section"),
+    ("том", "volume"),
+    ("т.", "volume"),
+    ("№", "issue"),
+    ("الفقرات", "paragraph"),
+    ("الفقرة", "paragraph"),
+    ("فقرة", "paragraph"),
+    ("الصفحة", "page"),
+    ("صفحة", "page"),
+    ("ص", "page"),
+    ("المادة", "article"),
+    ("مادة", "article"),
+    ("الفصل", "chapter"),
+];
+
+/// Words for kinds of places in Chinese, Japanese and Korean, the longest first, and CSL's names for them.
+const UNITS: &[(&str, &str)] = &[
+    ("自然段", "paragraph"),
+    ("段落", "paragraph"),
+    ("段", "paragraph"),
+    ("문단", "paragraph"),
+    ("단락", "paragraph"),
+    ("ページ", "page"),
+    ("页", "page"),
+    ("頁", "page"),
+    ("쪽", "page"),
+    ("면", "page"),
+    ("条", "article"),
+    ("條", "article"),
+    ("조", "article"),
+    ("章", "chapter"),
+    ("장", "chapter"),
+    ("节", "section"),
+    ("節", "section"),
+    ("절", "section"),
+    ("部分", "part"),
+    ("编", "part"),
+    ("編", "part"),
+    ("卷", "volume"),
+    ("巻", "volume"),
+    ("권", "volume"),
+    ("栏", "column"),
+    ("欄", "column"),
+    ("行", "line"),
+    ("期", "issue"),
+    ("号", "issue"),
+    ("號", "issue"),
+    ("호", "issue"),
+    ("注", "note"),
+    ("註", "note"),
+    ("图", "figure"),
+    ("圖", "figure"),
+    ("図", "figure"),
+    ("表", "table"),
 ];
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
 fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
     let whole = &run.text[start..end];
-    let rest = whole.trim_start_matches([',', ' ']);
+    let rest = whole.trim_start_matches([',', '，', '、', ' ', '\u{3000}']);
     let from = end - rest.len();
     // What is in braces is a place whatever it looks like; empty ones say that there is none.
     if rest.starts_with('{')
@@ -367,6 +517,9 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
     {
         let inner = rest[1..close].trim();
         let suffix = words_after(&rest[close + 1..]);
+        if let Some((label, value, _)) = wide_place(inner).filter(|(.., len)| *len == inner.len()) {
+            return (Some(Locator { label, value, span: run.span(from, from + close + 1) }), suffix);
+        }
         let (label, after) = label_of(inner).unwrap_or(("page", inner));
         let place = (!after.trim().is_empty()).then(|| Locator {
             label,
@@ -374,6 +527,10 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
             span: run.span(from, from + close + 1),
         });
         return (place, suffix);
+    }
+    if let Some((label, value, len)) = wide_place(rest) {
+        let place = Locator { label, value, span: run.span(from, from + len) };
+        return (Some(place), words_after(&rest[len..]));
     }
     let (label, after) = label_of(rest).unwrap_or(("page", rest));
     let named = after.len() != rest.len();
@@ -404,17 +561,89 @@ fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
 /// The words after a citation, with the comma that the author set before them.
 fn words_after(text: &str) -> String {
     let words = text.trim();
-    if words.trim_matches([',', ' ']).is_empty() { String::new() } else { words.to_owned() }
+    if words.trim_matches([',', '，', ' ']).is_empty() { String::new() } else { words.to_owned() }
 }
 
 /// The kind of place that a text begins by naming, and what follows.
 fn label_of(text: &str) -> Option<(&'static str, &str)> {
     let found = LABELS.iter().find(|(word, _)| {
-        text.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
-            && text[word.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '(')
-            && (!word.ends_with(char::is_alphabetic) || text[word.len()..].starts_with(' '))
+        let rest = text.get(word.len()..).unwrap_or("");
+        text.get(..word.len()).is_some_and(|w| w == *word || w.to_lowercase() == *word)
+            && rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '(')
+            && (!word.ends_with(char::is_alphabetic) || rest.starts_with(' '))
     })?;
     Some((found.1, &text[found.0.len()..]))
+}
+
+/// A place that a text begins by naming as Chinese, Japanese and Korean do: `第3段`, `第33—35页`, `33頁`, `段3`, `第三条`,
+/// `제3조`. Gives its kind, its number in digits, and how many bytes it takes.
+fn wide_place(text: &str) -> Option<(&'static str, String, usize)> {
+    let unit =
+        |text: &str| UNITS.iter().find(|(word, _)| text.starts_with(word)).map(|(word, label)| (*label, word.len()));
+    let spaces = |text: &str| text.len() - text.trim_start_matches(' ').len();
+    if let Some((label, len)) = unit(text) {
+        let at = len + spaces(&text[len..]);
+        let (value, number) = numbers(&text[at..])?;
+        return Some((label, value, at + number));
+    }
+    let (value, number) = numbers(text)?;
+    let at = number + spaces(&text[number..]);
+    let (label, len) = unit(&text[at..])?;
+    Some((label, value, at + len))
+}
+
+/// Numbers at the beginning of a text, in digits of any width or in Chinese, each with 第 before it or not, and the signs
+/// between them: a range or a list. Gives them as `33-35` or `3, 5`, and how many bytes they take.
+fn numbers(text: &str) -> Option<(String, usize)> {
+    let mut out = String::new();
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let inner = rest.trim_start_matches(['第', '제', ' ']);
+        let len = inner.find(|c| digit(c).is_none() && !"十百千".contains(c)).unwrap_or(inner.len());
+        let Some(n) = number(&inner[..len]) else { break };
+        out.push_str(&n.to_string());
+        let behind = at + (rest.len() - inner.len()) + len;
+        let join = match text[behind..].chars().next() {
+            Some('-' | '–' | '—' | '－' | '～' | '〜' | '~' | '至') => "-",
+            Some('、' | ',' | '，') => ", ",
+            _ => return Some((out, behind)),
+        };
+        out.push_str(join);
+        at = behind + sign_len(text, behind);
+    }
+    None
+}
+
+/// The value of a digit, be it Chinese, of full width or plain.
+fn digit(c: char) -> Option<u32> {
+    const CHINESE: &str = "〇一二三四五六七八九";
+    let full = |c: char| char::from_u32((c as u32).wrapping_sub(0xFF10) + u32::from('0')).filter(char::is_ascii_digit);
+    let chinese = |c: char| CHINESE.chars().position(|d| d == c).map(|n| n as u32);
+    match c {
+        '零' => Some(0),
+        '０'..='９' => full(c)?.to_digit(10),
+        _ => c.to_digit(10).or_else(|| chinese(c)),
+    }
+}
+
+/// The number that some digits are: in decimal places, or in Chinese with tens, hundreds and thousands named.
+fn number(text: &str) -> Option<u32> {
+    let mut all = 0u32;
+    let mut last: Option<u32> = None;
+    for c in text.chars() {
+        let unit = match c {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            c => {
+                last = Some(last.unwrap_or(0).checked_mul(10)?.checked_add(digit(c)?)?);
+                continue;
+            }
+        };
+        all = all.checked_add(last.take().unwrap_or(1).checked_mul(unit)?)?;
+    }
+    (!text.is_empty()).then_some(all.checked_add(last.unwrap_or(0))?)
 }
 
 fn value_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -499,6 +728,26 @@ mod tests {
             ("[@a, p. 3,]", "<(a|page 3)>"),
             ("[@a, words after]", "<(a), words after>"),
             ("[@a. ]", "<(a).>"),
+            ("［@a，第1段］", "<(a|paragraph 1)>"),
+            ("[@a, 第 3 段]", "<(a|paragraph 3)>"),
+            ("[@a，段3]", "<(a|paragraph 3)>"),
+            ("［见@a，第33—35页；又见@b，第三条第二款］", "<见(a|page 33-35);又见(b|article 3)第二款>"),
+            ("[@a, 第3、5段]", "<(a|paragraph 3, 5)>"),
+            ("[@a, 第二十一章]", "<(a|chapter 21)>"),
+            ("[@a, 第一百零三页]", "<(a|page 103)>"),
+            ("[@a, {第３段}]", "<(a|paragraph 3)>"),
+            ("[@a, 33頁, 注5]", "<(a|page 33), 注5>"),
+            ("[@a, 제3조]", "<(a|article 3)>"),
+            ("[@a, 33쪽]", "<(a|page 33)>"),
+            ("@a［第3段］说", "<n (a|paragraph 3)>说"),
+            ("@a [第3段；另见 @b] 说", "<n (a|paragraph 3);另见(b)> 说"),
+            ("[@a, 2016年版]", "<(a|page 2016年版)>"),
+            ("[@a, 参见；其他]", "<(a), 参见；其他>"),
+            ("［@a [b］ c]", "［<n (a)> [b］ c]"),
+            ("［没有；@a］", "［没有；<n (a)>］"),
+            ("[@a, S. 33; @b, Abs. 3]", "<(a|page 33);(b|paragraph 3)>"),
+            ("[@a, s. 3]", "<(a), s. 3>"),
+            ("[@a, Párr. 3; @b, П. 5; @c, الفقرة 3]", "<(a|paragraph 3);(b|paragraph 5);(c|paragraph 3)>"),
             ("mail me@example.org", "mail me@example.org"),
             ("[no citation; @here]", "[no citation; <n (here)>]"),
             ("[plain]", "[plain]"),
