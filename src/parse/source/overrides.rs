@@ -79,7 +79,7 @@ pub(super) fn apply(
             Action::Keep { kind, level } => {
                 isolate(drafts, lines, shape, o.first, o.last);
                 for d in within(drafts, o) {
-                    if d.fate != Fate::Drop(joins::MERGED.to_owned()) {
+                    if d.fate != Fate::Merged {
                         set(d, kind.or(kept_kind(d)).unwrap_or_else(|| guess(d)), *level);
                     }
                 }
