@@ -138,7 +138,12 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let matcher = resolve::mention::Matcher::new(&catalog, &config.ignore, &config.language);
     let cycles = resolve::embed::cycles(&notes, &catalog);
     let corpus = resolve::quote::Corpus::new(&sources, config.quotations.reuse_from);
-    let checker = resolve::quote::Checker { corpus: &corpus, catalog: &catalog, settings: &config.quotations };
+    let checker = resolve::quote::Checker {
+        corpus: &corpus,
+        catalog: &catalog,
+        settings: &config.quotations,
+        language: &config.language,
+    };
     let context = resolve::Context { catalog: &catalog, matcher: &matcher, cycles: &cycles, checker: &checker };
     let notes = gather(notes.into_par_iter().map(|n| resolve::note(n, &context)).collect(), &mut remarks);
     drop(corpus);

@@ -468,7 +468,7 @@ fn fold(name: &str) -> String {
 }
 
 /// What a number comes to in digits of any width, or in Chinese numerals.
-fn number(label: &str) -> Option<u64> {
+pub fn number(label: &str) -> Option<u64> {
     let digits: String = label.nfkc().collect();
     let counted = || label.to_number(ChineseCountMethod::TenThousand).or_else(|_| label.to_number_naive());
     digits.parse().ok().or_else(|| counted().ok())

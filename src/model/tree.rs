@@ -610,6 +610,10 @@ pub trait Convert<S: State, T: State> {
     fn whole_link(&mut self, target: S::Link, title: String, content: Vec<Inline<T>>) -> Inline<T> {
         Inline::Link { target: self.link(target, false), title, content }
     }
+    /// Running text before anything of it is converted: what belongs together may be set together.
+    fn group(&mut self, content: Vec<Inline<S>>) -> Vec<Inline<S>> {
+        content
+    }
     /// What a mention becomes.
     fn mention(&mut self, mention: S::Mention) -> T::Mention;
     /// Told of every heading, as a section begins.
@@ -687,6 +691,7 @@ pub fn convert_inlines<S: State, T: State>(
     with: &mut dyn Convert<S, T>,
     within: Within,
 ) -> Vec<Inline<T>> {
+    let content = with.group(content);
     let mut out = Vec::with_capacity(content.len());
     let mut run = Run::default();
     for inline in content {

@@ -1,6 +1,7 @@
 //! Map: one written document and the catalog to one resolved document. Links, citations, claims and
 //! mentions are led to what they name; what leads nowhere is remarked, and its words are kept.
 
+mod altered;
 mod claim;
 pub mod embed;
 pub mod mention;
@@ -583,6 +584,13 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         altered.for_each(|one| replace(one, &mut done, &mut out));
         out.extend(run.slice(done, run.text.len()));
         out
+    }
+
+    fn group(&mut self, content: Vec<Inline<Written>>) -> Vec<Inline<Written>> {
+        match self.replaced.is_empty() {
+            true => content,
+            false => altered::group(content, &self.replaced),
+        }
     }
 
     fn mention(&mut self, mention: Never) -> Target {

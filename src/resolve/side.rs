@@ -59,7 +59,7 @@ fn side(
     let (found, said) = quote::check_field(Carrier::Side, &note.path, words, &source_id, side.para, corpus);
     remarks.extend(said);
     let side = Side {
-        says: side.says.clone(),
+        says: side.says.as_ref().map(|(text, _)| text.clone()),
         quote,
         source: source_id,
         source_page: source_page.to_owned(),

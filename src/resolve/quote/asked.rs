@@ -62,6 +62,13 @@ impl Form {
     }
 }
 
+impl Cited {
+    /// A source that is cited without a place, where nobody could name one.
+    pub fn whole(source: &str) -> Self {
+        Self { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }
+    }
+}
+
 /// A remark on a whole quotation.
 pub fn remark(asked: &Asked, code: &'static Code, message: String) -> Diagnostic {
     Diagnostic::new(code, message).at(asked.path, (asked.place)(0..asked.text.len()))

@@ -195,6 +195,16 @@ impl<'a> Corpus<'a> {
         self.sources.get(source).map_or(0..0, |s| s.0.clone())
     }
 
+    /// The tag of a source's language, if it is known.
+    pub fn language_of(&self, source: &str) -> Option<&str> {
+        self.entries.get(self.entries_of(source).start).filter(|e| e.source.id == source)?.language()
+    }
+
+    /// The ids of all sources that have text.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().copied()
+    }
+
     /// All entries.
     pub fn all(&self) -> Range<usize> {
         0..self.entries.len()

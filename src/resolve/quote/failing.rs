@@ -103,6 +103,12 @@ fn absent(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic {
     d.fix("quote what the source says, or take the quotation marks away and say it in your own words")
 }
 
+/// Words for which no source is cited, and which stand in none.
+pub fn in_no_source(asked: &Asked) -> Diagnostic {
+    remark(asked, &codes::QUOTE_ABSENT, format!("“{}” stands in no source", clip(asked.text)))
+        .fix("quote what a source says, or say it in your own words, without quotation marks")
+}
+
 fn place_and_lines(corpus: &Corpus, entry: usize) -> String {
     format!("{}, {}", place_of(corpus, entry), lines_of(corpus, entry))
 }
@@ -119,11 +125,12 @@ fn altered(asked: &Asked, corpus: &Corpus, near: &Nearest, capitals: bool) -> Di
         (_, Some(negation)) => negation,
         _ => {
             let cited = asked.cites.first().map_or("", |c| c.source.as_str());
-            let whose = match entry.source.id == cited {
-                true => format!("`{cited}`"),
-                false => format!("any source; `{}` comes nearest", entry.source.id),
-            };
-            format!("these words are not in {whose} as they stand here")
+            match entry.source.id == cited {
+                true => format!("these words are not in `{cited}` as they stand here"),
+                false => {
+                    format!("these words are in no source as they stand here; `{}` comes nearest", entry.source.id)
+                }
+            }
         }
     };
     let label = match first {
@@ -144,7 +151,10 @@ fn altered(asked: &Asked, corpus: &Corpus, near: &Nearest, capitals: bool) -> Di
         2 => d.note("there is one more difference"),
         n => d.note(format!("there are {} more differences", n - 1)),
     };
-    let real = said(&near.range);
+    // What is printed is whole: 45.6 alone is not 45.6 %.
+    let behind = (near.range.end..=entry.normal.text.len())
+        .find(|n| entry.normal.text.is_char_boundary(*n) && entry.normal.at_edge(*n));
+    let real = said(&(near.range.start..behind.unwrap_or(near.range.end)));
     d.fix(match real.chars().count() <= MOST_SHOWN && near.changes.len() <= 3 {
         true => format!("quote it as printed, “{real}”, or mark the change with `[…]` or `[word]`"),
         false => "quote it as printed, or mark each change with `[…]` or `[word]`".to_owned(),
@@ -198,7 +208,9 @@ pub fn cut(asked: &Asked, corpus: &Corpus, entry: usize, range: &Range<usize>) -
     };
     let d = remark(asked, &codes::QUOTE_ALTERED, message);
     let from = boundary_behind(text, range.start.saturating_sub(60));
+    let from = if from == 0 { 0 } else { text[from..range.start].find(' ').map_or(from, |n| from + n + 1) };
     let to = boundary_before(text, range.end + 30);
+    let to = if to == text.len() { to } else { text[range.end..to].rfind(' ').map_or(to, |n| range.end + n) };
     d.note(format!("{} reads: “{}”", place_and_lines(corpus, entry), around(e, &(from..to), spot)))
         .fix("begin and end at whole words, whole numbers and whole hyphenated words")
 }

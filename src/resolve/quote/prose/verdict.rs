@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::super::asked::{Asked, Cited};
 use super::super::check::check;
 use super::super::corpus::Corpus;
-use super::super::nearest::nearest;
-use super::super::normal::Normal;
+use super::super::nearest::{Nearest, nearest};
+use super::super::normal::{Normal, is_wide};
 use super::super::pattern::Pattern;
 use super::Walk;
 use super::cites::Candidate;
@@ -120,12 +120,14 @@ impl Walk<'_> {
         }
         let message = format!("{count} words in quotation marks, and no source is cited for them");
         let mut d = Diagnostic::new(&codes::QUOTE_UNCITED, message).at(&self.note.path, span);
+        let cite = match text.contains(is_wide) {
+            true => "cite the passage behind them, `[@source, passage 7]`; set a title in 《》 instead",
+            false => "cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead",
+        };
         d = match stands_in(text, self.checker.corpus) {
-            Some((place, cite)) => d.note(format!("they stand in {place}")).fix(format!("cite it: `{cite}`")),
-            None if in_sight => d
-                .note("what is cited near them does not have these words")
-                .fix("cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead"),
-            None => d.fix("cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead"),
+            Some((place, key)) => d.note(format!("they stand in {place}")).fix(format!("cite it: `{key}`")),
+            None if in_sight => d.note("what is cited near them does not have these words").fix(cite),
+            None => d.fix(cite),
         };
         self.found.remarks.push(d);
     }
@@ -135,6 +137,14 @@ impl Walk<'_> {
 fn comes_near(text: &str, cites: &[Cited], corpus: &Corpus) -> bool {
     let quote = Normal::mapped(text, &[]);
     cites.iter().any(|c| nearest(&quote, corpus, &corpus.entries_of(&c.source)).is_some_and(|near| near.is_close()))
+}
+
+/// Whether some words come near to what one of the sources that are cited says in a passage: its title is a name.
+pub fn is_said_by(text: &str, cites: &[Cited], corpus: &Corpus) -> bool {
+    let quote = Normal::mapped(text, &[]);
+    let is_passage = |n: &Nearest| corpus.entry(n.entry).block.para.is_some();
+    let near = |c: &Cited| nearest(&quote, corpus, &corpus.entries_of(&c.source));
+    cites.iter().any(|c| near(c).is_some_and(|n| n.is_close() && is_passage(&n)))
 }
 
 /// Where in the sources some words stand, and how that is cited.
