@@ -8,6 +8,7 @@ mod claim;
 mod config;
 mod date;
 mod exception;
+mod file;
 mod library;
 mod name;
 mod note;
@@ -21,10 +22,14 @@ pub use claim::ClaimField;
 pub use config::{CONFIG_FIELDS, ConfigKey, ConfigStyle, ConfigSyntax};
 pub use date::DateFlaw;
 pub use exception::{ExceptionCode, ExceptionSyntax, ExceptionUnused};
+pub use file::{
+    ActiveKind, Activity, BinaryKind, FileActive, FileBinary, FileEncoding, FileLarge, FileName, FileRescue,
+    FileSymlink, FileUnreadable,
+};
 pub use library::{BibtexExcess, LibraryDuplicate, LibraryHeld, LibrarySyntax};
 pub use name::NameShared;
 pub use note::{NOTE_FIELDS, NoteDate, NoteDuplicate, NoteKey, NoteSyntax, NoteTitle};
-pub use output::OutputClash;
+pub use output::{NameFlaw, Obstacle, OutputClash, OutputKept, OutputName, OutputTaken};
 pub use record::{
     LineOfText, RECORD_FIELDS, RecordDate, RecordHash, RecordKey, RecordOrphan, RecordOverride, RecordSyntax,
 };
