@@ -244,7 +244,7 @@ mod tests {
         const FIRST: usize = 64 * 1024;
         let text =
             "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet. ".repeat(900);
-        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.message);
+        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.words.message);
         let texts = [
             text.as_bytes().to_vec(),
             // A character is cut in two.
@@ -264,7 +264,7 @@ mod tests {
         let archive = [b"PK\x03\x04", text.as_bytes()].concat();
         let control = "\u{1}\u{2}\u{3}a".repeat(FIRST).into_bytes();
         for bytes in [nothing, archive, control] {
-            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].message.clone()));
+            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].words.message.clone()));
         }
     }
 

@@ -9,7 +9,8 @@ use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::ClaimField;
 use crate::text::Span;
 
 /// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
@@ -21,14 +22,12 @@ pub fn resolve(
     remarks: &mut Vec<Diagnostic>,
 ) -> Option<(Claim, Option<Quotation>)> {
     let catalog = context.catalog;
-    let mut field = |message: String, span: Span, fix: Option<String>| {
-        remarks.push(Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix));
-    };
-    let mut page = |name: &str, span: Span, what: &str| match catalog.find_note(name) {
+    let mut field = |fault: ClaimField, span: Span| remarks.push(Diagnostic::of(fault).at(&note.path, span));
+    let mut page = |name: &str, span: Span, role: &'static str| match catalog.find_note(name) {
         Found::One(page) => Some(page.to_owned()),
         Found::Several(pages) => Some(pages.first().to_owned()),
         Found::None => {
-            field(format!("the {what} `{name}` has no note"), span, catalog.near_page(name));
+            field(ClaimField::Page { role, name: name.to_owned(), near: catalog.near_page(name) }, span);
             None
         }
     };
@@ -55,18 +54,13 @@ pub fn resolve(
     .filter_map(|(name, missing)| missing.then_some(name))
     .collect();
     if !missing.is_empty() {
-        let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
-        let example = |m: &&str| match *m {
-            "voice" => "`voice = \"own\"`, `\"quoted\"`, `\"reported\"` or `\"panel\"`".to_owned(),
-            other => format!("`{other} = \"…\"`"),
-        };
-        let fix = missing.iter().map(example).collect::<Vec<_>>().join(", ");
-        field(format!("this claim does not say its {list}"), claim.span, Some(format!("add {fix}")));
+        field(ClaimField::Incomplete { missing }, claim.span);
     }
     let (quote, quote_span) = claim.quote.clone()?;
     let (source_id, source_span) = claim.source.clone()?;
     let Some((source_page, _)) = catalog.source(&source_id) else {
-        field(format!("there is no source `{source_id}`"), source_span, catalog.near_source(&source_id));
+        let near = catalog.near_source(&source_id);
+        field(ClaimField::Source { source: source_id, near }, source_span);
         return None;
     };
     let (holder, spoken) = (holder?, claim.voice?);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::quote::Quotation;
+use crate::report::faults::{Passages, QuotePassage, QuotePlace};
 use crate::report::{Diagnostic, Edit, codes};
 use crate::text::Span;
 
@@ -29,8 +30,18 @@ pub fn reconcile(quotations: &[Quotation], remarks: &mut [Diagnostic]) {
         let Some((before, after)) = around_number(&text) else { continue };
         if let Some(head) = before.strip_suffix("para. ") {
             remark.edit = Some(Edit { span, text: format!("{head}paras. {list}{after}") });
-            remark.fix = Some(format!("name all that is quoted: `paras. {list}`"));
+            let all = Passages { paras: numbers.iter().copied().collect(), name: format!("paras. {list}") };
+            name_all(remark, all);
         }
+    }
+}
+
+/// Says that a remark is to be mended by naming all of these passages.
+fn name_all(remark: &mut Diagnostic, all: Passages) {
+    if let Some(fault) = remark.fault::<QuotePassage>().cloned() {
+        remark.set_fault(QuotePassage { all: Some(all), ..fault });
+    } else if let Some(fault) = remark.fault::<QuotePlace>().cloned() {
+        remark.set_fault(QuotePlace { all: Some(all), ..fault });
     }
 }
 

@@ -40,6 +40,7 @@ use crate::model::note::{Kind, Note};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
+use crate::report::faults::{QuoteAbsent, QuoteOpen};
 use crate::report::{Code, Diagnostic, codes};
 use crate::text::{Span, words};
 
@@ -141,13 +142,6 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     remarks
 }
 
-/// What is said of a quotation mark that nothing closes.
-fn left_open(path: &SitePath, span: Span) -> Diagnostic {
-    Diagnostic::new(&codes::QUOTE_OPEN, "a quotation mark is opened here and not closed")
-        .at(path, span)
-        .fix("set the mark that closes, in the same paragraph; what it opens is not checked")
-}
-
 fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let marked = marks::read(text, &[]);
     let here = |_: Range<usize>| span;
@@ -156,7 +150,7 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
     let mut remarks = Vec::new();
     if let Some(&open) = marked.open.first() {
         apart.push(open..text.len());
-        remarks.push(left_open(&note.path, span));
+        remarks.push(Diagnostic::of(QuoteOpen { before_list: false }).at(&note.path, span));
     }
     remarks.extend(reuse::check(text, apart, &note.path, &here, checker));
     for range in marked.quoted.iter().map(|s| &s.inside) {
@@ -183,11 +177,10 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
                 remarks.extend(check(&asked, corpus).1);
             }
             None if found(&pattern) || pattern.other_readings().iter().any(found) => {}
-            None => remarks.push(
-                Diagnostic::new(&codes::QUOTE_ABSENT, format!("“{words_in}” stands in no source"))
-                    .at(&note.path, span)
-                    .fix("quote what a source says, or say it in your own words, without quotation marks"),
-            ),
+            None => {
+                let fault = QuoteAbsent::Anywhere { text: words_in.to_owned() };
+                remarks.push(Diagnostic::of(fault).at(&note.path, span));
+            }
         }
     }
     remarks
