@@ -81,8 +81,8 @@ use model::note::Note;
 use model::tree::Written;
 use nfc::Origins;
 use path::{OutPath, SitePath};
-use report::faults::OutputClash;
-use report::{Checked, Diagnostic, Edit, codes};
+use report::faults::{OutputClash, OutputName};
+use report::{Checked, Diagnostic, Edit};
 use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
 
@@ -193,9 +193,8 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         let fault = OutputClash::Case { first: first.to_string(), second: second.to_string() };
         remarks.push(about(book, &second, Diagnostic::of(fault)));
     }
-    for (path, why) in formats::refused_by_windows(&rendered) {
-        let message = format!("Windows refuses the name `{path}`, because {why}");
-        remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
+    for (path, flaw) in formats::refused_by_windows(&rendered) {
+        remarks.push(about(book, path, Diagnostic::of(OutputName { output: path.to_string(), flaw })));
     }
     Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }

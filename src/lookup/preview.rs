@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::id::{Anchor, PageId};
 use crate::model::source::BlockKind;
 use crate::pages::words;
+use crate::report::count;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
 /// Into how many files the pages go: some hundred pages of a big book in each. `preview.js` has the same number.
@@ -105,11 +106,15 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
     let mentions = book.relations.mentions.get(&note.id).map_or(&[][..], Vec::as_slice);
     if !mentions.is_empty() {
         let sources: BTreeSet<usize> = mentions.iter().map(|m| m.source).collect();
-        facts.push(format!("{} in {}", count(mentions.len(), "mention"), count(sources.len(), "source")));
+        facts.push(format!(
+            "{} in {}",
+            count(mentions.len(), "mention", "mentions"),
+            count(sources.len(), "source", "sources")
+        ));
     }
     let claims = [&book.relations.claims_by_concept, &book.relations.claims_by_holder];
     let claims = claims.iter().filter_map(|by| by.get(&note.id)).map(Vec::len).max();
-    facts.extend(claims.map(|n| count(n, "statement")));
+    facts.extend(claims.map(|n| count(n, "statement", "statements")));
     Card {
         kind: note.kind.name(),
         title: &note.title,
@@ -123,10 +128,6 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
     }
 }
 
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, files: BTreeSet<u32>) -> Card<'a> {
     let source = &resolved.source;
     let meta = &source.meta;
@@ -135,7 +136,7 @@ fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, fil
     facts.extend(Some(meta.author.join(", ")).filter(|a| !a.is_empty()));
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
     facts.extend(meta.issued.as_deref().map(words::date));
-    facts.push(count(source.passages() as usize, "passage"));
+    facts.push(count(source.passages(), "passage", "passages"));
     Card {
         kind: "source",
         title: entry.map_or(source.id.as_str(), |e| e.title.as_str()),

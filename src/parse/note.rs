@@ -274,7 +274,7 @@ mod tests {
 
     fn note(path: &str, text: &str) -> (Note<Written>, Vec<String>) {
         let checked = parse(&Text::new(SitePath::new(path).unwrap(), text), false);
-        let remarks = checked.remarks.iter().map(|r| r.message.clone()).collect();
+        let remarks = checked.remarks.iter().map(|r| r.words.message.clone()).collect();
         (checked.value, remarks)
     }
 

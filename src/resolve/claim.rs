@@ -9,7 +9,8 @@ use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::ClaimField;
 use crate::text::Span;
 
 /// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
@@ -26,8 +27,8 @@ pub fn resolve(
     let (quote, quote_span) = claim.quote.clone()?;
     let (source_id, source_span) = claim.source.clone()?;
     let Some((source_page, _)) = catalog.source(&source_id) else {
-        let message = format!("there is no source `{source_id}`");
-        remarks.push(field(note, message, source_span, catalog.near_source(&source_id)));
+        let near = catalog.near_source(&source_id);
+        remarks.push(field(note, ClaimField::Source { source: source_id, near }, source_span));
         return None;
     };
     let (holder, spoken) = (holder?, claim.voice?);
@@ -71,11 +72,12 @@ fn about(
     remarks: &mut Vec<Diagnostic>,
 ) -> (Option<PageId>, Vec<PageId>) {
     let catalog = context.catalog;
-    let mut page = |name: &str, span: Span, what: &str| match catalog.find_note(name) {
+    let mut page = |name: &str, span: Span, role: &'static str| match catalog.find_note(name) {
         Found::One(page) => Some(page.to_owned()),
         Found::Several(pages) => Some(pages.first().to_owned()),
         Found::None => {
-            remarks.push(field(note, format!("the {what} `{name}` has no note"), span, catalog.near_page(name)));
+            let near = catalog.near_page(name);
+            remarks.push(field(note, ClaimField::Page { role, name: name.to_owned(), near }, span));
             None
         }
     };
@@ -109,16 +111,10 @@ fn lacks(claim: &WrittenClaim, note: &Note<Written>, has_holder: bool, has_conce
     if missing.is_empty() {
         return None;
     }
-    let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
-    let example = |m: &&str| match *m {
-        "voice" => "`voice = \"own\"`, `\"quoted\"`, `\"reported\"` or `\"panel\"`".to_owned(),
-        other => format!("`{other} = \"…\"`"),
-    };
-    let fix = missing.iter().map(example).collect::<Vec<_>>().join(", ");
-    Some(field(note, format!("this claim does not say its {list}"), claim.span, Some(format!("add {fix}"))))
+    Some(field(note, ClaimField::Incomplete { missing }, claim.span))
 }
 
 /// A remark on what a claim says or lacks.
-fn field(note: &Note<Written>, message: String, span: Span, fix: Option<String>) -> Diagnostic {
-    Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix)
+fn field(note: &Note<Written>, fault: ClaimField, span: Span) -> Diagnostic {
+    Diagnostic::of(fault).at(&note.path, span)
 }

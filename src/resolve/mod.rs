@@ -25,7 +25,10 @@ use crate::model::tree::{
     convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{
+    CitationKey, EmbedCycle, ImageRemote, LinkAmbiguous, LinkAnchor, LinkMissing, LinkUnsafe, RelationMissing,
+};
+use crate::report::{Checked, Diagnostic};
 use crate::text::Span;
 
 use embed::Cycles;
@@ -256,13 +259,9 @@ impl Resolver<'_> {
             Found::One(page) => Some(page.to_owned()),
             Found::Several(pages) => Some(pages.first().to_owned()),
             Found::None => {
-                let d = Diagnostic::new(
-                    &codes::RELATION_MISSING,
-                    format!("`{key}` names `{name}`, and there is no such note"),
-                )
-                .fix("correct the name, or write a note for it")
-                .maybe_fix(catalog.near_page(name));
-                self.remark(d, span);
+                let near = catalog.near_page(name);
+                let fault = RelationMissing { key: key.to_owned(), name: name.to_owned(), near };
+                self.remark(Diagnostic::of(fault), span);
                 None
             }
         }
@@ -285,16 +284,8 @@ impl Resolver<'_> {
                 if let Some(file) = catalog.file(name) {
                     return Target::File(file.clone());
                 }
-                let d =
-                    Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
-                        .label("leads to nothing")
-                        .fix("correct the name, or write a note of that name")
-                        .maybe_fix(catalog.near_link(name));
-                let d = match catalog.is_draft(name) {
-                    true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
-                    false => d,
-                };
-                self.remark(d, span);
+                let (near, draft) = (catalog.near_link(name), catalog.is_draft(name));
+                self.remark(Diagnostic::of(LinkMissing::Name { name: name.to_owned(), near, draft }), span);
                 return Target::Missing;
             }
         };
@@ -323,17 +314,14 @@ impl Resolver<'_> {
             self.links.push((page.clone(), None));
             return Target::Page { page, anchor: None };
         }
-        let what = match entry {
+        let (near, on, anchor) = (catalog.near_anchor(&page, last), page.to_string(), last.to_owned());
+        let fault = match entry {
             Some(e) if e.kind == PageKind::Source => {
-                format!("`{page}` has no passage or place `{last}`; it has {} passages", e.passages)
+                LinkAnchor::Passage { page: on, anchor, passages: e.passages, near }
             }
-            _ => format!("`{page}` has no heading or block `{last}`"),
+            _ => LinkAnchor::Heading { page: on, anchor, near },
         };
-        let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
-            .label("the page is there, this place is not")
-            .fix("correct it, or leave out what follows the `#`")
-            .maybe_fix(catalog.near_anchor(&page, last));
-        self.remark(d, span);
+        self.remark(Diagnostic::of(fault), span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
     }
@@ -343,16 +331,12 @@ impl Resolver<'_> {
         if let Some(scheme) = scheme(dest) {
             return match scheme.as_str() {
                 "http" | "https" if picture => {
-                    let d = Diagnostic::new(&codes::IMAGE_REMOTE, "this picture would be fetched from the network")
-                        .note("a book must read without a network; a link stands in its place")
-                        .fix("put the picture beside the note and name it by its path");
-                    self.remark(d, span);
+                    self.remark(Diagnostic::of(ImageRemote { address: dest.to_owned() }), span);
                     Target::External(dest.to_owned())
                 }
                 "http" | "https" | "mailto" | "tel" | "ftp" | "doi" | "urn" => Target::External(dest.to_owned()),
                 _ => {
-                    let d = Diagnostic::new(&codes::LINK_UNSAFE, format!("a link may not use the scheme `{scheme}:`"));
-                    self.remark(d, span);
+                    self.remark(Diagnostic::of(LinkUnsafe { scheme }), span);
                     Target::Missing
                 }
             };
@@ -372,10 +356,7 @@ impl Resolver<'_> {
         let whole = join(self.path.as_str(), &file);
         let inside = whole.as_deref().and_then(|w| w.strip_prefix("content/").or_else(|| w.strip_prefix("seeds/")));
         let Some(inside) = inside.map(str::to_owned) else {
-            let d = Diagnostic::new(&codes::LINK_MISSING, format!("`{file}` leads out of the book"))
-                .note("only what lies in `content/` and `seeds/` is in the site")
-                .fix("put the file into `content/`");
-            self.remark(d, span);
+            self.remark(Diagnostic::of(LinkMissing::Outside { file }), span);
             return Target::Missing;
         };
         if catalog.files.contains(inside.as_str()) {
@@ -392,11 +373,8 @@ impl Resolver<'_> {
                 self.page(page, anchor.as_deref(), span)
             }
             Found::None => {
-                let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
-                    .label("leads to nothing")
-                    .fix("correct the path, or put the file there")
-                    .maybe_fix(catalog.near_link(name.rsplit('/').next().unwrap_or(name)));
-                self.remark(d, span);
+                let near = catalog.near_link(name.rsplit('/').next().unwrap_or(name));
+                self.remark(Diagnostic::of(LinkMissing::File { file: inside.to_string(), near }), span);
                 Target::Missing
             }
         }
@@ -417,15 +395,8 @@ impl Resolver<'_> {
 
 /// A name that fits several pages, of which a few are told.
 fn ambiguous(name: &str, pages: &Several) -> Diagnostic {
-    let count = pages.count();
-    let told: Vec<&str> = pages.pages().take(MOST_TOLD).map(PageId::as_str).collect();
-    let list = match count - told.len() {
-        0 => format!("they are {}; the first is taken", told.join(", ")),
-        more => format!("they are {} and {more} more; the first is taken", told.join(", ")),
-    };
-    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {count} notes"))
-        .note(list)
-        .fix(format!("name the folder too: `[[{}]]`", pages.first()))
+    let told = pages.pages().take(MOST_TOLD).map(PageId::to_string).collect();
+    Diagnostic::of(LinkAmbiguous { name: name.to_owned(), count: pages.count(), pages: told })
 }
 
 /// The scheme of an address, in small letters.
@@ -500,11 +471,8 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                     written: cite,
                 };
             }
-            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
-                .label("neither the id of a source nor in the bibliography")
-                .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
-                .maybe_fix(catalog.near_citable(&cite.key));
-            self.remark(d, cite.span);
+            let fault = CitationKey { key: cite.key.clone(), near: catalog.near_citable(&cite.key) };
+            self.remark(Diagnostic::of(fault), cite.span);
             let name = format!("@{}", cite.key);
             return ResolvedCite { name, place: None, target: Target::Missing, written: cite };
         };
@@ -529,10 +497,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         };
         if let Target::Page { page, anchor } = &target {
             if self.context.cycles.contains(&(self.id.clone(), page.clone())) {
-                let d = Diagnostic::new(&codes::EMBED_CYCLE, "this embed leads back to this note")
-                    .label("shown as a link instead")
-                    .fix("link to it: leave out the `!`");
-                self.remark(d, embed.span);
+                self.remark(Diagnostic::of(EmbedCycle { page: page.to_string() }), embed.span);
                 return as_link(target);
             }
             if let Some(entry) = self.context.catalog.pages.get(page)

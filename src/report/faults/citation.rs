@@ -1,9 +1,32 @@
-//! Places that citations name.
+//! Faults of citations in notes.
 
 use serde::Serialize;
 
-use crate::report::fault::{Fault, Words};
+use crate::report::fault::{Fault, Near, Words};
 use crate::report::{Code, codes};
+
+/// A key that is neither that of a source nor in the bibliography.
+#[derive(Debug, Serialize)]
+pub struct CitationKey {
+    /// The key.
+    pub key: String,
+    /// Keys near it.
+    pub near: Near,
+}
+
+impl Fault for CitationKey {
+    const CODE: &'static Code = &codes::CITATION_KEY;
+
+    fn english(&self) -> Words {
+        Words::new(format!("there is no source or work `{}` to cite", self.key))
+            .label("neither the id of a source nor in the bibliography")
+            .fix(
+                "correct the key, put the text into `seeds/` under that name, or add the work to \
+                 `content/references.bib`",
+            )
+            .maybe_fix(self.near.advice())
+    }
+}
 
 /// A citation names a place that the source does not have.
 #[derive(Debug, Clone, Serialize)]

@@ -6,7 +6,7 @@ use super::normal::in_word;
 use crate::model::place::Places;
 use crate::model::quote::Carrier;
 use crate::path::SitePath;
-use crate::report::{Code, Diagnostic};
+use crate::report::{Diagnostic, Fault};
 use crate::text::Span;
 
 /// Between marked omissions stand so many words at least; fewer can be stitched to anything.
@@ -70,8 +70,8 @@ impl Cited {
 }
 
 /// A remark on a whole quotation.
-pub fn remark(asked: &Asked, code: &'static Code, message: String) -> Diagnostic {
-    Diagnostic::new(code, message).at(asked.path, (asked.place)(0..asked.text.len()))
+pub fn remark(asked: &Asked, fault: impl Fault) -> Diagnostic {
+    Diagnostic::of(fault).at(asked.path, (asked.place)(0..asked.text.len()))
 }
 
 /// The last word of a text, as a length in bytes.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::model::place::several;
 use crate::model::quote::Quotation;
+use crate::report::faults::{Passages, QuotePassage, QuotePlace};
 use crate::report::{Diagnostic, Edit, codes};
 use crate::text::Span;
 
@@ -36,10 +37,19 @@ pub fn reconcile(quotations: &[Quotation], remarks: &mut [Diagnostic], catalog: 
         let Some(Edit { span, text }) = remark.edit.take() else { continue };
         let (before, name, after) = parts(&text);
         if !name.starts_with(|c: char| c.is_ascii_digit()) {
-            let all = several(&names.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
-            remark.edit = Some(Edit { span, text: format!("{before}{all}{after}") });
-            remark.fix = Some(format!("name all that is quoted: `{all}`"));
+            let name = several(&names.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>());
+            remark.edit = Some(Edit { span, text: format!("{before}{name}{after}") });
+            name_all(remark, Passages { paras: Vec::new(), name });
         }
+    }
+}
+
+/// Says that a remark is to be mended by naming all of these passages.
+fn name_all(remark: &mut Diagnostic, all: Passages) {
+    if let Some(fault) = remark.fault::<QuotePassage>().cloned() {
+        remark.set_fault(QuotePassage { all: Some(all), ..fault });
+    } else if let Some(fault) = remark.fault::<QuotePlace>().cloned() {
+        remark.set_fault(QuotePlace { all: Some(all), ..fault });
     }
 }
 

@@ -41,6 +41,7 @@ use crate::model::note::{Kind, Note};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
+use crate::report::faults::QuoteOpen;
 use crate::report::{Code, Diagnostic, codes};
 use crate::text::{Span, words};
 
@@ -153,13 +154,6 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     remarks
 }
 
-/// What is said of a quotation mark that nothing closes.
-fn left_open(path: &SitePath, span: Span) -> Diagnostic {
-    Diagnostic::new(&codes::QUOTE_OPEN, "a quotation mark is opened here and not closed")
-        .at(path, span)
-        .fix("set the mark that closes, in the same paragraph; what it opens is not checked")
-}
-
 fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let marked = marks::read(text, &[]);
     let here = |r: Range<usize>| within(span, text, r);
@@ -168,7 +162,8 @@ fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, che
     let mut remarks = Vec::new();
     if let Some(&open) = marked.open.first() {
         apart.push(open..text.len());
-        remarks.push(left_open(&note.path, here(open..open + text[open..].chars().next().map_or(0, char::len_utf8))));
+        let sign = here(open..open + text[open..].chars().next().map_or(0, char::len_utf8));
+        remarks.push(Diagnostic::of(QuoteOpen { before_list: false }).at(&note.path, sign));
     }
     remarks.extend(reuse::check(text, apart, &note.path, &here, checker));
     for range in marked.quoted.into_iter().map(|s| s.inside) {

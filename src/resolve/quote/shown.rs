@@ -3,29 +3,32 @@
 use std::ops::Range;
 
 use super::corpus::{Corpus, Entry, Hit};
+use crate::model::place::Places;
+use crate::report::faults::{Passages, SourcePlace, SourceText};
 
 /// A message shows so many characters of a source at most.
 pub const MOST_SHOWN: usize = 220;
 
+/// Passages by their numbers, as citations name them.
+pub fn passages(places: &Places, paras: Vec<u32>) -> Passages {
+    Passages { name: places.names(&paras), paras }
+}
+
 /// A passage by its source and number.
-pub fn place_of(corpus: &Corpus, entry: usize) -> String {
-    let entry = corpus.entry(entry);
-    match (entry.block.para, entry.para()) {
-        (Some(para), _) => format!("`{}`, {}", entry.source.id, entry.source.places.name(para)),
-        (None, Some(para)) => {
-            let name = entry.source.places.name(para);
-            format!("`{}`, the {} above {name}", entry.source.id, entry.block.kind.name())
-        }
-        _ => format!("`{}`, its {}", entry.source.id, entry.block.kind.name()),
+pub fn place_of(entry: &Entry) -> SourcePlace {
+    SourcePlace {
+        source: entry.source.id.to_string(),
+        passage: entry.para().map(|para| passages(&entry.source.places, vec![para])),
+        kind: entry.block.para.is_none().then(|| entry.block.kind.name()),
     }
 }
 
-/// The lines of the file that hold a block.
-pub fn lines_of(corpus: &Corpus, entry: usize) -> String {
-    let lines = &corpus.entry(entry).block.lines;
-    let first = lines.iter().map(|l| l.first).min().unwrap_or(1);
-    let last = lines.iter().map(|l| l.last).max().unwrap_or(first);
-    if first == last { format!("line {first}") } else { format!("lines {first} to {last}") }
+/// Where in the sources words stand that a message shows.
+pub fn reading(entry: &Entry, text: String) -> SourceText {
+    let lines = &entry.block.lines;
+    let first_line = lines.iter().map(|l| l.first).min().unwrap_or(1);
+    let last_line = lines.iter().map(|l| l.last).max().unwrap_or(first_line);
+    SourceText { place: place_of(entry), first_line, last_line, text }
 }
 
 /// A stretch of the text that a quotation was found in, as it is printed, cut to what stands around a spot. Where it

@@ -8,9 +8,11 @@ use super::super::corpus::Corpus;
 use super::super::nearest::{Nearest, nearest};
 use super::super::normal::{Normal, is_wide};
 use super::super::pattern::Pattern;
+use super::super::shown::place_of;
 use super::Walk;
 use super::cites::Candidate;
 use crate::model::quote::Carrier;
+use crate::report::faults::{QuoteUncited, QuoteUnkept, SourcePlace};
 use crate::report::{Diagnostic, Severity, codes};
 use crate::text::{Span, words};
 
@@ -104,10 +106,8 @@ impl Walk<'_> {
     }
 
     fn unkept(&self, key: &str, quote: &Quote) -> Diagnostic {
-        let message = format!("these words cannot be checked: `{key}` is not kept in the book");
-        Diagnostic::new(&codes::QUOTE_UNKEPT, message)
-            .at(&self.note.path, (quote.place)(0..quote.text.len()))
-            .fix("put its text into `seeds/`, if its terms allow, or say it in your own words")
+        let fault = QuoteUnkept { key: key.to_owned() };
+        Diagnostic::of(fault).at(&self.note.path, (quote.place)(0..quote.text.len()))
     }
 
     /// Says that nothing is cited for some words, if they are so many that something should be: where something is cited
@@ -118,18 +118,9 @@ impl Walk<'_> {
         if count < least {
             return;
         }
-        let message = format!("{count} words in quotation marks, and no source is cited for them");
-        let mut d = Diagnostic::new(&codes::QUOTE_UNCITED, message).at(&self.note.path, span);
-        let cite = match text.contains(is_wide) {
-            true => "cite the passage behind them, `[@source, passage 7]`; set a title in 《》 instead",
-            false => "cite the passage behind them, `[@source, passage 7]`; set a title in *italics* instead",
-        };
-        d = match stands_in(text, self.checker.corpus) {
-            Some((place, key)) => d.note(format!("they stand in {place}")).fix(format!("cite it: `{key}`")),
-            None if in_sight => d.note("what is cited near them does not have these words").fix(cite),
-            None => d.fix(cite),
-        };
-        self.found.remarks.push(d);
+        let found = stands_in(text, self.checker.corpus);
+        let fault = QuoteUncited { words: count, found, in_sight, wide: text.contains(is_wide) };
+        self.found.remarks.push(Diagnostic::of(fault).at(&self.note.path, span));
     }
 }
 
@@ -147,11 +138,9 @@ pub fn is_said_by(text: &str, cites: &[Cited], corpus: &Corpus) -> bool {
     cites.iter().any(|c| near(c).is_some_and(|n| n.is_close() && is_passage(&n)))
 }
 
-/// Where in the sources some words stand, and how that is cited.
-fn stands_in(text: &str, corpus: &Corpus) -> Option<(String, String)> {
+/// Where in the sources some words stand.
+fn stands_in(text: &str, corpus: &Corpus) -> Option<SourcePlace> {
     let pattern = Pattern::read(text).filter(|p| p.words() >= LEAST_CLUE)?;
     let hit = corpus.find(&pattern, &corpus.all(), 1).pop()?;
-    let entry = corpus.entry(hit.entry);
-    let (id, place) = (&entry.source.id, entry.source.places.name(entry.para()?));
-    Some((format!("`{id}`, {place}"), format!("[@{id}, {place}]")))
+    Some(place_of(corpus.entry(hit.entry))).filter(|place| place.passage.is_some())
 }
