@@ -39,6 +39,8 @@ const PLACES: &[(&str, &str)] = &[
     ("citation before", "{says}{ }{C}{:}{Q}{.}"),
     ("citation as the subject", "@{k} [passage {p}]{ }{says}{:}{Q}{.}"),
     ("citation without the author", "{says}{:}{Q}{ }[-{c}]{.}"),
+    ("citation in full width", "{says}{:}{Q}{ }［@{k}，第{p}段］{.}"),
+    ("citation as the subject, its place in full width", "@{k}［第{p}段］{ }{says}{:}{Q}{.}"),
     ("citation at the end of the sentence", "{says}{:}{Q}{,}{ }{so}{ }{C}{.}"),
     ("citation in the next sentence", "{says}{:}{Q}{.}{ }{then}{ }{C}{.}"),
     ("citation inside the marks", "{says}{:}{a}{q}{ }{C}{z}{.}"),

@@ -88,3 +88,37 @@ pub fn clip(words: &str) -> String {
 pub fn first_difference(a: &str, b: &str) -> usize {
     a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((n, _), _)| n)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_stretch_is_cut_at_words_around_the_spot() {
+        let words: Vec<String> = (100..200).map(|n| format!("w{n}")).collect();
+        let text = words.join(" ");
+        let shown = |from: usize, to: usize, spot: usize| {
+            let at = |n: usize| text.find(&format!("w{n}")).unwrap();
+            shorten(&text, at(from)..at(to), at(spot))
+        };
+        assert_eq!(shown(110, 113, 111), "w110 w111 w112");
+        // 220 characters are shown whole.
+        assert_eq!(shown(110, 154, 130), words[10..54].join(" "));
+        assert_eq!(shown(110, 155, 130), words[10..52].join(" ") + " …");
+        assert_eq!(shown(110, 190, 110), words[10..32].join(" ") + " …");
+        assert_eq!(shown(110, 190, 150), format!("… {} …", words[28..72].join(" ")));
+        assert_eq!(shown(110, 190, 189), format!("… {}", words[67..90].join(" ")));
+        assert_eq!(shorten("网络主权", 0..12, 4), "网络主权");
+        assert_eq!(shorten(&"主".repeat(300), 0..900, 451), format!("… {} …", "主".repeat(221)));
+    }
+
+    #[test]
+    fn words_are_clipped_and_compared_by_letters() {
+        assert_eq!(clip("few"), "few");
+        assert_eq!(clip(&"é".repeat(80)), "é".repeat(80));
+        assert_eq!(clip(&format!("{} {}", "é".repeat(79), "more")), format!("{} …", "é".repeat(79)));
+        for (a, b, at) in [("abc", "abd", 2), ("abc", "abc", 3), ("ab", "abc", 2), ("éa", "éb", 2), ("", "x", 0)] {
+            assert_eq!(first_difference(a, b), at, "{a} {b}");
+        }
+    }
+}
