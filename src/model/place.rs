@@ -467,6 +467,11 @@ fn fold(name: &str) -> String {
     low.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', '.']).to_owned()
 }
 
+/// Whether a letter belongs to numbers in digits of any width or in Chinese numerals.
+pub fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９') || "〇零一二三四五六七八九十百千两兩".contains(c)
+}
+
 /// What a number comes to in digits of any width, or in Chinese numerals.
 pub fn number(label: &str) -> Option<u64> {
     let digits: String = label.nfkc().collect();

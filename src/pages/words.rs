@@ -146,6 +146,11 @@ pub fn direction(tag: &str) -> &'static str {
     if script::runs_right_to_left(tag) { "rtl" } else { "ltr" }
 }
 
+/// Where a passage stands, in words whose numbers stay beside their units.
+pub fn place(places: &Places, para: u32) -> String {
+    places.name(para).replace(". ", ".\u{a0}").replace("passage ", "passage\u{a0}").replace(" (", "\u{a0}(")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,9 +172,4 @@ mod tests {
         let (before, after) = context("所谓网络主权是一个概念", 6, 18, 2);
         assert_eq!((before.as_str(), after.as_str()), ("所谓", "是一 …"));
     }
-}
-
-/// Where a passage stands, in words whose numbers stay beside their units.
-pub fn place(places: &Places, para: u32) -> String {
-    places.name(para).replace(". ", ".\u{a0}").replace("passage ", "passage\u{a0}").replace(" (", "\u{a0}(")
 }

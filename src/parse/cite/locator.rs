@@ -2,7 +2,7 @@
 
 use super::labels::{LABELS, UNITS};
 use super::{closing_brace, sign_len};
-use crate::model::place::{Locator, Named, Printed, Unit, number};
+use crate::model::place::{Locator, Named, Printed, Unit, is_numeral, number};
 use crate::model::tree::Run;
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
@@ -174,7 +174,7 @@ fn numbers(text: &str) -> Option<(String, usize)> {
     loop {
         let rest = &text[at..];
         let inner = rest.trim_start_matches(['第', '제', ' ']);
-        let len = inner.find(|c: char| number(c.encode_utf8(&mut [0; 4])).is_none()).unwrap_or(inner.len());
+        let len = inner.find(|c: char| !is_numeral(c)).unwrap_or(inner.len());
         let Some(n) = number(&inner[..len]) else { break };
         out.push_str(&n.to_string());
         let behind = at + (rest.len() - inner.len()) + len;
