@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::biblio::Biblio;
 use crate::catalog::{Catalog, PageKind};
 use crate::config::Config;
-use crate::html::{Embedded, FindEmbed};
+use crate::html::{Embedded, EmbeddedPassage, FindEmbed};
 use crate::id::{Anchor, AssetId, PageId, Passage, listed_folder};
 use crate::model::note::Kind;
 use crate::model::quote::Tally;
@@ -137,12 +137,24 @@ impl Book {
 impl FindEmbed for Book {
     fn find_embed(&self, page: &str, anchor: Option<&str>) -> Option<Embedded<'_>> {
         if let Some(source) = self.source_at(page) {
-            let para = Anchor::para(anchor?)?;
-            let block = source.source.blocks.iter().position(|b| b.para == Some(para))?;
-            let text = &source.source.blocks[block].text;
-            let name = self.catalog.pages.get(page)?.short.clone()?;
+            let entry = self.catalog.pages.get(page)?;
+            let anchor = anchor?;
+            let (heading, paras) = match Anchor::para(anchor) {
+                Some(para) => (None, vec![para]),
+                None => (source.source.heading(anchor), entry.sections.get(anchor)?.clone()),
+            };
+            let wanted: BTreeSet<u32> = paras.into_iter().collect();
+            let blocks = source.source.blocks.iter().enumerate();
+            let shown = blocks.filter(|(n, b)| b.para.is_some_and(|p| wanted.contains(&p)) && self.shows(source, *n));
+            let parts: Vec<EmbeddedPassage> = shown
+                .filter_map(|(_, block)| {
+                    let para = block.para?;
+                    Some(EmbeddedPassage { para, place: entry.places.name(para), text: &block.text })
+                })
+                .collect();
             let lang = source.source.meta.language.as_deref();
-            return self.shows(source, block).then_some(Embedded::Passage { name, para, text, lang });
+            let name = entry.short.clone()?;
+            return (!parts.is_empty()).then_some(Embedded::Passages { name, heading, parts, lang });
         }
         let note = &self.note(page)?.note;
         let blocks = match anchor {

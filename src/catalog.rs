@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use crate::id::{Anchor, AssetId, PageId};
 use crate::model::note::{Kind, Label, Note};
 use crate::model::place::Places;
-use crate::model::source::Source;
+use crate::model::source::{BlockKind, Source};
 use crate::model::tree::{Block, Child, Written, every_block};
 use crate::nfc::nfc;
 use crate::path::SitePath;
@@ -41,6 +41,8 @@ pub struct PageEntry {
     pub passages: u32,
     /// For sources, where its passages stand by the document's own numbers.
     pub places: Arc<Places>,
+    /// For sources, the passages under each heading.
+    pub sections: BTreeMap<Anchor, Vec<u32>>,
     /// Its other names, as written.
     pub labels: Vec<String>,
     /// One sentence on it, for lists and previews.
@@ -157,8 +159,10 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
         catalog.file_names.entry(name).or_default().push(file.clone());
     }
     for source in sources {
-        let mut anchors: BTreeSet<Anchor> = (1..=source.passages()).map(Anchor::of_passage).collect();
-        anchors.extend(source.references.iter().enumerate().map(|(n, _)| Anchor::of_reference(n + 1)));
+        let of_blocks = source.anchors();
+        let headings = source.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Heading);
+        let sections = headings.map(|(n, _)| (of_blocks[n].clone(), source.section(n))).collect();
+        let anchors = of_blocks.into_iter().collect();
         let title = source.meta.title.clone().unwrap_or_else(|| source.id.clone());
         let entry = PageEntry {
             kind: PageKind::Source,
@@ -168,6 +172,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             anchors,
             passages: source.passages(),
             places: Arc::clone(&source.places),
+            sections,
             labels: Vec::new(),
             summary: None,
         };
@@ -187,6 +192,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             anchors: anchors_in(&note.body),
             passages: 0,
             places: Arc::default(),
+            sections: BTreeMap::new(),
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
         };

@@ -2,6 +2,7 @@
 //! type, and the rules by which it is made and read stand here and nowhere else.
 
 use std::borrow::{Borrow, Cow};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -322,6 +323,32 @@ impl Anchor {
         PARTS.contains(&name)
             || name.starts_with(WORK)
             || [FOOTNOTE, FOOTNOTE_SIGN, CLAIM, LETTER].into_iter().any(numbered)
+    }
+}
+
+/// Anchors of a page that are taken.
+#[derive(Debug, Default)]
+pub struct Anchors {
+    taken: BTreeSet<Anchor>,
+    /// For a name that was wanted before, the number last tried.
+    numbers: BTreeMap<Anchor, usize>,
+}
+
+impl Anchors {
+    /// The anchor, with an `x` behind it if pages need it, and a number if it is taken.
+    pub fn free(&mut self, anchor: Anchor) -> Anchor {
+        let anchor = if Anchor::is_reserved(&anchor) { anchor.aside() } else { anchor };
+        if self.taken.insert(anchor.clone()) {
+            return anchor;
+        }
+        let n = self.numbers.entry(anchor.clone()).or_insert(1);
+        loop {
+            *n += 1;
+            let numbered = anchor.numbered(*n);
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
     }
 }
 

@@ -397,6 +397,30 @@ fn every_anchor_that_can_be_linked_to_is_on_the_page() {
 }
 
 #[test]
+fn a_heading_of_a_source_is_linked_to_and_shown_by_its_words() {
+    let text = "A Pact on Quiet Seas\n\nBy Ann Author\n\n12 May 2016\n\nThe parties met at sea and agreed on what they would \
+                not do there, in the spring of a year in which nobody slept.\n\n## Of Noise\n\nNo ship of a party makes \
+                noise by night, unless it is about to meet another ship that does not see it.\n\n## Of Light\n\nEach \
+                ship shows a light at its bow, and puts it out when the sun is up, so that oil is not burnt in vain.\n";
+    let record =
+        "title = \"A Pact on Quiet Seas\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\nshow = \"excerpts\"\n";
+    let built = build(&[
+        ("seeds/pact.txt", text),
+        ("seeds/pact.toml", record),
+        ("content/index.md", "# Home\n\nSee [[pact#Of Noise]].\n\n![[pact#Of Light]]\n"),
+    ]);
+    assert_sound(&built);
+    assert_eq!(built.codes(), Vec::<&str>::new(), "{:#?}", built.messages());
+    let home = built.file("index.html");
+    assert!(home.contains("href=\"sources/pact.html#of-noise\""), "{home}");
+    // What is shown of the section is what an edition of excerpts may show.
+    assert!(home.contains("Each ship shows a light") && !home.contains("No ship of a party"), "{home}");
+    let page = built.file("sources/pact.html");
+    assert!(page.contains("id=\"of-light\"") && page.contains("Each ship shows a light"), "{page}");
+    assert!(!page.contains("No ship of a party"), "{page}");
+}
+
+#[test]
 fn a_title_and_a_heading_of_the_same_words_can_both_be_linked_to() {
     let built = build(&[
         ("content/index.md", "# Norms\n\n[[#Norms]] [[a#A title]]\n\n## Norms\n"),

@@ -13,6 +13,7 @@ use pulldown_cmark_escape::escape_html;
 
 use crate::biblio::{Biblio, FormattedReference};
 use crate::highlight::highlight;
+use crate::id::Anchor;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, every_block, plain};
 use crate::path::{Layout, OutPath, slug};
 use cite::Cited;
@@ -20,14 +21,14 @@ use footnotes::{Beside, Footnote};
 
 /// What an embed shows.
 pub enum Embedded<'a> {
-    /// A passage of a source.
-    Passage {
+    /// Passages of a source.
+    Passages {
         /// The source's short name.
         name: String,
-        /// The passage's number.
-        para: u32,
-        /// Its words.
-        text: &'a str,
+        /// The heading they stand under, where they are shown as a section.
+        heading: Option<&'a str>,
+        /// The passages.
+        parts: Vec<EmbeddedPassage<'a>>,
         /// Their language, where it is known.
         lang: Option<&'a str>,
     },
@@ -38,6 +39,16 @@ pub enum Embedded<'a> {
         /// What is shown of it.
         blocks: &'a [Block<Resolved>],
     },
+}
+
+/// A passage that an embed shows.
+pub struct EmbeddedPassage<'a> {
+    /// Its number.
+    pub para: u32,
+    /// Where it stands, as the document counts; else by our number.
+    pub place: String,
+    /// Its words.
+    pub text: &'a str,
 }
 
 /// Finds what embeds show.
@@ -475,19 +486,25 @@ impl<'a> Writer<'a> {
         self.out.push_str(">\n");
         let url = escape(&url);
         match found {
-            Embedded::Passage { name, para, text, lang } => {
+            Embedded::Passages { name, heading, parts, lang } => {
                 let lang = lang.map_or_else(String::new, |l| format!(" lang=\"{}\"", escape(l)));
-                let _ = write!(
-                    self.out,
-                    "<a class=\"pn\" href=\"{url}\" aria-label=\"Paragraph {para}\">{para}</a>\n<blockquote{lang}>"
-                );
-                push_escaped(&mut self.out, text);
-                let _ = write!(
-                    self.out,
-                    "</blockquote>\n<figcaption class=\"card-source\">Passage from <a href=\"{url}\">"
-                );
+                for EmbeddedPassage { para, place, text } in &parts {
+                    let url = page_url(page, Some(&Anchor::of_passage(*para)), self.options.layout);
+                    let (url, place) = (escape(&url), escape(place));
+                    let _ = write!(
+                        self.out,
+                        "<a class=\"pn\" href=\"{url}\" aria-label=\"{place}\">{para}</a>\n<blockquote{lang}>"
+                    );
+                    push_escaped(&mut self.out, text);
+                    self.out.push_str("</blockquote>\n");
+                }
+                let what = if heading.is_some() { "Section" } else { "Passage" };
+                let _ = write!(self.out, "<figcaption class=\"card-source\">{what} from <a href=\"{url}\">");
                 push_escaped(&mut self.out, &name);
-                let _ = writeln!(self.out, ", para.&nbsp;{para}</a></figcaption>");
+                self.out.push_str(", ");
+                let place = heading.or(parts.first().map(|p| p.place.as_str()));
+                push_escaped(&mut self.out, place.unwrap_or_default());
+                self.out.push_str("</a></figcaption>\n");
             }
             Embedded::Blocks { title, blocks } => {
                 let mut writer = Writer {

@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::html::page_url;
 use crate::id::{Anchor, PageId};
 use crate::model::note::Voice;
+use crate::model::source::BlockKind;
 use crate::pages::{self, words};
 use crate::path::OutPath;
 use crate::resolve::{ResolvedNote, ResolvedSource};
@@ -76,7 +77,7 @@ enum Spot {
     Passage(u32),
     /// Something else in a source: its anchor.
     Place(Anchor),
-    /// In a note: the anchor and the heading above it; both empty before the first.
+    /// In a note, the anchor and the heading above it; both empty before the first. A heading of a source.
     Section(String, String),
     /// A claim, on the page of its concept.
     Claim(Box<ClaimSpot>),
@@ -181,14 +182,22 @@ fn source_name<'a>(book: &'a Book, resolved: &'a ResolvedSource, root: &OutPath)
 
 fn source_lines(book: &Book, resolved: &ResolvedSource) -> Vec<(Spot, String)> {
     let source = &resolved.source;
-    let ids = pages::block_ids(source);
+    let ids = source.anchors();
     source
         .blocks
         .iter()
         .zip(ids)
         .enumerate()
         .filter(|(n, (_, id))| id != "main" && book.shows(resolved, *n))
-        .map(|(_, (block, id))| (block.para.map_or(Spot::Place(id), Spot::Passage), plain::block(block)))
+        .map(|(_, (block, id))| {
+            let words = plain::block(block);
+            let spot = match (block.para, block.kind) {
+                (Some(para), _) => Spot::Passage(para),
+                (None, BlockKind::Heading) => Spot::Section(id.to_string(), words.clone()),
+                (None, _) => Spot::Place(id),
+            };
+            (spot, words)
+        })
         .collect()
 }
 

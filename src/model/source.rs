@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::place::{PageStart, Places, Printed, Standing};
+use crate::id::{Anchor, Anchors};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -357,6 +358,52 @@ impl Source {
     /// The block that is passage number `para`.
     pub fn passage(&self, para: u32) -> Option<&SourceBlock> {
         self.blocks.iter().find(|b| b.para == Some(para))
+    }
+
+    /// The place of each block on the page of the source. Headings are called by their words, so that a link names them
+    /// as one reads them; what stands at the head of the page shares the place of the text.
+    pub fn anchors(&self) -> Vec<Anchor> {
+        use BlockKind::{Byline, Dateline, Heading, Keywords, Title};
+        let mut free = Anchors::default();
+        let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
+        let references: BTreeMap<usize, usize> =
+            self.references.iter().enumerate().map(|(n, r)| (r.block, n + 1)).collect();
+        // Passages and references have their names before a heading that is called like one.
+        let mut anchors: Vec<Option<Anchor>> = Vec::with_capacity(self.blocks.len());
+        for (n, block) in self.blocks.iter().enumerate() {
+            let own = match (references.get(&n), block.para) {
+                (Some(number), _) => Some(Anchor::of_reference(*number)),
+                (None, Some(para)) => Some(Anchor::of_passage(para)),
+                (None, None) => None,
+            };
+            anchors.push(own.map(|anchor| free.free(anchor)));
+        }
+        let named = self.blocks.iter().zip(anchors).map(|(block, anchor)| {
+            anchor.unwrap_or_else(|| {
+                let nth = counts.entry(block.kind).or_insert(0);
+                *nth += 1;
+                match block.kind {
+                    Title | Byline | Dateline | Keywords => Anchor::main(),
+                    Heading => free.free(Anchor::of_words(&block.text)),
+                    kind => free.free(Anchor::of_block(kind.name(), *nth)),
+                }
+            })
+        });
+        named.collect()
+    }
+
+    /// The words of the heading at that place.
+    pub fn heading(&self, anchor: &str) -> Option<&str> {
+        let n = self.anchors().iter().position(|a| a == anchor)?;
+        self.blocks.get(n).filter(|b| b.kind == BlockKind::Heading).map(|b| b.text.as_str())
+    }
+
+    /// The passages under a heading, down to the next of its depth or above: their numbers; none where the block is no
+    /// heading.
+    pub fn section(&self, heading: usize) -> Vec<u32> {
+        let Some(level) = self.blocks.get(heading).and_then(|b| b.level) else { return Vec::new() };
+        let below = self.blocks[heading + 1..].iter();
+        below.take_while(|b| b.level.is_none_or(|l| l > level)).filter_map(|b| b.para).collect()
     }
 
     /// How many passages there are.

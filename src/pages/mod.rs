@@ -33,7 +33,6 @@ use crate::path::OutPath;
 
 pub use claims::voice_words;
 pub use frame::Frame;
-pub use passages::block_ids;
 pub use running::css as book_css;
 
 /// A page that is to be: where it goes, which template dresses it, and how its view is made. Views are

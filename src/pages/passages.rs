@@ -1,6 +1,6 @@
 //! The passages of a source as pages show them: numbered, with links in them and what points at each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::iter::Peekable;
 use std::ops::Range;
@@ -54,31 +54,6 @@ pub struct OwnReference {
 pub fn heading_of_references(source: &Source) -> Option<usize> {
     let first = source.blocks.iter().position(|b| b.kind == BlockKind::Reference)?;
     first.checked_sub(1).filter(|&n| source.show != Show::Citation && source.blocks[n].kind == BlockKind::Heading)
-}
-
-/// The anchor of each block; those at the head of the page share that of the text, `main`.
-pub fn block_ids(source: &Source) -> Vec<Anchor> {
-    use BlockKind::{Byline, Dateline, Keywords, Title};
-    let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
-    let references: BTreeMap<usize, usize> =
-        source.references.iter().enumerate().map(|(n, r)| (r.block, n + 1)).collect();
-    let ids = source.blocks.iter().enumerate().map(|(n, block)| {
-        if let Some(number) = references.get(&n) {
-            return Anchor::of_reference(*number);
-        }
-        // These stand at the head of the page.
-        if matches!(block.kind, Title | Byline | Dateline | Keywords) {
-            return Anchor::main();
-        }
-        let nth = counts.entry(block.kind).or_insert(0);
-        *nth += 1;
-        match block.para {
-            Some(para) => Anchor::of_passage(para),
-            None if block.kind == BlockKind::Heading => Anchor::of_block("h", *nth),
-            None => Anchor::of_block(block.kind.name(), *nth),
-        }
-    });
-    ids.collect()
 }
 
 /// The blocks that are shown in the text: not those that stand in the record or in the references.

@@ -182,7 +182,7 @@ fn embedded<'a>(
     targets
         .map(|place| {
             *known.entry(place).or_insert_with(|| match book.find_embed(place.0, place.1) {
-                Some(Embedded::Passage { text, .. }) => text.len() + PAGE / 4,
+                Some(Embedded::Passages { parts, .. }) => parts.iter().map(|p| p.text.len()).sum::<usize>() + PAGE / 4,
                 Some(Embedded::Blocks { .. }) | None => 0,
             })
         })
@@ -313,7 +313,7 @@ fn source_part(book: &Book, resolved: &ResolvedSource, layout: Layout<'_>) -> Pr
     let page = PageId::of_source(&source.id);
     let entry = book.catalog.pages.get(&page);
     let lang = source.meta.language.clone().unwrap_or_else(|| book.config.language.clone());
-    let ids = passages::block_ids(source);
+    let ids = source.anchors();
     let work = book.biblio.entries_of(&BTreeSet::from([source.id.as_str()])).into_iter().next();
     PrintedPart {
         id: layout.page_id(),

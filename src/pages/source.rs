@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, PageLink, page_link};
-use super::passages::{BlockView, OwnReference, block_ids, blocks, heading_of_references, own_references};
+use super::passages::{BlockView, OwnReference, blocks, heading_of_references, own_references};
 use super::references::{self, CiteView, MetaTag};
 use super::words::DateView;
 use super::{Feature, Page, View, words};
@@ -117,7 +117,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
     let meta = &source.meta;
     let entry = book.catalog.pages.get(page);
     let title = entry.map_or_else(|| source.id.clone(), |e| e.title.clone());
-    let ids = block_ids(source);
+    let ids = source.anchors();
     let apart = heading_of_references(source);
     let blocks = blocks(book, resolved, &ids, here.into());
     let outline = source

@@ -503,8 +503,11 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             if let Some(entry) = self.context.catalog.pages.get(page)
                 && entry.kind == PageKind::Source
             {
-                let para = anchor.as_deref().and_then(Anchor::para);
-                self.cites.push((entry.path.stem().to_owned(), para));
+                let source = entry.path.stem().to_owned();
+                match anchor.as_ref().and_then(|a| entry.sections.get(a)) {
+                    Some(section) => self.cites.extend(section.iter().map(|p| (source.clone(), Some(*p)))),
+                    None => self.cites.push((source, anchor.as_deref().and_then(Anchor::para))),
+                }
             }
         }
         match target {

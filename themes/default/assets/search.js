@@ -172,7 +172,7 @@
   function hitItem(hit, terms) {
     var names = engine.names(), name = names[hit.page], spot = hit.spot, where = [], anchor = "", lang = name.lang;
     if (typeof spot === "number") { where = [name.short || name.title, ", ", make("b", "pn", placeOf(name, spot))]; anchor = "p" + spot; }
-    else if (typeof spot === "string") { where = [name.short || name.title, ", " + (spot.indexOf("ref-") ? spot.indexOf("h-") ? spot.replace(/-\d+$/, "") : "heading" : "reference")]; anchor = spot; }
+    else if (typeof spot === "string") { where = [name.short || name.title, ", " + (spot.indexOf("ref-") ? spot.replace(/-\d+$/, "") : "reference")]; anchor = spot; }
     else if (Array.isArray(spot)) { where = [name.title, spot[1] && spot[1] !== name.title ? " › " + spot[1] : ""]; anchor = spot[0]; }
     else {
       var source = names[spot.source];
