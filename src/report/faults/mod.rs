@@ -28,6 +28,6 @@ pub use output::OutputClash;
 pub use record::{
     LineOfText, RECORD_FIELDS, RecordDate, RecordHash, RecordKey, RecordOrphan, RecordOverride, RecordSyntax,
 };
-pub use source::{SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceTitle};
+pub use source::{SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceLeftOut, SourceTitle, SourceTitleDoubt};
 pub use theme::{THEME_FIELDS, ThemeMissing, ThemeSettings, ThemeUnused, ThemeVersion};
 pub use value::{BadValue, Excess, FieldFaults, UnknownKey, ValueType};
