@@ -7,6 +7,7 @@ use crate::biblio::Biblio;
 use crate::catalog::{Catalog, PageKind};
 use crate::config::Config;
 use crate::html::{Embedded, FindEmbed};
+use crate::id::{Anchor, AssetId, PageId, Passage, listed_folder};
 use crate::model::note::Kind;
 use crate::model::quote::Tally;
 use crate::model::source::Show;
@@ -26,7 +27,7 @@ pub struct Book {
     /// Its notes, in the order in which they are listed: by kind, then order, then title.
     pub notes: Vec<ResolvedNote>,
     /// Where among them each note is, by id.
-    pub note_index: BTreeMap<String, usize>,
+    pub note_index: BTreeMap<PageId, usize>,
     /// Its sources, by id.
     pub sources: Vec<ResolvedSource>,
     /// What all of them say together.
@@ -36,7 +37,7 @@ pub struct Book {
     /// The raw texts of the sources, by id.
     pub texts: BTreeMap<String, Text>,
     /// Files that are copied along, by their place in the output.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<AssetId, Arc<[u8]>>,
     /// The parts it has, in the order in which they are shown.
     pub parts: Vec<Part>,
     /// How many passages its sources have.
@@ -104,22 +105,17 @@ impl Book {
 
     /// Whether the page of this id is the list of a part, or of the tags, with words of its own above.
     pub fn is_list(&self, id: &str) -> bool {
-        id.strip_suffix("/index").is_some_and(|folder| {
+        listed_folder(id).is_some_and(|folder| {
             self.parts.iter().any(|p| p.folder == folder) || folder == "tags" && !self.relations.tags.is_empty()
         })
     }
 
     /// The pages of a part, in the order in which they are listed.
-    pub fn members(&self, part: &Part) -> Vec<&str> {
+    pub fn members(&self, part: &Part) -> Vec<&PageId> {
         let prefix = format!("{}/", part.folder);
-        let notes =
-            self.notes.iter().map(|n| n.note.id.as_str()).filter(|id| id.starts_with(&prefix) && !self.is_list(id));
-        let sources = self
-            .catalog
-            .pages
-            .iter()
-            .filter(|(_, e)| part.sources && e.kind == PageKind::Source)
-            .map(|(id, _)| id.as_str());
+        let notes = self.notes.iter().map(|n| &n.note.id).filter(|id| id.starts_with(&prefix) && !self.is_list(id));
+        let sources =
+            self.catalog.pages.iter().filter(|(_, e)| part.sources && e.kind == PageKind::Source).map(|(id, _)| id);
         sources.chain(notes).collect()
     }
 
@@ -131,7 +127,7 @@ impl Book {
             Show::Full => true,
             Show::Citation => false,
             Show::Excerpts => source.blocks.get(block).is_some_and(|b| match b.para {
-                Some(para) => self.relations.pointing.contains_key(&(source.id.clone(), para)),
+                Some(para) => self.relations.pointing.contains_key(&Passage::new(source.id.as_str(), para)),
                 None => b.level.is_some(),
             }),
         }
@@ -141,7 +137,7 @@ impl Book {
 impl FindEmbed for Book {
     fn find_embed(&self, page: &str, anchor: Option<&str>) -> Option<Embedded<'_>> {
         if let Some(source) = self.source_at(page) {
-            let para = anchor?.strip_prefix('p')?.parse().ok()?;
+            let para = Anchor::para(anchor?)?;
             let block = source.source.blocks.iter().position(|b| b.para == Some(para))?;
             let text = &source.source.blocks[block].text;
             let name = self.catalog.pages.get(page)?.short.clone()?;
@@ -169,7 +165,7 @@ fn part<'a>(blocks: &'a [Block<Resolved>], anchor: &str) -> Option<&'a [Block<Re
             return Some(&blocks[n..end]);
         }
         let inner = block.node.children().into_iter().find_map(|child| match child {
-            Child::Blocks(content, Some(own)) if own == anchor => Some(content),
+            Child::Blocks(content, Some(own)) if *own == *anchor => Some(content),
             Child::Blocks(content, _) => part(content, anchor),
             Child::Words(..) => None,
         });

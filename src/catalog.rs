@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use crate::id::{Anchor, AssetId, PageId};
 use crate::model::note::{Kind, Label, Note};
 use crate::model::source::Source;
 use crate::model::tree::{Block, Child, Written, every_block};
@@ -34,7 +35,7 @@ pub struct PageEntry {
     /// Where it comes from.
     pub path: SitePath,
     /// The anchors on it.
-    pub anchors: BTreeSet<String>,
+    pub anchors: BTreeSet<Anchor>,
     /// For sources, how many passages it has.
     pub passages: u32,
     /// Its other names, as written.
@@ -47,7 +48,7 @@ pub struct PageEntry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntityLabel {
     /// The page of the entity.
-    pub page: String,
+    pub page: PageId,
     /// The label with its conditions.
     pub label: Label,
 }
@@ -56,19 +57,19 @@ pub struct EntityLabel {
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     /// Pages by id.
-    pub pages: BTreeMap<String, PageEntry>,
+    pub pages: BTreeMap<PageId, PageEntry>,
     /// Names that lead to pages, folded.
     names: BTreeMap<String, Named>,
     /// Labels of entities, in the order of the pages.
     pub labels: Vec<EntityLabel>,
     /// Files that are copied along, by their path under `content/`.
-    pub files: BTreeSet<String>,
+    pub files: BTreeSet<AssetId>,
     /// Works that can be cited though their text is not kept, by key: the name citations call them by.
     pub works: BTreeMap<String, String>,
     /// Ids of notes that are left out because they are drafts, and the last parts of these.
     drafts: BTreeSet<String>,
     /// The paths of these files, by the last part of them, folded.
-    file_names: BTreeMap<String, Vec<String>>,
+    file_names: BTreeMap<String, Vec<AssetId>>,
     /// To tell what was meant by names that lead to nothing.
     near: Arc<Near>,
 }
@@ -76,8 +77,8 @@ pub struct Catalog {
 /// The pages that a name may mean, each with how directly it names them (0 is the id itself): the most direct first.
 #[derive(Debug, Clone, Default)]
 struct Named {
-    sources: Vec<(u8, String)>,
-    notes: Vec<(u8, String)>,
+    sources: Vec<(u8, PageId)>,
+    notes: Vec<(u8, PageId)>,
 }
 
 /// Indexes of names, each made when it is asked first.
@@ -88,14 +89,14 @@ struct Near {
     sources: OnceLock<Names>,
     citable: OnceLock<Names>,
     /// The anchors of pages, by page.
-    anchors: RwLock<BTreeMap<String, Arc<Names>>>,
+    anchors: RwLock<BTreeMap<PageId, Arc<Names>>>,
 }
 
 /// How a name was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found<'a> {
     /// It names this page.
-    One(&'a str),
+    One(&'a PageId),
     /// It fits several pages equally well; the first is taken.
     Several(Several<'a>),
     /// It names nothing.
@@ -106,14 +107,14 @@ pub enum Found<'a> {
 /// links to a name that as many notes have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Several<'a> {
-    first: &'a str,
-    sources: &'a [(u8, String)],
-    notes: &'a [(u8, String)],
+    first: &'a PageId,
+    sources: &'a [(u8, PageId)],
+    notes: &'a [(u8, PageId)],
 }
 
 impl<'a> Several<'a> {
     /// The one that is taken.
-    pub fn first(&self) -> &'a str {
+    pub fn first(&self) -> &'a PageId {
         self.first
     }
 
@@ -123,8 +124,8 @@ impl<'a> Several<'a> {
     }
 
     /// All of them, from the first on.
-    pub fn pages(&self) -> impl Iterator<Item = &'a str> {
-        self.sources.iter().chain(self.notes).map(|(_, page)| page.as_str())
+    pub fn pages(&self) -> impl Iterator<Item = &'a PageId> {
+        self.sources.iter().chain(self.notes).map(|(_, page)| page)
     }
 }
 
@@ -143,14 +144,9 @@ fn file_key(path: &str) -> String {
     nfc(path.rsplit('/').next().unwrap_or(path)).to_lowercase()
 }
 
-/// The page of the source with that id.
-pub fn source_page(id: &str) -> String {
-    format!("sources/{}", crate::path::slug(id))
-}
-
 /// Folds notes and sources into the catalog. Two files that would be the same page, and labels that two
 /// entities claim, are remarked.
-pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<String>) -> Checked<Catalog> {
+pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<AssetId>) -> Checked<Catalog> {
     let mut remarks = Vec::new();
     let mut catalog = Catalog { files, ..Catalog::default() };
     for file in &catalog.files {
@@ -158,8 +154,8 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         catalog.file_names.entry(name).or_default().push(file.clone());
     }
     for source in sources {
-        let mut anchors: BTreeSet<String> = (1..=source.passages()).map(|n| format!("p{n}")).collect();
-        anchors.extend(source.references.iter().enumerate().map(|(n, _)| format!("ref-{}", n + 1)));
+        let mut anchors: BTreeSet<Anchor> = (1..=source.passages()).map(Anchor::of_passage).collect();
+        anchors.extend(source.references.iter().enumerate().map(|(n, _)| Anchor::of_reference(n + 1)));
         let title = source.meta.title.clone().unwrap_or_else(|| source.id.clone());
         let entry = PageEntry {
             kind: PageKind::Source,
@@ -171,7 +167,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
             labels: Vec::new(),
             summary: None,
         };
-        let page = source_page(&source.id);
+        let page = PageId::of_source(&source.id);
         if catalog.insert(page.clone(), entry, &mut remarks) {
             catalog.name(0, &page, &page);
             catalog.name(1, &source.id, &page);
@@ -195,14 +191,14 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
         let file = note.path.strip_folder("content").unwrap_or(note.path.as_str()).trim_end_matches(".md").to_owned();
         catalog.name(0, &note.id, &note.id);
         catalog.name(0, &file, &note.id);
-        catalog.name(1, note.id.rsplit('/').next().unwrap_or(&note.id), &note.id);
+        catalog.name(1, note.id.name(), &note.id);
         catalog.name(1, note.path.stem(), &note.id);
         catalog.name(2, &note.title, &note.id);
         for label in note.front.aliases.iter().chain(&note.front.labels) {
             catalog.name(3, &label.text, &note.id);
         }
         // What stands over a list is no entity, though it lies in the folder of them.
-        if note.kind.is_entity() && !note.id.ends_with("/index") {
+        if note.kind.is_entity() && note.id.listed_folder().is_none() {
             let labels: Vec<EntityLabel> =
                 note.all_labels().map(|label| EntityLabel { page: note.id.clone(), label }).collect();
             catalog.labels.extend(labels);
@@ -217,9 +213,9 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Stri
 }
 
 impl Catalog {
-    fn insert(&mut self, page: String, entry: PageEntry, remarks: &mut Vec<Diagnostic>) -> bool {
+    fn insert(&mut self, page: PageId, entry: PageEntry, remarks: &mut Vec<Diagnostic>) -> bool {
         if let Some(first) = self.pages.get(&page) {
-            let fault = NoteDuplicate { page, first: first.path.to_string() };
+            let fault = NoteDuplicate { page: page.to_string(), first: first.path.to_string() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, Span::default()));
             return false;
         }
@@ -228,12 +224,12 @@ impl Catalog {
     }
 
     /// Gives a page a name. All names of a page are given one after the other, the most direct first.
-    fn name(&mut self, directness: u8, name: &str, page: &str) {
+    fn name(&mut self, directness: u8, name: &str, page: &PageId) {
         let named = self.names.entry(fold_name(name)).or_default();
         let is_source = self.pages.get(page).is_some_and(|e| e.kind == PageKind::Source);
         let list = if is_source { &mut named.sources } else { &mut named.notes };
         if list.last().is_none_or(|(_, last)| last != page) {
-            list.push((directness, page.to_owned()));
+            list.push((directness, page.clone()));
         }
     }
 
@@ -257,7 +253,7 @@ impl Catalog {
     }
 
     /// The file that a wikilink names: by its whole path, or by its name alone where only one has it.
-    pub fn file(&self, name: &str) -> Option<&str> {
+    pub fn file(&self, name: &str) -> Option<&AssetId> {
         if let Some(path) = self.files.get(nfc(name).as_ref()) {
             return Some(path);
         }
@@ -268,15 +264,14 @@ impl Catalog {
     }
 
     /// The source with that id: its page and entry.
-    pub fn source(&self, id: &str) -> Option<(&str, &PageEntry)> {
-        let (page, entry) = self.pages.get_key_value(&source_page(id))?;
-        (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page.as_str(), entry))
+    pub fn source(&self, id: &str) -> Option<(&PageId, &PageEntry)> {
+        let (page, entry) = self.pages.get_key_value(&PageId::of_source(id))?;
+        (entry.kind == PageKind::Source && entry.path.stem() == id).then_some((page, entry))
     }
 
     /// Takes in the ids of notes that are left out because they are drafts, to say so where a link leads to one.
-    pub fn leave_out(&mut self, drafts: BTreeSet<String>) {
-        self.drafts = drafts.iter().filter_map(|id| id.rsplit('/').next()).map(str::to_owned).collect();
-        self.drafts.extend(drafts);
+    pub fn leave_out(&mut self, drafts: &BTreeSet<PageId>) {
+        self.drafts = drafts.iter().flat_map(|id| [id.as_str(), id.name()]).map(str::to_owned).collect();
     }
 
     /// Whether a name that leads to nothing is that of a draft.
@@ -291,7 +286,7 @@ impl Catalog {
 
     /// What may have been meant by a link that leads to no page and no file.
     pub fn near_link(&self, name: &str) -> Option<String> {
-        let known = || self.page_names().chain(self.files.iter().map(String::as_str));
+        let known = || self.page_names().chain(self.files.iter().map(AssetId::as_str));
         self.near.links.get_or_init(|| Names::of(known())).near(name)
     }
 
@@ -307,18 +302,18 @@ impl Catalog {
     }
 
     /// What may have been meant by an anchor that a page does not have.
-    pub fn near_anchor(&self, page: &str, anchor: &str) -> Option<String> {
+    pub fn near_anchor(&self, page: &PageId, anchor: &str) -> Option<String> {
         let known = self.near.anchors.read().unwrap_or_else(PoisonError::into_inner).get(page).cloned();
         let known = known.or_else(|| {
-            let names = Arc::new(Names::of(self.pages.get(page)?.anchors.iter().map(String::as_str)));
+            let names = Arc::new(Names::of(self.pages.get(page)?.anchors.iter().map(Anchor::as_str)));
             let mut all = self.near.anchors.write().unwrap_or_else(PoisonError::into_inner);
-            Some(Arc::clone(all.entry(page.to_owned()).or_insert(names)))
+            Some(Arc::clone(all.entry(page.clone()).or_insert(names)))
         });
         known?.near(anchor)
     }
 
     fn page_names(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(|p| p.rsplit('/').next().unwrap_or(p)).chain(self.names.keys().map(String::as_str))
+        self.pages.keys().map(PageId::name).chain(self.names.keys().map(String::as_str))
     }
 
     fn source_ids(&self) -> impl Iterator<Item = &str> {
@@ -327,11 +322,11 @@ impl Catalog {
 }
 
 /// The pages that a name names most directly.
-fn best<'a>(sources: &'a [(u8, String)], notes: &'a [(u8, String)]) -> Found<'a> {
+fn best<'a>(sources: &'a [(u8, PageId)], notes: &'a [(u8, PageId)]) -> Found<'a> {
     let Some(best) = sources.first().into_iter().chain(notes.first()).map(|(directness, _)| *directness).min() else {
         return Found::None;
     };
-    let of = |list: &'a [(u8, String)]| &list[..list.partition_point(|(directness, _)| *directness <= best)];
+    let of = |list: &'a [(u8, PageId)]| &list[..list.partition_point(|(directness, _)| *directness <= best)];
     let (sources, notes) = (of(sources), of(notes));
     match (sources.first().or(notes.first()), sources.len() + notes.len()) {
         (Some((_, first)), 1) => Found::One(first),
@@ -373,14 +368,14 @@ pub fn family_name(name: &str) -> String {
 }
 
 /// The anchors in some blocks: of headings, of marked blocks and of marked items.
-fn anchors_in(blocks: &[Block<Written>]) -> BTreeSet<String> {
+fn anchors_in(blocks: &[Block<Written>]) -> BTreeSet<Anchor> {
     let mut anchors = BTreeSet::new();
     for block in every_block(blocks) {
         let of_items = block.node.children().into_iter().filter_map(|child| match child {
             Child::Blocks(_, anchor) => anchor,
             Child::Words(..) => None,
         });
-        anchors.extend(block.anchor.as_deref().into_iter().chain(of_items).map(str::to_owned));
+        anchors.extend(block.anchor.iter().chain(of_items).cloned());
     }
     anchors
 }
@@ -400,7 +395,7 @@ fn remark_shared(catalog: &Catalog, remarks: &mut Vec<Diagnostic>) {
                 continue;
             }
             let Some(entry) = catalog.pages.get(&other.page) else { continue };
-            let fault = NameShared { label: other.label.text.clone(), page: first.page.clone() };
+            let fault = NameShared { label: other.label.text.clone(), page: first.page.to_string() };
             remarks.push(Diagnostic::of(fault).at(&entry.path, other.label.span));
         }
     }

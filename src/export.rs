@@ -7,10 +7,11 @@ use serde::Serialize;
 use crate::book::Book;
 use crate::book_json::{SourceJson, source};
 use crate::html::page_url;
+use crate::id::{PageId, Tag};
 use crate::model::claim::Claim;
 use crate::model::edtf::Edtf;
 use crate::model::note::Kind;
-use crate::model::quote::Alteration;
+use crate::model::quote::{Alteration, Match};
 use crate::model::side::Side;
 use crate::path::OutPath;
 use crate::relate::is_on_timeline;
@@ -46,10 +47,10 @@ struct NoteJson<'a> {
     date: Option<&'a str>,
     definition: Option<&'a str>,
     labels: Vec<LabelJson<'a>>,
-    tags: &'a [String],
-    broader: &'a [String],
-    narrower: &'a [String],
-    related: &'a [String],
+    tags: &'a [Tag],
+    broader: &'a [PageId],
+    narrower: &'a [PageId],
+    related: &'a [PageId],
     links: Vec<String>,
     cites: Vec<CiteJson<'a>>,
 }
@@ -71,7 +72,7 @@ struct ClaimJson<'a> {
     id: &'a str,
     holder: &'a str,
     concept: &'a str,
-    concepts: &'a [String],
+    concepts: &'a [PageId],
     quote: &'a str,
     source: &'a str,
     para: Option<u32>,
@@ -91,7 +92,7 @@ struct TensionJson<'a> {
     id: &'a str,
     title: &'a str,
     url: String,
-    related: &'a [String],
+    related: &'a [PageId],
     sides: Vec<SideJson<'a>>,
 }
 
@@ -207,7 +208,7 @@ fn claim(c: &Claim) -> ClaimJson<'_> {
         date: c.date.as_deref(),
         translation: c.translation.as_deref(),
         note: c.note.as_deref(),
-        status: c.status,
+        status: c.status.map(Match::name),
         alterations: alterations(&c.alterations),
     }
 }
@@ -239,7 +240,7 @@ fn tension<'a>(n: &'a ResolvedNote, root: &OutPath) -> TensionJson<'a> {
         source: &s.source,
         para: s.para,
         translation: s.translation.as_deref(),
-        status: s.status,
+        status: s.status.map(Match::name),
         alterations: alterations(&s.alterations),
     };
     TensionJson {

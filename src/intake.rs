@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::id::AssetId;
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
@@ -33,7 +34,7 @@ pub struct Sorted {
     /// Other files of all themes.
     pub theme_files: Vec<(SitePath, Arc<[u8]>)>,
     /// Other files under `content/`, by their path in it.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<AssetId, Arc<[u8]>>,
     /// Every file that was read as a text.
     pub texts: BTreeMap<SitePath, Text>,
 }
@@ -135,7 +136,7 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
             (Role::ThemeFile, _) => sorted.theme_files.push((path.clone(), Arc::clone(bytes))),
             (Role::Asset, _) => {
                 if let Some(inside) = path.strip_folder("content") {
-                    sorted.assets.insert(inside.to_owned(), Arc::clone(bytes));
+                    sorted.assets.insert(AssetId::new(inside), Arc::clone(bytes));
                 }
             }
             (role, Some(text)) => {
@@ -161,11 +162,11 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
 /// Takes out of the files that are copied into the site those in which a browser would find a page, or a drawing that
 /// does more than draw: raw HTML has no more rights in a file of its own than in a note.
 pub fn passive(sorted: &mut Sorted) -> Vec<Diagnostic> {
-    let found: Vec<(String, Diagnostic)> = sorted
+    let found: Vec<(AssetId, Diagnostic)> = sorted
         .assets
         .par_iter()
         .filter_map(|(name, bytes)| {
-            let path = SitePath::new(format!("content/{name}")).ok()?;
+            let path = name.file().ok()?;
             let what = parse::active::active(&path, bytes)?;
             let message = format!("this file {what}, and was not copied into the site");
             let html = "allow HTML in site.toml: `html = true` under `[markdown]`";

@@ -24,7 +24,7 @@
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
 //! settings and its authors' exceptions want of them. Beside the stages stand what all of them
-//! use ([`path`], [`text`], [`nfc`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
+//! use ([`path`], [`id`], [`text`], [`nfc`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`], and for the scripts of
 //! search and previews [`lookup`]) and the command line ([`cli`]).
 //!
@@ -51,6 +51,7 @@ pub mod fields;
 pub mod formats;
 pub mod highlight;
 pub mod html;
+pub mod id;
 pub mod intake;
 pub mod lookup;
 pub mod model;
@@ -74,6 +75,7 @@ use rayon::prelude::*;
 use biblio::Biblio;
 use book::Book;
 use config::Config;
+use id::{AssetId, PageId};
 use model::edtf::Edtf;
 use model::note::Note;
 use model::tree::Written;
@@ -115,19 +117,19 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     // Map: each file to a written document.
     let mut notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
-    let drafts: BTreeSet<String> = notes.iter().filter(|n| n.front.draft).map(|n| n.id.clone()).collect();
+    let drafts: BTreeSet<PageId> = notes.iter().filter(|n| n.front.draft).map(|n| n.id.clone()).collect();
     notes.retain(|n| options.drafts || !n.front.draft);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
     let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
     // Fold: every name.
-    let files: BTreeSet<String> = sorted.assets.keys().cloned().collect();
+    let files: BTreeSet<AssetId> = sorted.assets.keys().cloned().collect();
     let mut catalog = catalog::catalog(&notes, &sources, files).into_value(&mut remarks);
-    catalog.leave_out(drafts);
+    catalog.leave_out(&drafts);
     catalog.works = library.iter().map(|(key, work)| (key.clone(), work.short())).collect();
     // Of two that would be one page, the second has none.
     notes.retain(|n| catalog.pages.get(&n.id).is_some_and(|e| e.path == n.path));
-    sources.retain(|s| catalog.pages.get(&catalog::source_page(&s.id)).is_some_and(|e| e.path == s.path));
+    sources.retain(|s| catalog.pages.get(&PageId::of_source(&s.id)).is_some_and(|e| e.path == s.path));
     notes.sort_by_cached_key(|n| {
         let day = n.front.date.as_deref().and_then(|d| Edtf::parse(d).ok()).map(|d| (d.first_day(), d.last_day()));
         (n.kind, n.front.order.unwrap_or(i64::MAX), day, catalog::fold_name(&n.title), n.id.clone())
@@ -254,11 +256,14 @@ impl SitePlaces<'_> {
     fn files_of_others(&mut self, theme: &Theme) {
         let book = self.book;
         let theirs = format!("themes/{}/assets/", book.config.theme);
-        for (origin, folder, files) in [(&*theirs, "assets/", &theme.assets), ("content/", "", &book.assets)] {
-            for (name, bytes) in files {
-                if let Ok(path) = OutPath::new(format!("{folder}{name}")) {
-                    self.add(path, Arc::clone(bytes), SitePath::new(format!("{origin}{name}")).ok());
-                }
+        for (name, bytes) in &theme.assets {
+            if let Ok(path) = OutPath::new(format!("assets/{name}")) {
+                self.add(path, Arc::clone(bytes), SitePath::new(format!("{theirs}{name}")).ok());
+            }
+        }
+        for (asset, bytes) in &book.assets {
+            if let Ok(path) = asset.out() {
+                self.add(path, Arc::clone(bytes), asset.file().ok());
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, PageKind};
+use crate::id::{Anchor, PageId, Passage, Tag};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
 use crate::model::tree::{Inline, State, every_block, every_inline};
@@ -34,7 +35,7 @@ pub enum Pointing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Together {
     /// The page of the other concept.
-    pub page: String,
+    pub page: PageId,
     /// Log-likelihood ratio of the pair (Dunning 1993).
     pub llr: f64,
     /// In how many passages both are mentioned.
@@ -49,36 +50,36 @@ pub struct Relations {
     /// All claims, in the order of their notes.
     pub claims: Vec<Claim>,
     /// For each page, the notes that link to it and how often.
-    pub backlinks: BTreeMap<String, BTreeMap<String, usize>>,
+    pub backlinks: BTreeMap<PageId, BTreeMap<PageId, usize>>,
     /// For each entity, its mentions in sources, in the order of the sources.
-    pub mentions: BTreeMap<String, Vec<MentionAt>>,
+    pub mentions: BTreeMap<PageId, Vec<MentionAt>>,
     /// For each entity, the notes that mention it and how often.
-    pub note_mentions: BTreeMap<String, BTreeMap<String, usize>>,
+    pub note_mentions: BTreeMap<PageId, BTreeMap<PageId, usize>>,
     /// For each concept, its claims, by their place among all claims.
-    pub claims_by_concept: BTreeMap<String, Vec<usize>>,
+    pub claims_by_concept: BTreeMap<PageId, Vec<usize>>,
     /// For each holder, its claims.
-    pub claims_by_holder: BTreeMap<String, Vec<usize>>,
+    pub claims_by_holder: BTreeMap<PageId, Vec<usize>>,
     /// For each source and passage, the claims made from it.
-    pub claims_by_passage: BTreeMap<(String, u32), Vec<usize>>,
+    pub claims_by_passage: BTreeMap<Passage, Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
-    pub pointing: BTreeMap<(String, u32), BTreeSet<(String, Pointing)>>,
+    pub pointing: BTreeMap<Passage, BTreeSet<(PageId, Pointing)>>,
     /// For each source, the stretches of its blocks that the book quotes word for word, by block; in order, none
     /// overlapping.
     pub quoted: BTreeMap<String, BTreeMap<usize, Vec<Span>>>,
     /// For each page, the tensions that name it as related.
-    pub tensions: BTreeMap<String, BTreeSet<String>>,
+    pub tensions: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each source, and each work that is not kept, the notes that cite it.
-    pub citing: BTreeMap<String, BTreeSet<String>>,
+    pub citing: BTreeMap<String, BTreeSet<PageId>>,
     /// For each concept, wider ones: its own and those that name it as narrower.
-    pub broader: BTreeMap<String, BTreeSet<String>>,
+    pub broader: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each concept, narrower ones.
-    pub narrower: BTreeMap<String, BTreeSet<String>>,
+    pub narrower: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each entity, related ones, in both directions.
-    pub related: BTreeMap<String, BTreeSet<String>>,
+    pub related: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each concept, those spoken of together with it, the strongest first.
-    pub together: BTreeMap<String, Vec<Together>>,
+    pub together: BTreeMap<PageId, Vec<Together>>,
     /// For each tag, the notes that carry it.
-    pub tags: BTreeMap<String, BTreeSet<String>>,
+    pub tags: BTreeMap<Tag, BTreeSet<PageId>>,
     /// Whether the book quotes anything: in claims, sides or running text.
     pub quotes: bool,
     /// How many events, documents and claims have a date.
@@ -151,18 +152,18 @@ impl Relations {
     }
 
     /// A note cites a source, or a passage of it.
-    fn cites(&mut self, source: &str, para: Option<u32>, from: &str, how: Pointing) {
-        self.citing.entry(source.to_owned()).or_default().insert(from.to_owned());
+    fn cites(&mut self, source: &str, para: Option<u32>, from: &PageId, how: Pointing) {
+        self.citing.entry(source.to_owned()).or_default().insert(from.clone());
         if let Some(para) = para {
-            self.pointing.entry((source.to_owned(), para)).or_default().insert((from.to_owned(), how));
+            self.pointing.entry(Passage::new(source, para)).or_default().insert((from.clone(), how));
         }
     }
 
     /// Takes in which pages a note names as wider, narrower or related; each of these is tied to it as well.
     fn ties(&mut self, note: &ResolvedNote) {
         let id = &note.note.id;
-        let tie = |map: &mut BTreeMap<String, BTreeSet<String>>, from: &str, to: &str| {
-            map.entry(from.to_owned()).or_default().insert(to.to_owned());
+        let tie = |map: &mut BTreeMap<PageId, BTreeSet<PageId>>, from: &PageId, to: &PageId| {
+            map.entry(from.clone()).or_default().insert(to.clone());
         };
         for page in &note.broader {
             tie(&mut self.broader, id, page);
@@ -182,15 +183,15 @@ impl Relations {
     }
 
     /// Takes in a claim that a note makes.
-    fn claim(&mut self, claim: &Claim, note: &str) {
+    fn claim(&mut self, claim: &Claim, note: &PageId) {
         let n = self.claims.len();
         self.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
         for concept in &claim.concepts {
             self.claims_by_concept.entry(concept.clone()).or_default().push(n);
         }
-        self.citing.entry(claim.source.clone()).or_default().insert(note.to_owned());
+        self.citing.entry(claim.source.clone()).or_default().insert(note.clone());
         if let Some(para) = claim.para {
-            let passage = (claim.source.clone(), para);
+            let passage = Passage::new(claim.source.as_str(), para);
             let pointing = self.pointing.entry(passage.clone()).or_default();
             pointing.extend(claim.concepts.iter().chain([&claim.holder]).map(|page| (page.clone(), Pointing::Claim)));
             self.claims_by_passage.entry(passage).or_default().push(n);
@@ -200,8 +201,8 @@ impl Relations {
 
     /// Whether there are two concepts at least, and something ties them or somebody speaks of them.
     fn is_mapped(&self, catalog: &Catalog) -> bool {
-        let concepts = |page: &&String| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
-        let concept = |page: &String| concepts(&page);
+        let concepts = |page: &&PageId| matches!(catalog.pages.get(*page), Some(e) if e.kind == CONCEPT);
+        let concept = |page: &PageId| concepts(&page);
         let tied = [&self.broader, &self.related].into_iter().any(|map| {
             map.iter().any(|(page, others)| concept(page) && others.iter().any(|other| other != page && concept(other)))
         });
@@ -211,7 +212,7 @@ impl Relations {
 
 /// Whether a note stands on the timeline: an event or a document with a date.
 pub fn is_on_timeline<S: State>(note: &Note<S>) -> bool {
-    matches!(note.kind, Kind::Event | Kind::Document) && note.front.date.is_some() && !note.id.ends_with("/index")
+    matches!(note.kind, Kind::Event | Kind::Document) && note.front.date.is_some() && note.id.listed_folder().is_none()
 }
 
 /// Puts stretches in order, and those that touch together.
@@ -226,7 +227,7 @@ fn merge(stretches: &mut Vec<Span>) {
     });
 }
 
-fn body_tags(note: &ResolvedNote) -> Vec<String> {
+fn body_tags(note: &ResolvedNote) -> Vec<Tag> {
     every_block(&note.note.body)
         .flat_map(|block| block.node.words())
         .flat_map(every_inline)
@@ -239,25 +240,25 @@ fn body_tags(note: &ResolvedNote) -> Vec<String> {
 
 /// Makes ids of equal claims differ.
 fn number_claims(claims: &mut [Claim]) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<Anchor, usize> = BTreeMap::new();
     for claim in claims {
         let n = seen.entry(claim.id.clone()).or_insert(0);
         *n += 1;
         if *n > 1 {
-            claim.id = format!("{}-{n}", claim.id);
+            claim.id = claim.id.numbered(*n);
         }
     }
 }
 
 /// Pairs of concepts by the log-likelihood ratio of their standing in the same passages.
-fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, Vec<Together>> {
-    let concept = |page: &str| matches!(catalog.pages.get(page).map(|e| e.kind), Some(CONCEPT));
+fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<PageId, Vec<Together>> {
+    let concept = |page: &PageId| matches!(catalog.pages.get(page).map(|e| e.kind), Some(CONCEPT));
     let mut passages = 0usize;
-    let mut single: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut single: BTreeMap<&PageId, usize> = BTreeMap::new();
     // For each pair: passages, sources, and the source it was last met in.
-    let mut pair: BTreeMap<(&str, &str), (usize, usize, Option<usize>)> = BTreeMap::new();
+    let mut pair: BTreeMap<(&PageId, &PageId), (usize, usize, Option<usize>)> = BTreeMap::new();
     for (s, source) in sources.iter().enumerate() {
-        let mut by_block: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+        let mut by_block: BTreeMap<usize, BTreeSet<&PageId>> = BTreeMap::new();
         for mention in &source.mentions {
             if source.source.blocks[mention.block].para.is_some() && concept(&mention.page) {
                 by_block.entry(mention.block).or_default().insert(&mention.page);
@@ -265,7 +266,7 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
         }
         passages += source.source.passages() as usize;
         for pages in by_block.values().filter(|p| p.len() <= MOST_TOGETHER) {
-            let pages: Vec<&str> = pages.iter().copied().collect();
+            let pages: Vec<&PageId> = pages.iter().copied().collect();
             for (n, a) in pages.iter().enumerate() {
                 *single.entry(a).or_insert(0) += 1;
                 for b in &pages[n + 1..] {
@@ -276,7 +277,7 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
             }
         }
     }
-    let mut out: BTreeMap<String, Vec<Together>> = BTreeMap::new();
+    let mut out: BTreeMap<PageId, Vec<Together>> = BTreeMap::new();
     for ((a, b), (shared, in_sources, _)) in pair {
         if shared < LEAST_SHARED {
             continue;
@@ -288,8 +289,8 @@ fn together(sources: &[ResolvedSource], catalog: &Catalog) -> BTreeMap<String, V
             continue;
         }
         for (from, to) in [(a, b), (b, a)] {
-            let row = Together { page: to.to_owned(), llr, shared, sources: in_sources };
-            out.entry(from.to_owned()).or_default().push(row);
+            let row = Together { page: to.clone(), llr, shared, sources: in_sources };
+            out.entry(from.clone()).or_default().push(row);
         }
     }
     for list in out.values_mut() {

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use briefbook::biblio::Biblio;
 use briefbook::html::{Options, render};
+use briefbook::id::AssetId;
 use briefbook::model::tree::{
     Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
     convert,
@@ -90,7 +91,7 @@ impl Convert<Written, Resolved> for Verbatim {
             return Target::External(link.dest);
         }
         self.pictures.push(link.dest);
-        Target::File(format!("picture-{}.png", self.pictures.len()))
+        Target::File(AssetId::new(format!("picture-{}.png", self.pictures.len())))
     }
 
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {

@@ -15,37 +15,42 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("nfc", &[]),
     ("path", &["nfc"]),
     ("text", &["script", "nfc", "path"]),
+    ("id", &["path", "text"]),
     ("report", &["nfc", "path", "text"]),
     ("fields", &["nfc", "path", "text", "report"]),
     // The nouns, and the settings.
-    ("model", &["path", "text", "report"]),
+    ("model", &["id", "path", "text", "report"]),
     ("config", &["path", "text", "report", "fields"]),
     // The stages.
-    ("parse", &["script", "nfc", "path", "text", "report", "fields", "model", "config"]),
-    ("catalog", &["nfc", "path", "text", "report", "model", "config"]),
+    ("parse", &["script", "id", "nfc", "path", "text", "report", "fields", "model", "config"]),
+    ("catalog", &["id", "nfc", "path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
-    ("biblio", &["path", "report", "model", "config", "catalog"]),
-    ("resolve", &["script", "nfc", "path", "text", "report", "model", "config", "catalog"]),
-    ("relate", &["path", "text", "report", "model", "catalog", "resolve"]),
+    ("biblio", &["id", "path", "report", "model", "config", "catalog"]),
+    ("resolve", &["script", "id", "nfc", "path", "text", "report", "model", "config", "catalog"]),
+    ("relate", &["id", "path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
-    ("html", &["path", "text", "report", "model", "highlight", "biblio"]),
-    ("book", &["path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "biblio"]),
+    ("html", &["id", "path", "text", "report", "model", "highlight", "biblio"]),
+    ("book", &["id", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "biblio"]),
     (
         "pages",
         &[
-            "script", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book",
-            "biblio",
+            "id", "script", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html",
+            "book", "biblio",
         ],
     ),
     // The book as data.
     (
         "lookup",
-        &["nfc", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book", "pages"],
+        &[
+            "id", "nfc", "path", "text", "report", "model", "config", "catalog", "resolve", "relate", "html", "book",
+            "pages",
+        ],
     ),
     ("book_json", &["model"]),
     (
         "export",
         &[
+            "id",
             "path",
             "text",
             "report",
@@ -64,7 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("theme", &["path", "text", "report", "fields"]),
     ("formats", &["path", "text", "report"]),
     // From files to written documents, and to the theme.
-    ("intake", &["path", "text", "report", "model", "config", "parse", "theme"]),
+    ("intake", &["id", "path", "text", "report", "model", "config", "parse", "theme"]),
     ("disk", &["path", "text", "report", "intake"]),
 ];
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use briefbook::biblio::Biblio;
 use briefbook::html::{Options, render};
+use briefbook::id::PageId;
 use briefbook::model::tree::{
     Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite,
     WrittenLink, convert, every_block, every_inline,
@@ -81,12 +82,12 @@ impl Convert<Written, Resolved> for Verbatim {
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
         ResolvedCite {
             name: cite.key.clone(),
-            target: Target::Page { page: "sources/x".into(), anchor: None },
+            target: Target::Page { page: PageId::of_source("x"), anchor: None },
             written: cite,
         }
     }
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
-        Node::Embed { target: Target::Page { page: embed.dest, anchor: None } }
+        Node::Embed { target: Target::Page { page: PageId::new(embed.dest), anchor: None } }
     }
     fn text(&mut self, run: Run, _: Within) -> Vec<Inline<Resolved>> {
         run.slice(0, run.text.len())

@@ -206,7 +206,7 @@ fn inside<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {
 
 fn words(ty: &str) -> String {
     match ty {
-        "String" | "&'static str" | "&'a str" => "text".to_owned(),
+        "String" | "&'static str" | "&'a str" | "PageId" | "Anchor" => "text".to_owned(),
         "bool" => "true or false".to_owned(),
         "usize" | "u8" | "u32" | "u64" | "i32" | "i64" | "f64" => "number".to_owned(),
         _ => match ty.strip_prefix('(').and_then(|t| t.strip_suffix(')')?.split_once(", ")) {

@@ -95,18 +95,6 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The anchor of a work's entry in a list of references. No two keys have the same.
-pub fn anchor(key: &str) -> String {
-    let mut out = String::from("work-");
-    for c in key.chars() {
-        match c {
-            c if c.is_alphanumeric() || matches!(c, '-' | '_') => out.push(c),
-            c => out.push_str(&format!(".{:x}.", u32::from(c))),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

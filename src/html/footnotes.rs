@@ -9,6 +9,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Writer;
+use crate::id::Anchor;
 use crate::model::tree::{Block, Inline, Node, Resolved, every_inline};
 
 /// Which footnotes can stand beside their line, and where.
@@ -51,7 +52,7 @@ impl<'a> Writer<'a> {
         let count = self.signs.entry(label).or_insert(0);
         *count += 1;
         let first = *count == 1;
-        let id = if first { format!("fnref-{number}") } else { format!("fnref-{number}-{count}") };
+        let id = Anchor::of_footnote_sign(number, *count);
         if self.in_link {
             let id = self.options.layout.id(&id);
             let _ = write!(self.out, "<sup id=\"{id}\">{number}</sup>");
@@ -65,7 +66,7 @@ impl<'a> Writer<'a> {
 
     fn sign(&mut self, number: usize, id: &str) {
         let layout = self.options.layout;
-        let to = layout.url(layout.here(), Some(&format!("fn-{number}")));
+        let to = layout.url(layout.here(), Some(&Anchor::of_footnote(number)));
         let id = layout.id(id);
         let _ = write!(
             self.out,
@@ -88,7 +89,7 @@ impl<'a> Writer<'a> {
             self.out.push_str("<sup>, </sup>");
         }
         let number = self.order.len();
-        self.sign(number, &format!("fnref-{number}"));
+        self.sign(number, &Anchor::of_footnote_sign(number, 1));
         self.may_stand_beside(number);
         number
     }
@@ -118,7 +119,7 @@ impl<'a> Writer<'a> {
             let layout = self.options.layout;
             // The number is written out, since what is not shown is not counted.
             let class = if beside { format!(" class=\"beside\" value=\"{n}\"") } else { format!(" value=\"{n}\"") };
-            let _ = write!(self.out, "<li id=\"{}\"{class}>", layout.id(&format!("fn-{n}")));
+            let _ = write!(self.out, "<li id=\"{}\"{class}>", layout.id(&Anchor::of_footnote(n)));
             let start = self.out.len();
             let signed = match footnote {
                 Footnote::Cite(group) => {
@@ -138,7 +139,7 @@ impl<'a> Writer<'a> {
                 self.beside.words.insert(n, start..self.out.len());
             }
             if signed {
-                let back = layout.url(layout.here(), Some(&format!("fnref-{n}")));
+                let back = layout.url(layout.here(), Some(&Anchor::of_footnote_sign(n, 1)));
                 let _ = write!(self.out, " <a class=\"fn-back\" href=\"{back}\" aria-label=\"Back to the text\">↩</a>");
             }
             self.out.push_str("</li>\n");

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use pulldown_cmark_escape::escape_href;
 
-use super::{Writer, escape, page_url, push_escaped, raw, tag_page};
+use super::{Writer, escape, page_url, push_escaped, raw};
 use crate::biblio;
+use crate::id::Anchor;
 use crate::model::tree::{Inline, Resolved, Target};
 use crate::path::OutPath;
 
@@ -64,7 +65,7 @@ impl<'a> Writer<'a> {
                 push_escaped(&mut self.out, tag);
             }
             Inline::Tag(tag) => {
-                let url = page_url(&tag_page(tag), None, self.options.layout);
+                let url = page_url(&tag.page(), None, self.options.layout);
                 let _ = write!(self.out, "<a class=\"tag\" href=\"{}\">#", escape(&url));
                 push_escaped(&mut self.out, tag);
                 self.out.push_str("</a>");
@@ -100,7 +101,7 @@ impl<'a> Writer<'a> {
                 let layout = self.options.layout;
                 let shared = layout.is_bound() && self.options.biblio.form() != biblio::Form::InText;
                 let list = if shared { &OutPath::page("bibliography") } else { layout.here() };
-                let url = layout.url(list, Some(&biblio::anchor(key)));
+                let url = layout.url(list, Some(&Anchor::of_work(key)));
                 push_escaped(&mut self.out, &url);
                 false
             }

@@ -14,7 +14,7 @@ use pulldown_cmark_escape::escape_html;
 use crate::biblio::{Biblio, FormattedReference};
 use crate::highlight::highlight;
 use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, every_block, plain};
-use crate::path::{Layout, OutPath, slug, slug_path};
+use crate::path::{Layout, OutPath, slug};
 use cite::Cited;
 use footnotes::{Beside, Footnote};
 
@@ -100,15 +100,6 @@ pub fn render<'a>(blocks: &'a [Block<Resolved>], options: &'a Options<'a>) -> Re
 /// The address of a page of the book, as seen from another.
 pub fn page_url<'a>(page: &str, anchor: Option<&str>, here: impl Into<Layout<'a>>) -> String {
     here.into().url(&OutPath::page(page), anchor)
-}
-
-/// The id of the page that lists what carries a tag. Tags that become one address share one list.
-pub fn tag_page(tag: &str) -> String {
-    match slug_path(&format!("tags/{tag}")).as_str() {
-        // This is the list of all tags.
-        "tags/index" => "tags/index-x".to_owned(),
-        page => page.to_owned(),
-    }
 }
 
 /// Text made safe for HTML, in words and in quoted attributes.

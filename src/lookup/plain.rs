@@ -1,5 +1,6 @@
 //! The words of passages and notes as a reader sees them, without any markup, each paragraph in one line.
 
+use crate::id::Anchor;
 use crate::model::source::SourceBlock;
 use crate::model::tree::{Block, Child, Node, Resolved, Role, plain};
 use crate::nfc::nfc;
@@ -8,7 +9,7 @@ use crate::nfc::nfc;
 #[derive(Debug, PartialEq, Eq)]
 pub struct PlainBlock {
     /// The anchor nearest above it, or its own.
-    pub anchor: Option<String>,
+    pub anchor: Option<Anchor>,
     /// The heading it stands under; nothing above the first.
     pub heading: String,
     /// Its words, in one line.
@@ -53,24 +54,24 @@ pub fn note(blocks: &[Block<Resolved>]) -> Vec<PlainBlock> {
 
 #[derive(Default)]
 struct Pieces {
-    anchor: Option<String>,
+    anchor: Option<Anchor>,
     heading: String,
     list: Vec<PlainBlock>,
 }
 
 impl Pieces {
-    fn push(&mut self, anchor: Option<&str>, text: &str) {
+    fn push(&mut self, anchor: Option<&Anchor>, text: &str) {
         // A citation that is left out leaves the space before it.
         let text = line(text).replace(" .", ".").replace(" ,", ",").replace(" ;", ";").replace(" :", ":");
         if !text.is_empty() {
-            let anchor = anchor.map(str::to_owned).or_else(|| self.anchor.clone());
+            let anchor = anchor.cloned().or_else(|| self.anchor.clone());
             self.list.push(PlainBlock { anchor, heading: self.heading.clone(), text });
         }
     }
 
     fn blocks(&mut self, blocks: &[Block<Resolved>]) {
         for block in blocks {
-            let anchor = block.anchor.as_deref();
+            let anchor = block.anchor.as_ref();
             match &block.node {
                 Node::Heading { content, .. } => {
                     if anchor.is_some() {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{plain, script};
 use crate::book::Book;
-use crate::catalog::source_page;
+use crate::id::{Anchor, PageId};
 use crate::model::source::BlockKind;
 use crate::pages::words;
 use crate::resolve::{ResolvedNote, ResolvedSource};
@@ -44,7 +44,7 @@ struct Card<'a> {
     facts: Vec<String>,
     /// For each section that a note links to, by its anchor, its heading and first words.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    sections: BTreeMap<String, (String, String)>,
+    sections: BTreeMap<Anchor, (String, String)>,
     /// Which files of its passages there are.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     files: BTreeSet<u32>,
@@ -53,23 +53,23 @@ struct Card<'a> {
 /// Every file of previews, by its name.
 pub fn files(book: &Book) -> Vec<(String, String)> {
     let mut pointed: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for (source, para) in book.relations.pointing.keys() {
-        pointed.entry(source).or_default().insert(*para);
+    for passage in book.relations.pointing.keys() {
+        pointed.entry(&passage.source).or_default().insert(passage.para);
     }
     let links = book.notes.iter().flat_map(|n| &n.links);
     let linked: BTreeSet<(&str, &str)> = links.filter_map(|(p, a)| Some((p.as_str(), a.as_deref()?))).collect();
-    let mut cards: Vec<(String, Card)> =
+    let mut cards: Vec<(PageId, Card)> =
         book.notes.par_iter().map(|n| (n.note.id.clone(), note_card(book, n, &linked))).collect();
     let mut files = Vec::new();
     for resolved in &book.sources {
-        let page = source_page(&resolved.source.id);
+        let page = PageId::of_source(&resolved.source.id);
         let mut wanted = pointed.remove(resolved.source.id.as_str()).unwrap_or_default();
         wanted.extend(resolved.mentions.iter().filter_map(|m| resolved.source.blocks.get(m.block)?.para));
         let passages = passages(book, resolved, &wanted);
         cards.push((page.clone(), source_card(book, resolved, &page, passages.keys().copied().collect())));
         files.extend(passages.into_iter().map(|(n, part)| script(&format!("previews/{page}/{n}"), &part)));
     }
-    let mut by_file: BTreeMap<u32, BTreeMap<String, Card>> = (0..FILES).map(|n| (n, BTreeMap::new())).collect();
+    let mut by_file: BTreeMap<u32, BTreeMap<PageId, Card>> = (0..FILES).map(|n| (n, BTreeMap::new())).collect();
     for (page, card) in cards {
         by_file.entry(file_of(&page)).or_default().insert(page, card);
     }

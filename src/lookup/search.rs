@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::{MOST_BYTES, plain, script};
 use crate::book::Book;
-use crate::catalog::source_page;
 use crate::html::page_url;
+use crate::id::{Anchor, PageId};
 use crate::model::note::Voice;
 use crate::pages;
 use crate::path::OutPath;
@@ -72,7 +72,7 @@ enum Spot {
     /// A passage of a source.
     Passage(u32),
     /// Something else in a source: its anchor.
-    Place(String),
+    Place(Anchor),
     /// In a note: the anchor and the heading above it; both empty before the first.
     Section(String, String),
     /// A claim, on the page of its concept.
@@ -82,7 +82,7 @@ enum Spot {
 #[derive(Serialize, Clone)]
 struct ClaimSpot {
     /// Its anchor.
-    id: String,
+    id: Anchor,
     /// The page of who holds it.
     holder: usize,
     /// The page of the source.
@@ -108,15 +108,17 @@ pub fn files(book: &Book) -> Vec<(String, String)> {
     let mut names: Vec<SearchName> = book.notes.iter().map(|n| note_name(book, n, &root)).collect();
     names.extend(book.sources.iter().map(|s| source_name(book, s, &root)));
     let ids = book.notes.iter().map(|n| n.note.id.clone());
-    let ids = ids.chain(book.sources.iter().map(|s| source_page(&s.source.id)));
-    let numbers: BTreeMap<String, usize> = ids.zip(0..).collect();
+    let ids = ids.chain(book.sources.iter().map(|s| PageId::of_source(&s.source.id)));
+    let numbers: BTreeMap<PageId, usize> = ids.zip(0..).collect();
     let number = |page: &str| numbers.get(page).copied();
 
     // Sources come first: their words are what the book rests on.
     let mut lines: Vec<PageLines> = book
         .sources
         .par_iter()
-        .filter_map(|s| Some(PageLines { page: number(&source_page(&s.source.id))?, lines: source_lines(book, s) }))
+        .filter_map(|s| {
+            Some(PageLines { page: number(&PageId::of_source(&s.source.id))?, lines: source_lines(book, s) })
+        })
         .collect();
     lines.extend(claim_lines(book, &number));
     lines.par_extend(
@@ -154,7 +156,7 @@ fn note_name<'a>(book: &'a Book, resolved: &'a ResolvedNote, root: &OutPath) -> 
 
 fn source_name<'a>(book: &'a Book, resolved: &'a ResolvedSource, root: &OutPath) -> SearchName<'a> {
     let source = &resolved.source;
-    let page = source_page(&source.id);
+    let page = PageId::of_source(&source.id);
     let entry = book.catalog.pages.get(&page);
     let meta = &source.meta;
     SearchName {
@@ -185,7 +187,7 @@ fn source_lines(book: &Book, resolved: &ResolvedSource) -> Vec<(Spot, String)> {
 fn note_lines(resolved: &ResolvedNote) -> Vec<(Spot, String)> {
     plain::note(&resolved.note.body)
         .into_iter()
-        .map(|p| (Spot::Section(p.anchor.unwrap_or_default(), p.heading), p.text))
+        .map(|p| (Spot::Section(p.anchor.map_or_else(String::new, |a| a.to_string()), p.heading), p.text))
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::id::{PageId, Tag};
 use crate::model::tree::{Block, State};
 use crate::path::SitePath;
 use crate::text::Span;
@@ -189,7 +190,7 @@ pub struct Front {
     /// Related entities, by name (SKOS `related`).
     pub related: Vec<(String, Span)>,
     /// Tags.
-    pub tags: Vec<String>,
+    pub tags: Vec<Tag>,
     /// When it happened or was issued, in EDTF.
     pub date: Option<String>,
     /// When the note was last changed, in EDTF; for the feed.
@@ -212,7 +213,7 @@ pub struct Front {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note<S: State> {
     /// Its id, which is its address without `.html`: `concepts/cyber-sovereignty`.
-    pub id: String,
+    pub id: PageId,
     /// Where it lies.
     pub path: SitePath,
     /// What it is about.

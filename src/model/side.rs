@@ -1,6 +1,7 @@
 //! Sides of a tension: passages set against each other, in their exact words.
 
-use super::quote::Alteration;
+use super::quote::{Alteration, Match};
+use crate::id::PageId;
 
 /// A side with everything it names led to what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,11 +13,11 @@ pub struct Side {
     /// The id of the source.
     pub source: String,
     /// The page of the source.
-    pub source_page: String,
+    pub source_page: PageId,
     /// The passage it was found in.
     pub para: Option<u32>,
     /// How the words match the passage; nothing when they were not found.
-    pub status: Option<&'static str>,
+    pub status: Option<Match>,
     /// What the words mark as changed.
     pub alterations: Vec<Alteration>,
     /// A translation of the words.

@@ -1,6 +1,7 @@
 //! A note's text as a tree, in two states: as [`Written`], where links and citations are words with a
 //! place, and as [`Resolved`], where they lead somewhere. A mention cannot exist in a written tree.
 
+use crate::id::{Anchor, AssetId, PageId, Tag};
 use crate::text::Span;
 
 /// The state of a tree: what links, citations, embeds and mentions are in it.
@@ -58,12 +59,12 @@ pub enum Target {
     /// A page of the book, by its id, and an anchor on it.
     Page {
         /// The page's id: its address without `.html`.
-        page: String,
+        page: PageId,
         /// An anchor on that page, not percent-encoded.
-        anchor: Option<String>,
+        anchor: Option<Anchor>,
     },
     /// A file that is copied along, by its place in the output.
-    File(String),
+    File(AssetId),
     /// A work that is not kept in the book, by its key: its entry among the references of the page.
     Work(String),
     /// An address outside the book.
@@ -140,7 +141,7 @@ pub struct Block<S: State> {
     /// Where it stands in the file.
     pub span: Span,
     /// The anchor given to it: `^name` after it, or a heading's slug.
-    pub anchor: Option<String>,
+    pub anchor: Option<Anchor>,
     /// What it is.
     pub node: Node<S>,
 }
@@ -237,7 +238,7 @@ pub struct Item<S: State> {
     /// For a task, whether it is done.
     pub task: Option<bool>,
     /// The anchor given to it.
-    pub anchor: Option<String>,
+    pub anchor: Option<Anchor>,
     /// What it holds.
     pub content: Vec<Block<S>>,
 }
@@ -309,7 +310,7 @@ pub enum Inline<S: State> {
         span: Span,
     },
     /// A tag: `#word`.
-    Tag(String),
+    Tag(Tag),
     /// A label of an entity in running text, linked or not.
     Mention {
         /// Which entity.
@@ -356,7 +357,7 @@ pub enum Child<'a, S: State> {
     /// Running text, and what it is in the block.
     Words(&'a [Inline<S>], Role),
     /// Blocks; those of a list's item with the anchor that was given to it.
-    Blocks(&'a [Block<S>], Option<&'a str>),
+    Blocks(&'a [Block<S>], Option<&'a Anchor>),
 }
 
 /// What running text is in its block.
@@ -393,7 +394,7 @@ impl<S: State> Node<S> {
                 vec![Child::Words(title, Role::Title), Child::Blocks(content, None)]
             }
             Self::List { items, .. } => {
-                items.iter().map(|item| Child::Blocks(&item.content, item.anchor.as_deref())).collect()
+                items.iter().map(|item| Child::Blocks(&item.content, item.anchor.as_ref())).collect()
             }
             Self::Definitions(list) => list
                 .iter()

@@ -9,8 +9,8 @@ use super::claims::{self, in_order, short_of};
 use super::frame::{Frame, page_link};
 use super::{Feature, Page, View};
 use crate::book::Book;
-use crate::catalog::source_page;
 use crate::html::page_url;
+use crate::id::PageId;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
 use crate::model::quote::Carrier;
@@ -154,7 +154,7 @@ fn view(book: &Book, here: &OutPath) -> View {
 }
 
 fn source_share(book: &Book, id: &str, count: usize, whole: usize, here: &OutPath) -> ShareView {
-    let page = source_page(id);
+    let page = PageId::of_source(id);
     ShareView {
         name: short_of(book, &page, id),
         voice: None,
@@ -204,18 +204,16 @@ fn tally<'a, K: Ord>(list: &[&'a Claim], key: impl Fn(&'a Claim) -> K) -> BTreeM
 }
 
 /// The pages of a map of claims, in the declared order, each with its claims.
-fn in_turn<'a>(book: &'a Book, map: &'a BTreeMap<String, Vec<usize>>) -> Vec<(&'a str, Vec<&'a Claim>)> {
-    let mut pages: Vec<(&str, Vec<&Claim>)> = map
-        .iter()
-        .map(|(page, list)| (page.as_str(), list.iter().map(|&n| &book.relations.claims[n]).collect()))
-        .collect();
+fn in_turn<'a>(book: &'a Book, map: &'a BTreeMap<PageId, Vec<usize>>) -> Vec<(&'a PageId, Vec<&'a Claim>)> {
+    let mut pages: Vec<(&PageId, Vec<&Claim>)> =
+        map.iter().map(|(page, list)| (page, list.iter().map(|&n| &book.relations.claims[n]).collect())).collect();
     pages.sort_by_cached_key(|(page, _)| in_order(book, page));
     pages
 }
 
 fn holder_rows(book: &Book, used: &BTreeSet<Voice>, here: &OutPath) -> Vec<HolderRow> {
     let all = book.relations.claims.len();
-    let row = |(page, list): (&str, Vec<&Claim>)| HolderRow {
+    let row = |(page, list): (&PageId, Vec<&Claim>)| HolderRow {
         share: page_share(book, page, list.len(), all, here),
         by_voice: by_voice(&list, used),
         sources: tally(&list, |c| &c.source).len(),
@@ -225,7 +223,7 @@ fn holder_rows(book: &Book, used: &BTreeSet<Voice>, here: &OutPath) -> Vec<Holde
 
 fn concept_rows(book: &Book, used: &BTreeSet<Voice>, here: &OutPath) -> Vec<ConceptRow> {
     let all = book.relations.claims.len();
-    let row = |(page, list): (&str, Vec<&Claim>)| {
+    let row = |(page, list): (&PageId, Vec<&Claim>)| {
         let sources = tally(&list, |c| c.source.as_str());
         let most = sources.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
         ConceptRow {
@@ -254,7 +252,7 @@ pub fn of_page(book: &Book, note: &ResolvedNote, list: &[&Claim], here: &OutPath
     let mut sources: Vec<ShareView> =
         sources.into_iter().map(|(id, n)| source_share(book, id, n, total, here)).collect();
     sources.sort_by_cached_key(|s| (std::cmp::Reverse(s.count), crate::catalog::fold_name(&s.name)));
-    let mut holders: Vec<(&str, usize)> = tally(list, |c| c.holder.as_str()).into_iter().collect();
+    let mut holders: Vec<(&PageId, usize)> = tally(list, |c| &c.holder).into_iter().collect();
     holders.sort_by_cached_key(|(page, _)| in_order(book, page));
     Some(PageBalance {
         total,

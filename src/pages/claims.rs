@@ -9,9 +9,10 @@ use super::words::{self, DateView};
 use crate::book::Book;
 use crate::catalog::{PageKind, fold_name};
 use crate::html::page_url;
+use crate::id::{Anchor, PageId};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
-use crate::model::quote::{Alteration, Altering};
+use crate::model::quote::{Alteration, Altering, Match};
 use crate::path::Layout;
 
 /// The claims of one holder, or about one concept.
@@ -110,9 +111,9 @@ pub fn voices<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<VoiceView>
 
 /// The title of a page, and what it is sorted by: the declared order of holders and concepts is that of the
 /// alphabet.
-pub fn in_order(book: &Book, page: &str) -> (String, String) {
-    let title = book.catalog.pages.get(page).map_or(page, |e| e.title.as_str());
-    (fold_name(title), page.to_owned())
+pub fn in_order(book: &Book, page: &PageId) -> (String, PageId) {
+    let title = book.catalog.pages.get(page).map_or(page.as_str(), |e| e.title.as_str());
+    (fold_name(title), page.clone())
 }
 
 /// The claims that a page shows, and whether they are those about it, by holder, rather than those it holds,
@@ -130,9 +131,9 @@ pub fn shown_on<'a>(book: &'a Book, page: &str) -> (Vec<&'a Claim>, bool) {
 /// The claims of a page in groups, in the declared order of the holders or concepts.
 pub fn groups<'l>(book: &Book, claims: &[&Claim], by_holder: bool, here: impl Into<Layout<'l>>) -> Vec<ClaimGroup> {
     let here = here.into();
-    let mut by: BTreeMap<(String, String), Vec<&Claim>> = BTreeMap::new();
+    let mut by: BTreeMap<(String, PageId), Vec<&Claim>> = BTreeMap::new();
     for claim in claims {
-        let keys: Vec<&String> = if by_holder { vec![&claim.holder] } else { claim.concepts.iter().collect() };
+        let keys: Vec<&PageId> = if by_holder { vec![&claim.holder] } else { claim.concepts.iter().collect() };
         for key in keys {
             by.entry(in_order(book, key)).or_default().push(claim);
         }
@@ -162,7 +163,7 @@ pub fn groups<'l>(book: &Book, claims: &[&Claim], by_holder: bool, here: impl In
 /// its holder; the passage where it stands on no page.
 pub fn home_url<'l>(book: &Book, claim: &Claim, concept: Option<&str>, here: impl Into<Layout<'l>>) -> String {
     let here = here.into();
-    let pages = concept.into_iter().chain(claim.concepts.iter().map(String::as_str)).chain([claim.holder.as_str()]);
+    let pages = concept.into_iter().chain(claim.concepts.iter().map(PageId::as_str)).chain([claim.holder.as_str()]);
     let shows = |page: &&str| match shown_kind(book, page) {
         Some(true) => claim.concepts.iter().any(|c| c == page),
         Some(false) => claim.holder == *page,
@@ -191,7 +192,7 @@ fn shown_kind(book: &Book, page: &str) -> Option<bool> {
 }
 
 fn passage_url(claim: &Claim, here: Layout<'_>) -> String {
-    let anchor = claim.para.map(|p| format!("p{p}"));
+    let anchor = claim.para.map(Anchor::of_passage);
     page_url(&claim.source_page, anchor.as_deref(), here)
 }
 
@@ -221,7 +222,7 @@ pub fn claim_view<'l>(book: &Book, claim: &Claim, here: impl Into<Layout<'l>>) -
         para: claim.para,
         url: passage_url(claim, here),
         home: home_url(book, claim, None, here),
-        status: claim.status,
+        status: claim.status.map(Match::name),
         replaced: replaced(&claim.alterations),
     }
 }

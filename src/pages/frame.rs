@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::book::{Book, Part};
 use crate::catalog::PageKind;
 use crate::html::page_url;
+use crate::id::PageId;
 use crate::pages::words;
 use crate::path::{Layout, OutPath};
 
@@ -169,7 +170,7 @@ impl Frame {
             if let Some(part) = all.iter().find(|p| Some(p.folder.as_str()) == part)
                 && part_title(part) != title
             {
-                let list = OutPath::page(&format!("{}/index", part.folder));
+                let list = PageId::list_of(&part.folder).out();
                 crumbs.push(Crumb { title: part_title(part), url: Some(list.url_from(here)) });
             }
             crumbs.push(Crumb { title: title.to_owned(), url: None });
@@ -178,7 +179,7 @@ impl Frame {
             .iter()
             .map(|p| NavItem {
                 title: part_title(p),
-                url: OutPath::page(&format!("{}/index", p.folder)).url_from(here),
+                url: PageId::list_of(&p.folder).out().url_from(here),
                 current: Some(p.folder.as_str()) == part,
             })
             .collect();

@@ -11,6 +11,7 @@ use super::words::{self, DateView};
 use super::{Feature, Page, View};
 use crate::book::Book;
 use crate::html::{self, OutlineEntry};
+use crate::id::PageId;
 use crate::model::edtf::Edtf;
 use crate::model::note::Kind;
 use crate::path::OutPath;
@@ -102,8 +103,8 @@ fn view(book: &Book, here: &OutPath) -> View {
             let all = book.members(part);
             PartView {
                 title: frame::part_title(part),
-                url: OutPath::page(&format!("{}/index", part.folder)).url_from(here),
-                summary: book.note(&format!("{}/index", part.folder)).and_then(|n| n.note.front.summary.clone()),
+                url: PageId::list_of(&part.folder).out().url_from(here),
+                summary: book.note(&PageId::list_of(&part.folder)).and_then(|n| n.note.front.summary.clone()),
                 count: all.len(),
                 entries: first_of(book, all).map(|id| frame::page_link(book, id, here)).collect(),
             }
@@ -118,7 +119,7 @@ fn view(book: &Book, here: &OutPath) -> View {
     };
     let mut more = links(Kind::Note, true);
     if !book.relations.tags.is_empty() {
-        let url = html::page_url("tags/index", None, here);
+        let url = html::page_url(&PageId::tags(), None, here);
         more.push(PageLink { title: "Tags".to_owned(), url, kind: "tag", summary: None, lang: None });
     }
     let (tensions, tension_count) = tension::first(book, TENSIONS, here);
@@ -131,7 +132,7 @@ fn view(book: &Book, here: &OutPath) -> View {
         chapters: links(Kind::Chapter, false),
         tensions,
         tension_count,
-        tensions_url: html::page_url("tensions/index", None, here),
+        tensions_url: html::page_url(&PageId::list_of("tensions"), None, here),
         changed: changed(book, here),
         parts,
         more,
@@ -140,10 +141,10 @@ fn view(book: &Book, here: &OutPath) -> View {
 }
 
 /// The pages of a part that the home page names.
-fn first_of<'a>(book: &Book, mut pages: Vec<&'a str>) -> impl Iterator<Item = &'a str> {
+fn first_of<'a>(book: &Book, mut pages: Vec<&'a PageId>) -> impl Iterator<Item = &'a PageId> {
     let r = &book.relations;
     let said = |page: &str| {
-        let count = |of: &std::collections::BTreeMap<String, Vec<usize>>| of.get(page).map_or(0, Vec::len);
+        let count = |of: &std::collections::BTreeMap<PageId, Vec<usize>>| of.get(page).map_or(0, Vec::len);
         count(&r.claims_by_concept).max(count(&r.claims_by_holder))
     };
     pages.sort_by_cached_key(|page| std::cmp::Reverse(said(page)));

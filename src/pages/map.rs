@@ -12,6 +12,7 @@ use super::ties::{Cluster, Tie, Ties};
 use super::{Feature, Page, View};
 use crate::book::Book;
 use crate::html::page_url;
+use crate::id::PageId;
 use crate::model::note::{Kind, Note};
 use crate::model::tree::Resolved;
 use crate::path::OutPath;
@@ -177,14 +178,14 @@ pub fn neighbourhood(book: &Book, note: &Note<Resolved>, here: &OutPath) -> Opti
         return None;
     }
     let r = &book.relations;
-    let of = |map: &BTreeMap<String, BTreeSet<String>>| -> Vec<String> {
-        let concept = |p: &&String| book.note(p).is_some_and(|n| n.note.kind == Kind::Concept) && **p != note.id;
+    let of = |map: &BTreeMap<PageId, BTreeSet<PageId>>| -> Vec<PageId> {
+        let concept = |p: &&PageId| book.note(p).is_some_and(|n| n.note.kind == Kind::Concept) && **p != note.id;
         map.get(&note.id).into_iter().flatten().filter(concept).cloned().collect()
     };
     let together = r.together.get(&note.id).into_iter().flatten().map(|t| t.page.clone());
     let (above, below) = (of(&r.broader), of(&r.narrower));
     // The nearest first: wider, narrower, the editors' own, and then those of the same passages.
-    let mut near: Vec<String> = Vec::new();
+    let mut near: Vec<PageId> = Vec::new();
     let mut seen = BTreeSet::from([note.id.clone()]);
     for page in above.iter().cloned().chain(below.iter().cloned()).chain(of(&r.related)).chain(together) {
         if seen.insert(page.clone()) {
@@ -193,7 +194,7 @@ pub fn neighbourhood(book: &Book, note: &Note<Resolved>, here: &OutPath) -> Opti
     }
     let concepts_cut = near.len().saturating_sub(NEAR);
     near.truncate(NEAR);
-    let mut ties = Ties::among(book, near.iter().map(String::as_str).chain([note.id.as_str()]));
+    let mut ties = Ties::among(book, near.iter().chain([&note.id]));
     let place = |ties: &Ties, page: &str| ties.concepts.iter().position(|c| c == page);
     let focus = place(&ties, &note.id)?;
     // Here everything stands to the concept: under the first of the wider ones, above the narrower.
@@ -389,18 +390,18 @@ struct DrawnMap<'a> {
 fn entry(book: &Book, concept: usize, ties: &Ties, here: &OutPath, drawn: &DrawnMap<'_>) -> ConceptView {
     let r = &book.relations;
     let page = &ties.concepts[concept];
-    let concepts = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {
+    let concepts = |pages: Option<&BTreeSet<PageId>>| -> Vec<PageLink> {
         let all = pages.into_iter().flatten().filter(|p| book.note(p).is_some_and(|n| n.note.kind == Kind::Concept));
-        let ordered: BTreeSet<(String, String)> = all.map(|p| in_order(book, p)).collect();
+        let ordered: BTreeSet<(String, PageId)> = all.map(|p| in_order(book, p)).collect();
         ordered.iter().map(|(_, p)| brief(book, p, here)).collect()
     };
     let together = r.together.get(page).into_iter().flatten().enumerate();
     let together = together.filter(|(n, t)| *n < NAMED || (drawn.pair)(concept, &t.page)).map(|(_, t)| t);
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<&PageId, usize> = BTreeMap::new();
     for claim in r.claims_by_concept.get(page).into_iter().flatten() {
         *counts.entry(&r.claims[*claim].holder).or_insert(0) += 1;
     }
-    let ordered: BTreeMap<(String, String), usize> = counts.iter().map(|(h, n)| (in_order(book, h), *n)).collect();
+    let ordered: BTreeMap<(String, PageId), usize> = counts.iter().map(|(h, n)| (in_order(book, h), *n)).collect();
     let all = ordered.iter().map(|((_, h), n)| Counted { link: brief(book, h, here), count: *n }).enumerate();
     let holders: Vec<Counted> =
         all.filter(|(n, h)| *n < NAMED || (drawn.holder)(&h.link.url)).map(|(_, holder)| holder).collect();

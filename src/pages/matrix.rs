@@ -11,6 +11,7 @@ use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::catalog::PageKind;
 use crate::html::page_url;
+use crate::id::PageId;
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Voice};
 use crate::path::OutPath;
@@ -88,8 +89,8 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
 
 fn view(book: &Book, here: &OutPath) -> View {
     let r = &book.relations;
-    let sorted = |pages: &mut dyn Iterator<Item = &String>| -> Vec<String> {
-        let ordered: BTreeSet<(String, String)> = pages.map(|p| in_order(book, p)).collect();
+    let sorted = |pages: &mut dyn Iterator<Item = &PageId>| -> Vec<PageId> {
+        let ordered: BTreeSet<(String, PageId)> = pages.map(|p| in_order(book, p)).collect();
         ordered.into_iter().map(|(_, page)| page).collect()
     };
     let holders = sorted(&mut r.claims_by_holder.keys());
@@ -152,13 +153,13 @@ fn brief(book: &Book, page: &str, here: &OutPath) -> PageLink {
 }
 
 /// Notes of a kind of which no claim is recorded.
-fn silent(book: &Book, kind: Kind, claims: &BTreeMap<String, Vec<usize>>, here: &OutPath) -> Vec<PageLink> {
+fn silent(book: &Book, kind: Kind, claims: &BTreeMap<PageId, Vec<usize>>, here: &OutPath) -> Vec<PageLink> {
     let pages = book
         .catalog
         .pages
         .iter()
         .filter(|(page, e)| e.kind == PageKind::Note(kind) && !claims.contains_key(*page) && !book.is_list(page));
-    let ordered: BTreeSet<(String, String)> = pages.map(|(page, _)| in_order(book, page)).collect();
+    let ordered: BTreeSet<(String, PageId)> = pages.map(|(page, _)| in_order(book, page)).collect();
     ordered.iter().map(|(_, page)| brief(book, page, here)).collect()
 }
 

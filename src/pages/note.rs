@@ -14,7 +14,8 @@ use super::tension::{self, SideView, TensionView};
 use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
-use crate::html::{self, OutlineEntry, page_url};
+use crate::html::{OutlineEntry, page_url};
+use crate::id::{Anchor, PageId, Tag};
 use crate::model::note::{Front, Kind, Label};
 use crate::path::OutPath;
 use crate::relate::{MentionAt, Together};
@@ -33,7 +34,7 @@ const CONTEXT: (usize, usize) = (44, 38);
 #[derive(Serialize)]
 struct NoteView {
     frame: Frame,
-    id: String,
+    id: PageId,
     kind: &'static str,
     title: String,
     labels: Vec<LabelView>,
@@ -171,13 +172,13 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
     let in_sides = resolved.sides.iter().map(|s| s.source.as_str());
     let quoted = shown.iter().map(|c| c.source.as_str()).chain(in_sides).collect();
     let (rendered, references) = references::render(book, resolved, &quoted, here);
-    let links = |pages: Option<&BTreeSet<String>>| -> Vec<PageLink> {
+    let links = |pages: Option<&BTreeSet<PageId>>| -> Vec<PageLink> {
         pages.into_iter().flatten().map(|p| page_link(book, p, here)).collect()
     };
     let mentions: &[MentionAt] = r.mentions.get(&note.id).map_or(&[], Vec::as_slice);
     let (spoken, silent) = spoken(book, mentions, here);
     let chapters = chapters_around(book, resolved);
-    let link = |page: Option<&str>| page.map(|id| page_link(book, id, here));
+    let link = |page: Option<&PageId>| page.map(|id| page_link(book, id, here));
     Box::new(NoteView {
         id: note.id.clone(),
         kind: note.kind.name(),
@@ -224,9 +225,9 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
 
 /// The tags of a note.
 fn tags(front: &Front, here: &OutPath) -> Vec<PageLink> {
-    let view = |tag: &String| PageLink {
-        title: tag.clone(),
-        url: page_url(&html::tag_page(tag), None, here),
+    let view = |tag: &Tag| PageLink {
+        title: tag.to_string(),
+        url: page_url(&tag.page(), None, here),
         kind: "tag",
         summary: None,
         lang: None,
@@ -249,7 +250,7 @@ fn together(book: &Book, id: &str, here: &OutPath) -> Vec<TogetherView> {
 /// The notes that link to a page or mention it.
 fn backlinks(book: &Book, id: &str, here: &OutPath) -> Vec<PageLink> {
     let r = &book.relations;
-    let from: BTreeSet<&String> = [&r.backlinks, &r.note_mentions]
+    let from: BTreeSet<&PageId> = [&r.backlinks, &r.note_mentions]
         .into_iter()
         .filter_map(|map| map.get(id))
         .flat_map(|from| from.keys())
@@ -278,7 +279,7 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
         .into_iter()
         .map(|(n, list)| {
             let resolved = &book.sources[n];
-            let page = crate::catalog::source_page(&resolved.source.id);
+            let page = PageId::of_source(&resolved.source.id);
             let mut blocks: Vec<usize> = list.iter().map(|m| resolved.mentions[m.mention].block).collect();
             blocks.dedup();
             passages += blocks.len();
@@ -289,7 +290,7 @@ fn concordance(book: &Book, mentions: &[MentionAt], here: &OutPath) -> Concordan
                     let mention = &resolved.mentions[m.mention];
                     let block = &resolved.source.blocks[mention.block];
                     let shown = book.shows(resolved, mention.block);
-                    let anchor = block.para.map(|p| format!("p{p}"));
+                    let anchor = block.para.map(Anchor::of_passage);
                     let plain = |words: String| match block.emphasis.is_empty() {
                         true => words,
                         // The file's marks of emphasis are no part of the words.
@@ -368,7 +369,7 @@ fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenVie
     // Mentions come in the order of the sources: each source takes its own off the front.
     let mut rest = mentions;
     for (n, resolved) in book.sources.iter().enumerate() {
-        let page = crate::catalog::source_page(&resolved.source.id);
+        let page = PageId::of_source(&resolved.source.id);
         let short = book.catalog.pages.get(&page).and_then(|e| e.short.clone()).unwrap_or_default();
         let count = rest.iter().take_while(|m| m.source == n).count();
         let (own, others) = rest.split_at(count);
@@ -393,17 +394,17 @@ fn spoken(book: &Book, mentions: &[MentionAt], here: &OutPath) -> (Vec<SpokenVie
 #[derive(Default)]
 struct Chapters<'a> {
     place: Option<(usize, usize)>,
-    previous: Option<&'a str>,
-    next: Option<&'a str>,
+    previous: Option<&'a PageId>,
+    next: Option<&'a PageId>,
 }
 
 fn chapters_around<'a>(book: &'a Book, resolved: &ResolvedNote) -> Chapters<'a> {
     if resolved.note.kind != Kind::Chapter {
         return Chapters::default();
     }
-    let chapters: Vec<&str> =
-        book.notes_of(Kind::Chapter).map(|n| n.note.id.as_str()).filter(|id| !book.is_list(id)).collect();
-    let Some(at) = chapters.iter().position(|id| *id == resolved.note.id) else { return Chapters::default() };
+    let chapters: Vec<&PageId> =
+        book.notes_of(Kind::Chapter).map(|n| &n.note.id).filter(|id| !book.is_list(id)).collect();
+    let Some(at) = chapters.iter().position(|id| **id == resolved.note.id) else { return Chapters::default() };
     let get = |n: Option<usize>| n.and_then(|n| chapters.get(n)).copied();
     Chapters { place: Some((at + 1, chapters.len())), previous: get(at.checked_sub(1)), next: get(Some(at + 1)) }
 }

@@ -11,6 +11,7 @@ use super::claims::{ClaimView, claim_view};
 use super::frame::{PageLink, page_link};
 use crate::book::Book;
 use crate::html::{escape, page_url};
+use crate::id::{Anchor, PageId, Passage};
 use crate::model::source::{BlockKind, Correction, Show, Source, SourceBlock};
 use crate::path::Layout;
 use crate::relate::Pointing;
@@ -53,32 +54,32 @@ pub fn heading_of_references(source: &Source) -> Option<usize> {
 }
 
 /// The anchor of each block; those at the head of the page share that of the text, `main`.
-pub fn block_ids(source: &Source) -> Vec<String> {
+pub fn block_ids(source: &Source) -> Vec<Anchor> {
     use BlockKind::{Byline, Dateline, Keywords, Title};
     let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
     let references: BTreeMap<usize, usize> =
         source.references.iter().enumerate().map(|(n, r)| (r.block, n + 1)).collect();
     let ids = source.blocks.iter().enumerate().map(|(n, block)| {
         if let Some(number) = references.get(&n) {
-            return format!("ref-{number}");
+            return Anchor::of_reference(*number);
         }
         // These stand at the head of the page.
         if matches!(block.kind, Title | Byline | Dateline | Keywords) {
-            return "main".to_owned();
+            return Anchor::main();
         }
         let nth = counts.entry(block.kind).or_insert(0);
         *nth += 1;
         match block.para {
-            Some(para) => format!("p{para}"),
-            None if block.kind == BlockKind::Heading => format!("h-{nth}"),
-            None => format!("{}-{nth}", block.kind.name()),
+            Some(para) => Anchor::of_passage(para),
+            None if block.kind == BlockKind::Heading => Anchor::of_block("h", *nth),
+            None => Anchor::of_block(block.kind.name(), *nth),
         }
     });
     ids.collect()
 }
 
 /// The blocks that are shown in the text: not those that stand in the record or in the references.
-pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layout<'_>) -> Vec<BlockView> {
+pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layout<'_>) -> Vec<BlockView> {
     let source = &resolved.source;
     let shown = |b: &SourceBlock| {
         use BlockKind::{Byline, Dateline, Keywords, Reference, Title};
@@ -104,7 +105,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
                 refs.push(Link {
                     span: c.span,
                     class: "ref",
-                    url: here.url(here.here(), Some(&format!("ref-{}", first + 1))),
+                    url: here.url(here.here(), Some(&Anchor::of_reference(first + 1))),
                 });
             }
         }
@@ -149,19 +150,19 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
 
 /// What points at a passage: tensions and other pages. Claims stand there themselves.
 fn pointing(book: &Book, source: &Source, para: u32, here: Layout<'_>) -> (Vec<PageLink>, Vec<PageLink>) {
-    let list = book.relations.pointing.get(&(source.id.clone(), para));
-    let how = |wanted: Pointing| -> BTreeSet<&String> {
+    let list = book.relations.pointing.get(&Passage::new(source.id.as_str(), para));
+    let how = |wanted: Pointing| -> BTreeSet<&PageId> {
         list.into_iter().flatten().filter(|(_, how)| *how == wanted).map(|(page, _)| page).collect()
     };
     let (claimed, sides) = (how(Pointing::Claim), how(Pointing::Side));
-    let links = |pages: &mut dyn Iterator<Item = &&String>| pages.map(|p| page_link(book, p, here)).collect();
+    let links = |pages: &mut dyn Iterator<Item = &&PageId>| pages.map(|p| page_link(book, p, here)).collect();
     let others = how(Pointing::Cite);
     let tensions = links(&mut sides.iter());
     (tensions, links(&mut others.iter().filter(|p| !sides.contains(*p) && !claimed.contains(*p))))
 }
 
 fn claims_from(book: &Book, source: &Source, para: u32, here: Layout<'_>) -> Vec<ClaimView> {
-    let list = book.relations.claims_by_passage.get(&(source.id.clone(), para)).into_iter().flatten();
+    let list = book.relations.claims_by_passage.get(&Passage::new(source.id.as_str(), para)).into_iter().flatten();
     list.map(|&n| claim_view(book, &book.relations.claims[n], here)).collect()
 }
 
@@ -363,7 +364,7 @@ pub fn own_references(book: &Book, source: &Source, here: Layout<'_>) -> Vec<Own
                 let link = format!("<a href=\"{shown}\" rel=\"external noopener noreferrer\">{shown}</a>");
                 html = html.replacen(&shown, &link, 1);
             }
-            Some(OwnReference { id: here.id(&format!("ref-{}", n + 1)).into_owned(), html })
+            Some(OwnReference { id: here.id(&Anchor::of_reference(n + 1)).into_owned(), html })
         })
         .collect()
 }

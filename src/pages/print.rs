@@ -16,8 +16,8 @@ use super::words::{self, DateView};
 use super::{Feature, Page, View};
 use crate::biblio::Form;
 use crate::book::Book;
-use crate::catalog::source_page;
 use crate::html::{Embedded, FindEmbed};
+use crate::id::PageId;
 use crate::model::note::Kind;
 use crate::model::tree::{Block, Node, Resolved, Target, every_block};
 use crate::path::{Layout, OutPath, encode_fragment};
@@ -32,6 +32,8 @@ const MOST_TEXT: usize = 4_000_000;
 /// What a claim weighs in that beside its words, and what a page does.
 const CLAIM: usize = 1_000;
 const PAGE: usize = 500;
+/// The `id` of the section of notes that lie in no folder.
+const MORE: &str = "more";
 /// So many of the pages left out are named.
 const MOST_NAMED: usize = 200;
 
@@ -102,9 +104,10 @@ struct SourcePart {
 
 /// A section before it is written: the page that it is the list of, its title, and its pages.
 struct Section<'a> {
-    list: String,
+    /// Nothing where it gathers what lies in no folder.
+    list: Option<PageId>,
     title: String,
-    pages: Vec<&'a str>,
+    pages: Vec<&'a PageId>,
     /// Whether its own words find no room.
     silent: bool,
 }
@@ -122,14 +125,14 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
 fn sections(book: &Book) -> Vec<Section<'_>> {
     let home = book.notes_of(Kind::Home).next();
     let title = home.map_or_else(|| book.config.title.clone(), |n| n.note.title.clone());
-    let mut list = vec![Section { list: "index".to_owned(), title, pages: Vec::new(), silent: false }];
+    let mut list = vec![Section { list: Some(PageId::home()), title, pages: Vec::new(), silent: false }];
     let (sources, notes): (Vec<_>, Vec<_>) = book.parts.iter().partition(|p| p.sources);
     let part = |part: &crate::book::Part| {
-        let list = format!("{}/index", part.folder);
+        let list = PageId::list_of(&part.folder);
         let own = book.note(&list).map(|n| n.note.title.clone());
         Section {
             title: own.unwrap_or_else(|| frame::part_title(part)),
-            list,
+            list: Some(list),
             pages: book.members(part),
             silent: false,
         }
@@ -137,11 +140,11 @@ fn sections(book: &Book) -> Vec<Section<'_>> {
     list.extend(notes.into_iter().map(part));
     let sources: Vec<Section> = sources.into_iter().map(part).collect();
     // Whatever lies in no part, in whichever folder, so that no note is lost.
-    let placed: BTreeSet<&str> =
-        (list.iter().chain(&sources)).flat_map(|s| s.pages.iter().copied().chain([s.list.as_str()])).collect();
-    let loose: Vec<&str> = book.notes.iter().map(|n| n.note.id.as_str()).filter(|id| !placed.contains(id)).collect();
+    let placed: BTreeSet<&PageId> =
+        (list.iter().chain(&sources)).flat_map(|s| s.pages.iter().copied().chain(&s.list)).collect();
+    let loose: Vec<&PageId> = book.notes.iter().map(|n| &n.note.id).filter(|id| !placed.contains(id)).collect();
     if !loose.is_empty() {
-        list.push(Section { list: String::new(), title: "More".to_owned(), pages: loose, silent: false });
+        list.push(Section { list: None, title: "More".to_owned(), pages: loose, silent: false });
     }
     list.extend(sources);
     list
@@ -194,15 +197,15 @@ fn view(book: &Book, here: &OutPath) -> View {
     let mut left_out = Vec::new();
     let mut room = MOST_TEXT;
     for section in &mut sections {
-        if !section.list.is_empty() {
+        if let Some(list) = &section.list {
             // The section stands here even where its own words find no room.
-            let rest = room.checked_sub(weight(book, &section.list));
+            let rest = room.checked_sub(weight(book, list));
             room = rest.unwrap_or(room);
-            section.silent = rest.is_none() && book.note(&section.list).is_some();
+            section.silent = rest.is_none() && book.note(list).is_some();
             if section.silent {
-                left_out.push(section.list.clone());
+                left_out.push(list.clone());
             } else {
-                bound.insert(OutPath::page(&section.list));
+                bound.insert(list.out());
             }
         }
         // The list of works has the place of a note of that name.
@@ -211,9 +214,9 @@ fn view(book: &Book, here: &OutPath) -> View {
             match room.checked_sub(weight(book, page)) {
                 Some(rest) => {
                     room = rest;
-                    bound.insert(OutPath::page(page));
+                    bound.insert(page.out());
                 }
-                None => left_out.push((*page).to_owned()),
+                None => left_out.push((*page).clone()),
             }
         }
     }
@@ -241,16 +244,17 @@ fn view(book: &Book, here: &OutPath) -> View {
 }
 
 fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTreeSet<OutPath>) -> PrintedSection {
-    let list = OutPath::page(&section.list);
+    // Notes that lie in no folder have no list.
+    let list = section.list.as_ref().map_or_else(|| OutPath::page(MORE), PageId::out);
     // A section's title is a heading of the second level, a part's of the third.
     let layout = Layout::bound(&list, here, bound).deeper(1);
-    let own = book.note(&section.list).filter(|_| !section.list.is_empty() && !section.silent);
+    let own = section.list.as_ref().and_then(|list| book.note(list)).filter(|_| !section.silent);
     let (body, references) = own.map(|n| body(book, n, &BTreeSet::new(), layout)).unwrap_or_default();
     let parts = section
         .pages
         .par_iter()
         .filter_map(|page| {
-            let path = OutPath::page(page);
+            let path = page.out();
             let layout = Layout::bound(&path, here, bound).deeper(2);
             if !bound.contains(&path) {
                 return None;
@@ -262,11 +266,7 @@ fn section_view(book: &Book, section: Section<'_>, here: &OutPath, bound: &BTree
             }
         })
         .collect();
-    // Notes that lie in no folder have no list.
-    let id = match section.list.is_empty() {
-        true => "more".to_owned(),
-        false => layout.page_id(),
-    };
+    let id = if section.list.is_some() { layout.page_id() } else { MORE.to_owned() };
     let url = format!("#{}", encode_fragment(&id));
     PrintedSection { id, url, title: section.title, body, references, parts }
 }
@@ -310,7 +310,7 @@ fn note_part(book: &Book, resolved: &ResolvedNote, layout: Layout<'_>) -> Printe
 
 fn source_part(book: &Book, resolved: &ResolvedSource, layout: Layout<'_>) -> PrintedPart {
     let source = &resolved.source;
-    let page = source_page(&source.id);
+    let page = PageId::of_source(&source.id);
     let entry = book.catalog.pages.get(&page);
     let lang = source.meta.language.clone().unwrap_or_else(|| book.config.language.clone());
     let ids = passages::block_ids(source);

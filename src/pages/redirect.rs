@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Feature, Page};
 use crate::book::Book;
 use crate::html::page_url;
-use crate::path::{OutPath, slug};
+use crate::id::PageId;
 
 /// The redirect pages.
 pub const FEATURE: Feature = Feature { name: "redirect", pages };
@@ -20,7 +20,7 @@ struct RedirectView {
 }
 
 fn pages(book: &Book) -> Vec<Page<'_>> {
-    let mut taken: BTreeSet<String> = book.catalog.pages.keys().cloned().collect();
+    let mut taken: BTreeSet<PageId> = book.catalog.pages.keys().cloned().collect();
     let mut pages = Vec::new();
     for note in &book.notes {
         let note = &note.note;
@@ -30,11 +30,11 @@ fn pages(book: &Book) -> Vec<Page<'_>> {
             if !label.requires.is_empty() || !label.not_in.is_empty() {
                 continue;
             }
-            let id = format!("{folder}/{}", slug(&label.text));
+            let id = PageId::in_folder(folder, &label.text);
             if book.is_list(&id) || !taken.insert(id.clone()) {
                 continue;
             }
-            let path = OutPath::page(&id);
+            let path = id.out();
             let here = path.clone();
             pages.push(Page {
                 path,

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::words;
-use crate::biblio::{self, FormattedReference};
+use crate::biblio::FormattedReference;
 use crate::book::Book;
-use crate::catalog::source_page;
 use crate::html::{self, Options, Rendered, page_url};
+use crate::id::{Anchor, PageId};
 use crate::model::edtf::Edtf;
 use crate::path::{Layout, OutPath};
 use crate::resolve::ResolvedNote;
@@ -70,11 +70,11 @@ pub fn render<'a>(
 pub fn view<'a>(book: &Book, reference: FormattedReference, here: impl Into<Layout<'a>>) -> ReferenceView {
     let layout = here.into();
     let work = book.biblio.works.get(&reference.key);
-    let page = work.filter(|w| w.held).map(|w| source_page(&w.key));
+    let page = work.filter(|w| w.held).map(|w| PageId::of_source(&w.key));
     let entry = page.as_ref().and_then(|p| book.catalog.pages.get(p));
     let lang = work.and_then(|w| w.word("language")).filter(|l| *l != book.config.language);
     ReferenceView {
-        id: layout.id(&biblio::anchor(&reference.key)).into_owned(),
+        id: layout.id(&Anchor::of_work(&reference.key)).into_owned(),
         number: reference.number,
         html: reference.html,
         url: page.as_ref().filter(|_| entry.is_some()).map(|p| page_url(p, None, layout)),

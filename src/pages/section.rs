@@ -10,6 +10,7 @@ use super::tension::{self, SideView};
 use super::{Feature, Page, View, words};
 use crate::book::{Book, Part};
 use crate::html;
+use crate::id::{Anchor, PageId};
 use crate::model::note::Kind;
 use crate::path::OutPath;
 use crate::resolve::ResolvedSource;
@@ -54,13 +55,13 @@ const LETTERS_FROM: usize = 20;
 fn pages(book: &Book) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
     for part in &book.parts {
-        let path = OutPath::page(&format!("{}/index", part.folder));
+        let path = PageId::list_of(&part.folder).out();
         let here = path.clone();
         pages.push(Page { path, template: "section.html", view: Box::new(move || part_view(book, part, &here)) });
     }
     let tags = tag_lists(book);
     if !tags.is_empty() {
-        let path = OutPath::page("tags/index");
+        let path = PageId::tags().out();
         let here = path.clone();
         pages.push(Page { path, template: "section.html", view: Box::new(move || tags_view(book, &here)) });
     }
@@ -79,11 +80,11 @@ struct TagList<'a> {
 }
 
 /// The list of each tag, by its page.
-fn tag_lists(book: &Book) -> BTreeMap<String, TagList<'_>> {
-    let mut lists: BTreeMap<String, TagList<'_>> = BTreeMap::new();
+fn tag_lists(book: &Book) -> BTreeMap<PageId, TagList<'_>> {
+    let mut lists: BTreeMap<PageId, TagList<'_>> = BTreeMap::new();
     for (tag, pages) in &book.relations.tags {
-        let list = lists.entry(html::tag_page(tag)).or_insert_with(|| TagList { tag, pages: BTreeSet::new() });
-        list.pages.extend(pages.iter().map(String::as_str));
+        let list = lists.entry(tag.page()).or_insert_with(|| TagList { tag, pages: BTreeSet::new() });
+        list.pages.extend(pages.iter().map(PageId::as_str));
     }
     lists
 }
@@ -110,7 +111,7 @@ fn list_view(
     ordered: bool,
     here: &OutPath,
 ) -> View {
-    let own = book.note(&format!("{folder}/index"));
+    let own = book.note(&PageId::list_of(folder));
     let title = own.map_or(title, |n| n.note.title.clone());
     let mut frame = Frame::new(book, here, &title, None);
     let names = entries.iter().map(|e| e.link.title.as_str());
@@ -198,7 +199,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
 
 fn with_tags_crumb(mut frame: Frame, here: &OutPath) -> Frame {
     let last = frame.crumbs.len().saturating_sub(1);
-    let url = Some(OutPath::page("tags/index").url_from(here));
+    let url = Some(PageId::tags().out().url_from(here));
     frame.crumbs.insert(last, frame::Crumb { title: "Tags".to_owned(), url });
     frame
 }
@@ -223,7 +224,7 @@ fn group(mut entries: Vec<MemberView>, by_letter: bool) -> Vec<LetterGroup> {
         .enumerate()
         .map(|(n, (letter, entries))| LetterGroup {
             letter: Some(letter),
-            id: Some(format!("letter-{}", n + 1)),
+            id: Some(Anchor::of_letter(n + 1).to_string()),
             entries,
         })
         .collect()

@@ -10,6 +10,7 @@ use super::words::DateView;
 use super::{Feature, Page, View, words};
 use crate::book::Book;
 use crate::html::OutlineEntry;
+use crate::id::Anchor;
 use crate::model::source::{Account, BlockKind, LineRange, Show, Source};
 use crate::path::OutPath;
 use crate::resolve::ResolvedSource;
@@ -189,9 +190,9 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
     })
 }
 
-fn outline_entry(source: &Source, n: usize, ids: &[String]) -> OutlineEntry {
+fn outline_entry(source: &Source, n: usize, ids: &[Anchor]) -> OutlineEntry {
     let block = &source.blocks[n];
-    OutlineEntry { level: block.level.unwrap_or(2), id: ids[n].clone(), text: block.text.clone() }
+    OutlineEntry { level: block.level.unwrap_or(2), id: ids[n].to_string(), text: block.text.clone() }
 }
 
 /// What a text's kind is called: `event-summary` is two words, `op-ed` is one.
@@ -251,7 +252,7 @@ fn lines_of(book: &Book, source: &Source, ranges: Vec<(LineRange, &str)>) -> (Ve
     (views, cut)
 }
 
-fn corrections(book: &Book, resolved: &ResolvedSource, ids: &[String]) -> Vec<CorrectionView> {
+fn corrections(book: &Book, resolved: &ResolvedSource, ids: &[Anchor]) -> Vec<CorrectionView> {
     let source = &resolved.source;
     let mut list = Vec::new();
     for (n, block) in source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {

@@ -10,7 +10,9 @@ use super::frame::{PageLink, page_link};
 use super::words;
 use crate::book::Book;
 use crate::html::page_url;
+use crate::id::Anchor;
 use crate::model::note::Kind;
+use crate::model::quote::Match;
 use crate::model::side::Side;
 use crate::path::Layout;
 
@@ -46,7 +48,7 @@ pub struct TensionView {
 
 /// A side as a page shows it.
 fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
-    let anchor = side.para.map(|p| format!("p{p}"));
+    let anchor = side.para.map(Anchor::of_passage);
     let entry = book.catalog.pages.get(&side.source_page);
     SideView {
         says: side.says.clone(),
@@ -58,7 +60,7 @@ fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
         source_title: entry.map_or_else(|| side.source.clone(), |e| e.title.clone()),
         para: side.para,
         url: page_url(&side.source_page, anchor.as_deref(), here),
-        status: side.status,
+        status: side.status.map(Match::name),
         replaced: replaced(&side.alterations),
     }
 }

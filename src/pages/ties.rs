@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::in_order;
 use crate::book::Book;
+use crate::id::PageId;
 use crate::model::note::{Kind, Voice};
 
 /// Of the pairs spoken of together, those that are among so many strongest of one of the two.
@@ -34,13 +35,13 @@ impl Tie {
 #[derive(Debug, Default)]
 pub struct Ties {
     /// Their pages, in the order of the alphabet.
-    pub concepts: Vec<String>,
+    pub concepts: Vec<PageId>,
     /// For each its broader one under which it stands, if it has one.
     pub parents: Vec<Option<usize>>,
     /// The ties, by the places of both, the smaller first.
     pub ties: BTreeMap<(usize, usize), Tie>,
     /// Who speaks of them, by holder, then concept, and whether ever in its own words.
-    pub spoken: BTreeMap<(String, usize), bool>,
+    pub spoken: BTreeMap<(PageId, usize), bool>,
 }
 
 /// Concepts that belong together, in the order in which they stand.
@@ -55,14 +56,14 @@ pub struct Cluster {
 impl Ties {
     /// The ties among all concepts of a book.
     pub fn of_book(book: &Book) -> Self {
-        let pages = book.notes_of(Kind::Concept).map(|n| n.note.id.as_str()).filter(|id| !book.is_list(id));
+        let pages = book.notes_of(Kind::Concept).map(|n| &n.note.id).filter(|id| !book.is_list(id));
         Self::among(book, pages)
     }
 
     /// The ties among these concepts.
-    pub fn among<'a>(book: &Book, pages: impl Iterator<Item = &'a str>) -> Self {
-        let ordered: BTreeSet<(String, String)> = pages.map(|p| in_order(book, p)).collect();
-        let concepts: Vec<String> = ordered.into_iter().map(|(_, page)| page).collect();
+    pub fn among<'a>(book: &Book, pages: impl Iterator<Item = &'a PageId>) -> Self {
+        let ordered: BTreeSet<(String, PageId)> = pages.map(|p| in_order(book, p)).collect();
+        let concepts: Vec<PageId> = ordered.into_iter().map(|(_, page)| page).collect();
         let places: BTreeMap<&str, usize> = concepts.iter().enumerate().map(|(n, p)| (p.as_str(), n)).collect();
         let r = &book.relations;
         let (mut ties, mut spoken) = (BTreeMap::new(), BTreeMap::new());
@@ -154,11 +155,11 @@ impl Ties {
 
 /// For each concept the broader one under which it stands: its first that does not lead round to itself.
 fn parents(
-    concepts: &[String],
+    concepts: &[PageId],
     places: &BTreeMap<&str, usize>,
-    broader: &BTreeMap<String, BTreeSet<String>>,
+    broader: &BTreeMap<PageId, BTreeSet<PageId>>,
 ) -> Vec<Option<usize>> {
-    let first = |page: &String| broader.get(page)?.iter().find_map(|p| places.get(p.as_str()).copied());
+    let first = |page: &PageId| broader.get(page)?.iter().find_map(|p| places.get(p.as_str()).copied());
     let mut parents: Vec<Option<usize>> = concepts.iter().map(first).collect();
     // Whoever is met again on its own way up is cut loose; each concept is gone past once.
     let mut done = vec![0usize; concepts.len()];
@@ -310,7 +311,7 @@ mod tests {
     fn of(n: usize, ties: &[(usize, usize)]) -> Ties {
         let editors = Tie { editors: true, ..Tie::default() };
         Ties {
-            concepts: (0..n).map(|n| format!("c{n:04}")).collect(),
+            concepts: (0..n).map(|n| PageId::new(format!("c{n:04}"))).collect(),
             parents: vec![None; n],
             ties: ties.iter().map(|pair| (*pair, editors)).collect(),
             spoken: BTreeMap::new(),
@@ -355,7 +356,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_broader_concepts_is_cut_once() {
-        let names: Vec<String> = (0..4).map(|n| format!("c{n}")).collect();
+        let names: Vec<PageId> = (0..4).map(|n| PageId::new(format!("c{n}"))).collect();
         let places = names.iter().enumerate().map(|(n, name)| (name.as_str(), n)).collect();
         let broader = |n: usize, to: usize| (names[n].clone(), BTreeSet::from([names[to].clone()]));
         let circle = BTreeMap::from([broader(0, 1), broader(1, 2), broader(2, 0), broader(3, 0)]);

@@ -8,8 +8,9 @@ use super::frame::{Frame, PageLink, page_link};
 use super::words::{self, DateView};
 use super::{Feature, Page, View};
 use crate::book::Book;
-use crate::catalog::{fold_name, source_page};
+use crate::catalog::fold_name;
 use crate::html::page_url;
+use crate::id::{Anchor, PageId};
 use crate::model::claim::Claim;
 use crate::model::edtf::{Date, Edtf};
 use crate::model::note::Kind;
@@ -93,8 +94,8 @@ fn things(book: &Book) -> Vec<(Edtf, Thing<'_>)> {
     let mut all: Vec<(Edtf, Thing)> = parsed.collect();
     all.sort_by_cached_key(|(date, thing)| {
         let name = match thing {
-            Thing::Note(n) => (0, fold_name(&n.note.title), n.note.id.clone()),
-            Thing::Claim(c) => (1, fold_name(&c.quote), c.id.clone()),
+            Thing::Note(n) => (0, fold_name(&n.note.title), n.note.id.to_string()),
+            Thing::Claim(c) => (1, fold_name(&c.quote), c.id.to_string()),
         };
         (date.first_day(), date.last_day(), name)
     });
@@ -191,8 +192,8 @@ fn passages(book: &Book, note: &ResolvedNote, here: &OutPath) -> Vec<Passage> {
     let once = note.cites.iter().filter(|cite| seen.insert(*cite));
     once.take(MOST_PASSAGES)
         .map(|(id, para)| {
-            let page = source_page(id);
-            let anchor = para.map(|p| format!("p{p}"));
+            let page = PageId::of_source(id);
+            let anchor = para.map(Anchor::of_passage);
             let url = page_url(&page, anchor.as_deref(), here);
             Passage { source: short_of(book, &page, id), para: *para, url }
         })

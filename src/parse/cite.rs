@@ -1,6 +1,7 @@
 //! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
 //! `@key says`, `@key [p. 33]`; and tags, `#word`.
 
+use crate::id::Tag;
 use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
 use crate::script::in_word;
 use crate::text::Span;
@@ -85,7 +86,7 @@ fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
     let len = rest.find(|c: char| !(in_word(c) || matches!(c, '-' | '_' | '/'))).unwrap_or(rest.len());
     let word = rest[..len].trim_end_matches(['-', '/']);
     let first = word.chars().next()?;
-    (first.is_alphabetic()).then(|| (Inline::Tag(word.to_owned()), at + 1 + word.len()))
+    (first.is_alphabetic()).then(|| (Inline::Tag(Tag::new(word)), at + 1 + word.len()))
 }
 
 /// `[ … @key … ; … ]`: every part between semicolons must cite something.

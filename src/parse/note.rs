@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::markdown;
 use crate::fields::{self, Data, Fields, Value};
+use crate::id::{PageId, Tag};
 use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim, WrittenSide};
 use crate::model::tree::{Block, Node, Written, plain};
-use crate::path::slug_path;
 use crate::report::faults::{ClaimField, NOTE_FIELDS, NoteDate, NoteKey, NoteSyntax, NoteTitle};
 use crate::report::{Checked, Diagnostic, codes, near_names};
 use crate::text::{Span, Text};
@@ -21,36 +21,17 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     let mut body =
         markdown::parse_without_anchors(&text.path, &text.text[body_at..], body_at, html).into_value(&mut remarks);
     let stem = inside.rsplit_once('.').filter(|(_, e)| !e.contains('/')).map_or(inside, |(stem, _)| stem);
-    // Other generators call the text of a folder's list `_index.md`.
-    let stem = &match stem.strip_suffix("_index") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}index"),
-        _ => stem.to_owned(),
-    };
-    let id = match stem.strip_suffix("/index") {
-        Some(folder) => format!("{}/index", slug_path(&unordered(folder))),
-        None => slug_path(&unordered(stem)),
-    };
+    let id = PageId::of_note(stem);
     // `_index.md` and `Index.md` become the first page too.
     let kind = Kind::of(&id);
     if let Some(first) = front.sides.first().filter(|_| kind != Kind::Tension) {
-        remarks.push(Diagnostic::of(NoteKey::Sides { page: id.clone() }).at(&text.path, first.span));
+        remarks.push(Diagnostic::of(NoteKey::Sides { page: id.to_string() }).at(&text.path, first.span));
     }
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
     let order = front.order.or_else(|| leading_number(text.path.stem()));
     let front = Front { order, ..front };
     Checked::new(Note { id, path: text.path.clone(), kind, title, front, body }, remarks)
-}
-
-/// The path without the numbers that only order its files: `chapters/10-two-words` is `chapters/two-words`.
-fn unordered(path: &str) -> String {
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(f, n)| (f, n));
-    if folder != "chapters" {
-        return path.to_owned();
-    }
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
-    let name = if rest.is_empty() { name } else { rest };
-    format!("{folder}/{name}")
 }
 
 fn leading_number(stem: &str) -> Option<i64> {
@@ -151,8 +132,8 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
             .strings("tags")
             .unwrap_or_default()
             .into_iter()
-            .map(|(t, _)| t.trim_start_matches('#').to_owned())
-            .filter(|t: &String| t.contains(char::is_alphanumeric))
+            .map(|(t, _)| Tag::new(t.trim_start_matches('#')))
+            .filter(|t| t.contains(char::is_alphanumeric))
             .collect(),
         order: f.integer("order").map(|(n, _)| n),
         draft: f.bool("draft").unwrap_or(false),

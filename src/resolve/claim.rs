@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{Context, quote, voice};
 use crate::catalog::Found;
+use crate::id::{Anchor, PageId};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::report::{Diagnostic, codes};
-use crate::text::{Span, sha256_hex};
+use crate::text::Span;
 
 /// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
 /// or voice; what is missing is remarked.
@@ -37,7 +38,7 @@ pub fn resolve(
         None if note.kind == Kind::Actor => Some(note.id.clone()),
         None => None,
     };
-    let mut concepts: Vec<String> = claim.concepts.iter().filter_map(|(n, s)| page(n, *s, "concept")).collect();
+    let mut concepts: Vec<PageId> = claim.concepts.iter().filter_map(|(n, s)| page(n, *s, "concept")).collect();
     if note.kind == Kind::Concept && !concepts.contains(&note.id) {
         concepts.insert(0, note.id.clone());
     }
@@ -79,7 +80,7 @@ pub fn resolve(
     let corpus = context.checker.corpus;
     let (found, said) = quote::check_field(Carrier::Claim, &note.path, words, &source_id, claim.para, corpus);
     remarks.extend(said);
-    let id = format!("claim-{}", &sha256_hex(format!("{holder}\n{source_id}\n{quote}").as_bytes())[..10]);
+    let id = Anchor::of_claim(&holder, &source_id, &quote);
     let claim = Claim {
         id,
         stated_in: note.id.clone(),
@@ -89,7 +90,7 @@ pub fn resolve(
         source: source_id,
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
-        status: found.as_ref().map(|f| f.how.name()),
+        status: found.as_ref().map(|f| f.how),
         alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         voice: spoken,
         via: claim.via.clone(),

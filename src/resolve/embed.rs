@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Found};
+use crate::id::PageId;
 use crate::model::note::Note;
 use crate::model::tree::{Node, Written, every_block};
 
 /// Pairs of notes, the embedding and the embedded, that lie on a cycle of embeds.
-pub type Cycles = BTreeSet<(String, String)>;
+pub type Cycles = BTreeSet<(PageId, PageId)>;
 
 /// Finds every embed that leads back to its own note, directly or through others.
 pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
-    let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut edges: BTreeMap<&PageId, BTreeSet<&PageId>> = BTreeMap::new();
     for note in notes {
         let mut targets = BTreeSet::new();
         let embeds = every_block(&note.body).filter_map(|block| match &block.node {
@@ -31,15 +32,15 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
                 (_, Found::None) => {}
             }
         }
-        let known = targets.iter().filter_map(|t| catalog.pages.get_key_value(t.as_str())).map(|(k, _)| k.as_str());
-        edges.insert(note.id.as_str(), known.collect());
+        let known = targets.iter().filter_map(|t| catalog.pages.get_key_value(t)).map(|(k, _)| k);
+        edges.insert(&note.id, known.collect());
     }
     let group = components(&edges);
     let mut out = Cycles::new();
     for (from, targets) in &edges {
         for to in targets {
             if from == to || (group.contains_key(from) && group.get(from) == group.get(to)) {
-                out.insert(((*from).to_owned(), (*to).to_owned()));
+                out.insert(((*from).clone(), (*to).clone()));
             }
         }
     }
@@ -47,7 +48,7 @@ pub fn cycles(notes: &[Note<Written>], catalog: &Catalog) -> Cycles {
 }
 
 /// Strongly connected components (Kosaraju), without recursion: each node's component.
-fn components<'a>(edges: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeMap<&'a str, usize> {
+fn components<'a>(edges: &BTreeMap<&'a PageId, BTreeSet<&'a PageId>>) -> BTreeMap<&'a PageId, usize> {
     let none = BTreeSet::new();
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
@@ -62,7 +63,7 @@ fn components<'a>(edges: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeMap<&'a 
             }
         }
     }
-    let mut back: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut back: BTreeMap<&PageId, Vec<&PageId>> = BTreeMap::new();
     for (&from, targets) in edges {
         for &to in targets {
             back.entry(to).or_default().push(from);

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use aho_corasick::AhoCorasick;
 
 use crate::catalog::{Catalog, EntityLabel};
+use crate::id::PageId;
 use crate::nfc::{self, nfc};
 use crate::script;
 
@@ -29,7 +30,7 @@ pub struct Hit<'a> {
     /// Where it ends.
     pub end: usize,
     /// The page of the entity.
-    pub page: &'a str,
+    pub page: &'a PageId,
 }
 
 /// Finds labels in text.
@@ -176,7 +177,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The one entity a pattern stands for here, if there is just one.
-    fn meaning(&self, pattern: usize, words: &str, paragraph: &Paragraph) -> Option<&'a str> {
+    fn meaning(&self, pattern: usize, words: &str, paragraph: &Paragraph) -> Option<&'a PageId> {
         let all = &self.meanings[pattern];
         let (open, waiting) = all.split_at(all.partition_point(|m| !m.waits()));
         let fits = |m: &&Meaning<'a>| m.fits(words, paragraph.place);
@@ -193,9 +194,9 @@ impl<'a> Matcher<'a> {
 }
 
 /// The page of all these meanings, if it is one.
-fn only_page<'m, 'a: 'm>(mut fits: impl Iterator<Item = &'m Meaning<'a>>) -> Option<&'a str> {
+fn only_page<'m, 'a: 'm>(mut fits: impl Iterator<Item = &'m Meaning<'a>>) -> Option<&'a PageId> {
     let first = &fits.next()?.label.page;
-    fits.all(|m| m.label.page == *first).then_some(first.as_str())
+    fits.all(|m| m.label.page == *first).then_some(first)
 }
 
 /// Capitals and dots only, as in `UN`, `U.S.` or `CII`: there small letters mean something else.
@@ -326,7 +327,7 @@ mod tests {
             not_in: vec![],
             span: Span::default(),
         };
-        EntityLabel { page: page.into(), label }
+        EntityLabel { page: PageId::new(page), label }
     }
 
     fn found(labels: Vec<EntityLabel>, text: &str) -> String {

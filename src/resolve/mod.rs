@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::catalog::{Catalog, Found, PageKind, Several};
+use crate::id::{Anchor, AssetId, PageId};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
 use crate::model::quote::{Altering, Carrier, Quotation, Tally};
@@ -35,13 +36,13 @@ pub struct ResolvedNote {
     /// The note.
     pub note: Note<Resolved>,
     /// Pages it links to, with the anchor if one is named, in order of first appearance.
-    pub links: Vec<(String, Option<String>)>,
+    pub links: Vec<(PageId, Option<Anchor>)>,
     /// Sources it cites or embeds, with the passage if one is named.
     pub cites: Vec<(String, Option<u32>)>,
     /// Works it cites that are not kept in the book, by key.
     pub works: Vec<String>,
     /// How often it mentions each entity.
-    pub mentions: BTreeMap<String, usize>,
+    pub mentions: BTreeMap<PageId, usize>,
     /// Its claims that could be led to what they name.
     pub claims: Vec<Claim>,
     /// The sides of a tension that could be led to what they name, in the order in which they are written.
@@ -51,18 +52,18 @@ pub struct ResolvedNote {
     /// How many quotations it makes, and how many hold.
     pub tally: Tally,
     /// Pages of wider concepts.
-    pub broader: Vec<String>,
+    pub broader: Vec<PageId>,
     /// Pages of narrower concepts.
-    pub narrower: Vec<String>,
+    pub narrower: Vec<PageId>,
     /// Pages of related entities.
-    pub related: Vec<String>,
+    pub related: Vec<PageId>,
 }
 
 /// A mention in a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceMention {
     /// The page of the entity.
-    pub page: String,
+    pub page: PageId,
     /// In which block of the source.
     pub block: usize,
     /// Where in the block's text.
@@ -97,7 +98,7 @@ pub struct Context<'a> {
 /// Finds the mentions in a source's text.
 pub fn source(source: Source, matcher: &Matcher) -> ResolvedSource {
     let mut mentions = Vec::new();
-    let mut linked: BTreeSet<&str> = BTreeSet::new();
+    let mut linked: BTreeSet<&PageId> = BTreeSet::new();
     for (n, block) in source.blocks.iter().enumerate() {
         use crate::model::source::BlockKind::{Byline, Dateline, Heading, Keywords, Reference, Title};
         if block.kind == Heading {
@@ -208,17 +209,17 @@ const MOST_TOLD: usize = 8;
 struct Resolver<'a> {
     context: &'a Context<'a>,
     path: SitePath,
-    id: String,
+    id: PageId,
     /// Entities already linked in this section.
-    in_section: BTreeSet<String>,
+    in_section: BTreeSet<PageId>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
     /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
     replaced: Vec<(Span, String)>,
-    links: Vec<(String, Option<String>)>,
+    links: Vec<(PageId, Option<Anchor>)>,
     cites: Vec<(String, Option<u32>)>,
     works: Vec<String>,
-    mentions: BTreeMap<String, usize>,
+    mentions: BTreeMap<PageId, usize>,
     remarks: Vec<Diagnostic>,
 }
 
@@ -240,7 +241,7 @@ impl Resolver<'_> {
     }
 
     /// The page that a name in the front matter means.
-    fn relation(&mut self, name: &str, span: Span, key: &str) -> Option<String> {
+    fn relation(&mut self, name: &str, span: Span, key: &str) -> Option<PageId> {
         let catalog = self.context.catalog;
         // Obsidian writes links in its properties as `"[[name|words]]"`.
         let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
@@ -276,7 +277,7 @@ impl Resolver<'_> {
             }
             (_, Found::None) => {
                 if let Some(file) = catalog.file(name) {
-                    return Target::File(file.to_owned());
+                    return Target::File(file.clone());
                 }
                 let d =
                     Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
@@ -295,19 +296,19 @@ impl Resolver<'_> {
     }
 
     /// The page with an anchor, if the page has it.
-    fn page(&mut self, page: String, anchor: Option<&str>, span: Span) -> Target {
+    fn page(&mut self, page: PageId, anchor: Option<&str>, span: Span) -> Target {
         let catalog = self.context.catalog;
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else {
             self.links.push((page.clone(), None));
             return Target::Page { page, anchor: None };
         };
         let entry = catalog.pages.get(&page);
-        let has = |a: &str| entry.is_some_and(|e| e.anchors.contains(a));
+        let has = |a: &String| entry.and_then(|e| e.anchors.get(a.as_str()));
         // Obsidian names headings by their words, nested ones by a path of them, and blocks by `^name`.
         let last = anchor.rsplit('#').next().unwrap_or(anchor).trim_start_matches('^');
         // A heading whose slug the page needs for itself has an `x` behind it.
-        let found = [last.to_owned(), slug(last), format!("{}-x", slug(last))].into_iter().find(|a| has(a));
-        if let Some(found) = found {
+        let found = [last.to_owned(), slug(last), format!("{}-x", slug(last))].iter().find_map(has);
+        if let Some(found) = found.cloned() {
             self.links.push((page.clone(), Some(found.clone())));
             return Target::Page { page, anchor: Some(found) };
         }
@@ -371,8 +372,8 @@ impl Resolver<'_> {
             self.remark(d, span);
             return Target::Missing;
         };
-        if catalog.files.contains(&inside) {
-            return Target::File(inside);
+        if catalog.files.contains(inside.as_str()) {
+            return Target::File(AssetId::new(inside));
         }
         let name = inside.trim_end_matches(".md").trim_end_matches(".html").trim_end_matches(".txt");
         match catalog.find(name) {
@@ -411,7 +412,7 @@ impl Resolver<'_> {
 /// A name that fits several pages, of which a few are told.
 fn ambiguous(name: &str, pages: &Several) -> Diagnostic {
     let count = pages.count();
-    let told: Vec<&str> = pages.pages().take(MOST_TOLD).collect();
+    let told: Vec<&str> = pages.pages().take(MOST_TOLD).map(PageId::as_str).collect();
     let list = match count - told.len() {
         0 => format!("they are {}; the first is taken", told.join(", ")),
         more => format!("they are {} and {more} more; the first is taken", told.join(", ")),
@@ -500,7 +501,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         let mut anchor = None;
         for para in paragraphs {
             if (1..=entry.passages).contains(&para) {
-                anchor.get_or_insert_with(|| format!("p{para}"));
+                anchor.get_or_insert_with(|| Anchor::of_passage(para));
                 self.cites.push((cite.key.clone(), Some(para)));
             } else if let Some(locator) = &cite.locator {
                 let d = Diagnostic::new(
@@ -538,7 +539,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             if let Some(entry) = self.context.catalog.pages.get(page)
                 && entry.kind == PageKind::Source
             {
-                let para = anchor.as_deref().and_then(|a| a.strip_prefix('p')).and_then(|n| n.parse().ok());
+                let para = anchor.as_deref().and_then(Anchor::para);
                 self.cites.push((entry.path.stem().to_owned(), para));
             }
         }
@@ -570,7 +571,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                 continue;
             }
             *self.mentions.entry(hit.page.to_owned()).or_insert(0) += 1;
-            if within == Within::Heading || hit.page == self.id || !self.in_section.insert(hit.page.to_owned()) {
+            if within == Within::Heading || *hit.page == self.id || !self.in_section.insert(hit.page.to_owned()) {
                 continue;
             }
             out.extend(run.slice(done, hit.start));

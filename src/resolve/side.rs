@@ -12,7 +12,7 @@ use crate::text::Span;
 /// its source; what is missing is remarked, and so is a tension with fewer than two sides. Other notes have none. Beside the sides stand the
 /// quotations that hold.
 pub fn resolve(note: &Note<Written>, context: &Context, remarks: &mut Vec<Diagnostic>) -> (Vec<Side>, Vec<Quotation>) {
-    if note.kind != Kind::Tension || note.id.ends_with("/index") {
+    if note.kind != Kind::Tension || note.id.listed_folder().is_some() {
         return Default::default();
     }
     let sides = &note.front.sides;
@@ -64,7 +64,7 @@ fn side(
         source: source_id,
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
-        status: found.as_ref().map(|f| f.how.name()),
+        status: found.as_ref().map(|f| f.how),
         alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         translation: side.translation.clone(),
     };

@@ -14,6 +14,7 @@ mod comments;
 mod shapes;
 
 use super::cite;
+use crate::id::Anchor;
 use crate::model::tree::{Align, Block, Definition, Inline, Item, Node, Run, Written, WrittenLink, plain};
 use crate::path::SitePath;
 use crate::report::{Checked, Diagnostic, codes};
@@ -140,13 +141,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The block that begins with this tag. The anchor that a heading was given is put into `anchor`.
-    fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span, anchor: &mut Option<String>) -> Option<Node<Written>> {
+    fn block(&mut self, tag: Tag<'a>, depth: usize, span: Span, anchor: &mut Option<Anchor>) -> Option<Node<Written>> {
         let end = tag.to_end();
         Some(match tag {
             Tag::Paragraph => Node::Paragraph(self.inlines(Some(end), depth)),
             Tag::Heading { level, id, classes, .. } => {
                 let mut content = self.inlines(Some(end), depth);
-                *anchor = take_anchor(&mut content).or(id.map(|i| i.into_string()));
+                *anchor = take_anchor(&mut content).or(id.map(|i| Anchor::new(&*i)));
                 let classes = classes.into_iter().map(|c| c.into_string()).collect();
                 Node::Heading { level: level as u8, classes, content }
             }

@@ -1,6 +1,7 @@
 //! What plain blocks turn out to be: callouts, quotations with the line that cites, embeds, and the
 //! anchors that authors set behind blocks.
 
+use crate::id::Anchor;
 use crate::model::tree::{Block, Inline, Node, Written, WrittenLink};
 use crate::path::slug;
 
@@ -27,7 +28,7 @@ pub(super) fn push_block(out: &mut Vec<Block<Written>>, block: Block<Written>) {
 }
 
 /// Takes `^name` off the end of running text.
-pub(super) fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<String> {
+pub(super) fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<Anchor> {
     let Some(Inline::Text { text, span }) = content.last_mut() else { return None };
     let at = text.rfind('^')?;
     let name = &text[at + 1..];
@@ -35,7 +36,7 @@ pub(super) fn take_anchor(content: &mut Vec<Inline<Written>>) -> Option<String> 
     if !fits || !(at == 0 || text[..at].ends_with(' ')) {
         return None;
     }
-    let name = name.to_owned();
+    let name = Anchor::new(name);
     text.truncate(text[..at].trim_end().len());
     span.end = span.start + text.len();
     if text.is_empty() {

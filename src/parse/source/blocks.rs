@@ -14,6 +14,8 @@ pub(super) enum Fate {
     Keep(BlockKind, Option<u8>),
     /// Left out, for this reason.
     Drop(String),
+    /// Part of another draft, which has its lines.
+    Merged,
 }
 
 /// A block on its way.
@@ -82,6 +84,11 @@ impl Draft {
     /// Leaves it out.
     pub fn drop(&mut self, reason: &str) {
         self.fate = Fate::Drop(reason.to_owned());
+    }
+
+    /// Whether it is left out, or part of another.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.fate, Fate::Drop(_) | Fate::Merged)
     }
 
     /// Its text with a number that belongs to it, for headings.

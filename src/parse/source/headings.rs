@@ -82,7 +82,7 @@ fn heads_something(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<us
         {
             return false;
         }
-        if matches!(drafts[m].fate, Fate::Drop(_)) || facts[m].bare || drafts[m].is(BlockKind::Caption) {
+        if drafts[m].is_gone() || facts[m].bare || drafts[m].is(BlockKind::Caption) {
             continue;
         }
         if facts[m].sentence() || facts[m].short_sentence() || drafts[m].quoted || drafts[m].is(BlockKind::Reference) {
@@ -104,8 +104,8 @@ fn heads_something(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<us
 
 /// Whether a numbered line is a heading and not an item: short, no sentence, and text follows rather than the next number.
 fn numbered_heading(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> bool {
-    let next = (n + 1..range.end).find(|m| !facts[*m].bare && !matches!(drafts[*m].fate, Fate::Drop(_)));
-    let before = (range.start..n).rev().find(|m| !facts[*m].bare && !matches!(drafts[*m].fate, Fate::Drop(_)));
+    let next = (n + 1..range.end).find(|m| !facts[*m].bare && !drafts[*m].is_gone());
+    let before = (range.start..n).rev().find(|m| !facts[*m].bare && !drafts[*m].is_gone());
     !facts[n].ends
         && facts[n].weight <= 150
         && next.is_some_and(|m| drafts[m].marker.is_none() && facts[m].sentence())

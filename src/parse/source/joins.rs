@@ -1,6 +1,6 @@
 //! Paragraphs cut in two by a page break are put together again, visibly.
 
-use super::blocks::Draft;
+use super::blocks::{Draft, Fate};
 use super::facts::ends_sentence;
 use crate::model::source::BlockKind;
 use crate::script::is_close;
@@ -18,20 +18,12 @@ pub(super) fn page_breaks(drafts: &mut Vec<Draft>) {
             Some(p) if joins => {
                 let next = drafts[n].clone();
                 join(&mut drafts[p], &next);
-                drafts[n].drop(MERGED);
+                drafts[n].fate = Fate::Merged;
             }
             _ => previous = Some(n),
         }
     }
-    drafts.retain(|d| !is_merged(d));
-}
-
-/// The mark of a draft that became part of another.
-pub(super) const MERGED: &str = "\0merged";
-
-/// Whether a draft became part of another.
-pub(super) fn is_merged(draft: &Draft) -> bool {
-    matches!(&draft.fate, super::blocks::Fate::Drop(r) if r == MERGED)
+    drafts.retain(|d| d.fate != Fate::Merged);
 }
 
 fn broken(first: &Draft, second: &Draft) -> bool {

@@ -200,6 +200,7 @@ fn charge(accounts: &mut [Account], lines: &[lines::Line<'_>], drafts: &[Draft])
             Fate::Keep(kind, _) => kind.account(),
             Fate::Drop(reason) => Account::Dropped(reason.clone()),
             Fate::Open => Account::Dropped("outside".to_owned()),
+            Fate::Merged => continue,
         };
         for range in &draft.lines {
             for line in range.first..=range.last {

@@ -79,7 +79,7 @@ pub(super) fn apply(
             Action::Keep { kind, level } => {
                 isolate(drafts, lines, shape, o.first, o.last);
                 for d in within(drafts, o) {
-                    if d.fate != Fate::Drop(joins::MERGED.to_owned()) {
+                    if d.fate != Fate::Merged {
                         let kept = kept_kind(d).filter(|k| *k != BlockKind::Title || !has_other_title(record, d));
                         set(d, kind.or(kept).unwrap_or_else(|| guess(d)), *level);
                     }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::blocks::{Draft, Fate};
 use super::facts::{Facts, bare};
-use super::joins::MERGED;
 use super::labels::{label_len, label_of};
 use super::names::biography_name;
 use super::phrases;
@@ -62,7 +61,7 @@ fn keywords(drafts: &mut [Draft], facts: &[Facts], n: usize, meta: &mut Meta) ->
                 own = next.text.clone();
                 drafts[n].lines.extend(lines);
                 drafts[n].text = format!("{text} {own}");
-                drafts[n + 1].drop(MERGED);
+                drafts[n + 1].fate = Fate::Merged;
             }
             None => drafts[n].fate = Fate::Open,
         }

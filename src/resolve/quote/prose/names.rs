@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::super::Checker;
 use super::super::asked::Cited;
 use crate::catalog::{Found, PageKind};
+use crate::id::Anchor;
 use crate::model::tree::{WrittenCite, WrittenLink};
 
 /// What a written citation asks of a quotation.
@@ -55,7 +56,7 @@ impl<'a> Names<'a> {
             _ => name.rfind("sources/").map(|at| &name[at..])?,
         };
         let entry = self.checker.catalog.pages.get(page).filter(|e| e.kind == PageKind::Source)?;
-        let para = anchor.strip_prefix('p').and_then(|n| n.parse().ok());
+        let para = Anchor::para(anchor);
         Some(Rc::from([Cited {
             source: entry.path.stem().to_owned(),
             at: Some(link.span),
