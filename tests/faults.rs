@@ -139,6 +139,8 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(RecordOverride::NotShown { text: word(), line: 1 }),
         Diagnostic::of(SourceEmpty { id: word(), lines: 1, blank: false }),
         Diagnostic::of(SourceTitle { id: word() }),
+        Diagnostic::of(SourceTitleDoubt { id: word(), title: word(), line: 1 }),
+        Diagnostic::of(SourceLeftOut { id: word(), lines: vec![(1, 1)], words: 1, kept: 0, text: word() }),
         Diagnostic::of(SourceAuthor { id: word() }),
         Diagnostic::of(SourceDate { id: word() }),
         Diagnostic::of(SourceCitation { text: word(), para: 1 }),

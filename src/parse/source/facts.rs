@@ -140,7 +140,7 @@ const SMALL_LETTERS: [char; 25] = [
 
 /// A text without tags and addresses, when it holds any: these are long and say nothing.
 fn without_machinery(text: &str) -> Option<String> {
-    if !text.contains(['<', '%', '=']) && !text.contains("://") {
+    if memchr::memchr3(b'<', b'%', b'=', text.as_bytes()).is_none() && !text.contains("://") {
         return None;
     }
     let mut plain = String::with_capacity(text.len());

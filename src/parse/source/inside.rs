@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::blocks::Draft;
-use super::facts::{Facts, bare};
+use super::facts::Facts;
 
 /// Leaves out what does not belong to the text, among its open blocks. `beyond` says what stands aside.
 pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], beyond: &[Option<&'static str>], range: &Range<usize>) {
@@ -70,12 +70,8 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
 
 /// Whether the same words stand above or below the text as well.
 fn in_menu(drafts: &[Draft], n: usize, range: &Range<usize>) -> bool {
-    let words = bare(&drafts[n].text);
-    (0..range.start).chain(range.end..drafts.len()).any(|m| {
-        drafts[m].is_open()
-            && drafts[m].text.len().abs_diff(drafts[n].text.len()) <= 8
-            && bare(&drafts[m].text) == words
-    })
+    let mut around = (0..range.start).chain(range.end..drafts.len());
+    around.any(|m| drafts[m].is_open() && drafts[m].text == drafts[n].text)
 }
 
 /// Whether a block stands between two halves of a sentence, among blocks that do.

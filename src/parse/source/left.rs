@@ -7,6 +7,7 @@ use super::facts::{self, Facts};
 use crate::model::source::LineRange;
 use crate::parse::record::{Action, Record};
 use crate::report::faults::SourceLeftOut;
+use crate::script;
 
 /// A single paragraph above or below the text says something of the site more often than not; from this weight on (some
 /// forty English words), or beside another, it may be of the text.
@@ -34,10 +35,11 @@ pub(super) fn out(
     let (mut labels, mut words) = (Vec::new(), 0);
     for (n, d) in drafts.iter().enumerate() {
         let inside = d.first() > first && d.last() < last;
-        words += if d.is_kept() { facts::of(&d.text).words } else { 0 };
+        words += if d.is_kept() { script::words(&d.text) } else { 0 };
         let Some(f) = &open[n] else { continue };
         let beside = |m: Option<usize>| m.and_then(|m| open.get(m)?.as_ref()).is_some_and(Facts::prose);
-        if inside && says(f) || f.prose() && (f.weight >= ALONE || beside(n.checked_sub(1)) || beside(Some(n + 1))) {
+        let beyond = !inside && is_paragraph(d, f);
+        if inside && says(f) || beyond && (f.weight >= ALONE || beside(n.checked_sub(1)) || beside(Some(n + 1))) {
             hits.insert(n);
         } else if inside {
             labels.push(n);
@@ -59,6 +61,19 @@ pub(super) fn out(
         .chunk_by(|a, b| a + 1 == *b)
         .filter_map(|run| Some((drafts[*run.first()?].first(), drafts[*run.last()?].last())));
     Some(SourceLeftOut { id: String::new(), lines: runs.collect(), words: count(&hits), kept: words, text })
+}
+
+/// The texts that were left out and are more than a button, each with its first line.
+pub(super) fn texts(drafts: Vec<Draft>) -> Vec<(usize, String)> {
+    const BUTTON: usize = 20;
+    let gone = |d: &Draft| matches!(d.fate, Fate::Drop(_)) && d.text.len() >= BUTTON;
+    drafts.into_iter().filter(gone).map(|d| (d.first(), d.text)).collect()
+}
+
+/// Whether a block above or below the text is a paragraph, and no headline that asks something.
+fn is_paragraph(draft: &Draft, f: &Facts) -> bool {
+    let repeats = matches!(&draft.fate, Fate::Drop(r) if r == "repeated");
+    (f.sentence() || f.clause()) && !repeats && !facts::capitalised(&draft.text)
 }
 
 /// The lines of which the record itself says what becomes of them.

@@ -236,7 +236,7 @@ impl Header<'_> {
                 && f.copies == 1
             {
                 self.drafts[n].keep(BlockKind::ListItem);
-            } else if self.is_standfirst(n) {
+            } else if self.is_standfirst(n) || self.runs_on(n) {
                 self.drafts[n].keep(BlockKind::Paragraph);
             } else if !self.plain && !self.is_heading_of_text(n) {
                 self.drafts[n].drop("interface");
@@ -256,6 +256,14 @@ impl Header<'_> {
                 || first && own && f.words >= 5 && f.small >= 1
                 || own && f.words >= 8 && f.small >= 2
                 || own && f.words >= 3 && self.drafts[n].text.ends_with([',', '，', '、']))
+    }
+
+    /// Whether a line is the first half of a paragraph, broken off at its end, whose second half is on the next line.
+    fn runs_on(&self, n: usize) -> bool {
+        const WRAPPED: usize = 60;
+        let (f, next) = (&self.facts[n], self.drafts.get(n + 1).zip(self.facts.get(n + 1)));
+        let goes_on = next.is_some_and(|(d, f)| !d.apart && d.marker.is_none() && f.prose());
+        f.weight >= WRAPPED && !f.ends && !f.links && goes_on
     }
 
     /// Whether a line is a heading over the first paragraph, which is decided on with the others.

@@ -48,24 +48,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut drafts = blocks::group(&lines, &shape);
     let facts = survey::all(&drafts);
     let mut meta = Meta::default();
-    // The line of a title that is not clearly one.
-    let mut doubtful = None;
-    let body = span::find(&drafts, &facts, threads::find(&drafts, &facts));
-    if let Some(body) = &body {
-        let span = &body.range;
-        let known = record.and_then(|r| r.title.as_deref());
-        let title = meta::head(&mut drafts, &facts, body, known, &mut meta);
-        let start = title.map_or(if body.plain { 0 } else { span.start }, |t| t.block + 1);
-        doubtful = title.filter(|t| t.doubtful).map(|t| drafts[t.block].first());
-        let references = references::find(&mut drafts, &facts, start, span);
-        tail::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
-        let range = start..references.unwrap_or(0).max(span.end);
-        inside::clear(&mut drafts, &facts, &body.beyond, &range);
-        abstract_of(&mut drafts, &facts, start);
-        headings::kinds(&mut drafts, &facts, &range);
-        terms::publisher(&drafts, &facts, &mut meta);
-    }
-    leave_out_the_rest(&mut drafts, &facts, body.as_ref());
+    let doubtful = decide(&mut drafts, &facts, record, &mut meta);
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -113,6 +96,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         references,
         citations: found.citations,
         ledger: Ledger { accounts },
+        left_out: left::texts(drafts),
     };
     describe(&mut source, record, text, doubtful, &mut remarks);
     if let Some(left) = left {
@@ -121,6 +105,28 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         remarks.push(Diagnostic::of(fault).at(&text.path, places.span(line, &text.text)));
     }
     Checked::new(source, remarks)
+}
+
+/// Decides by the general rules what becomes of every draft. Gives the line of a title that is not clearly one.
+fn decide(drafts: &mut [Draft], facts: &[facts::Facts], record: Option<&Record>, meta: &mut Meta) -> Option<usize> {
+    let beyond = threads::find(drafts, facts);
+    let Some(body) = span::find(drafts, facts, beyond) else {
+        leave_out_the_rest(drafts, facts, None);
+        return None;
+    };
+    let span = &body.range;
+    let known = record.and_then(|r| r.title.as_deref());
+    let title = meta::head(drafts, facts, &body, known, meta);
+    let start = title.map_or(if body.plain { 0 } else { span.start }, |t| t.block + 1);
+    let references = references::find(drafts, facts, start, span);
+    tail::tail(drafts, facts, &(start..span.end), meta);
+    let range = start..references.unwrap_or(0).max(span.end);
+    inside::clear(drafts, facts, &body.beyond, &range);
+    abstract_of(drafts, facts, start);
+    headings::kinds(drafts, facts, &range);
+    terms::publisher(drafts, facts, meta);
+    leave_out_the_rest(drafts, facts, Some(&body));
+    title.filter(|t| t.doubtful).map(|t| drafts[t.block].first())
 }
 
 /// The abstract: after its label, or the paragraph between the byline and the keywords.

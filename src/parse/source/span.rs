@@ -38,6 +38,8 @@ const RESUMES_SHARE: usize = 6;
 const RESUMES_AFTER_COMMENTS: usize = 600;
 /// Boxes within a text have no more blocks than this; feet of pages do.
 const BOX: usize = 40;
+/// Prompts within a text are no more blocks than this.
+const PROMPTS: usize = 2;
 /// So many short blocks without a number among them, and then one short paragraph: a menu, and a notice below it.
 const MENU: usize = 10;
 /// How far above the text its headline stands at most, and how far above or below its date or byline.
@@ -75,6 +77,8 @@ struct Blocks<'a> {
     drafts: &'a [Draft],
     facts: &'a [Facts],
     beyond: &'a [Option<&'static str>],
+    /// Whether short sentences are running text by themselves, as where there is nothing longer.
+    short: bool,
 }
 
 impl Blocks<'_> {
@@ -84,6 +88,7 @@ impl Blocks<'_> {
         // A headline in a list may ask something; a short item is no running text.
         draft.is_kept()
             || self.beyond[n].is_none() && f.prose() && (draft.marker.is_none() || f.sentence() || f.clause())
+            || self.beyond[n].is_none() && self.short && f.short_sentence()
     }
 
     /// What a block of running text counts.
@@ -114,31 +119,32 @@ impl Blocks<'_> {
     fn is_dated(&self, n: usize) -> bool {
         let (d, f) = (&self.drafts[n], &self.facts[n]);
         f.date && super::dates::first(&d.text).is_some_and(|d| d.edtf.len() == 10)
-            || f.weight <= 130 && !f.sentence() && super::names::byline(&d.text).is_some_and(|b| b.labelled)
+            || f.weight <= 130 && !f.sentence() && super::names::is_signature(&d.text)
     }
 }
 
 /// The text of a file, if it has any. What belongs to threads and lists of other texts (`beyond`) is no part of it,
 /// unless there is nothing else.
 pub(super) fn find(drafts: &[Draft], facts: &[Facts], beyond: Vec<Option<&'static str>>) -> Option<Body> {
+    let short = !facts.iter().any(Facts::prose) && !drafts.iter().any(Draft::is_kept);
     if is_plain(drafts, facts, &beyond) {
-        let all = Blocks { drafts, facts, beyond: &beyond };
+        let all = Blocks { drafts, facts, beyond: &beyond, short };
         let first = (0..drafts.len()).find(|n| all.is_prose(*n))?;
         return Some(Body { range: first..drafts.len(), beyond, plain: true });
     }
     let mut beyond = beyond;
-    let all = Blocks { drafts, facts, beyond: &beyond };
+    let all = Blocks { drafts, facts, beyond: &beyond, short };
     let mut chosen = choose(all, texts(all));
     if chosen.as_ref().is_none_or(|run| run.weight < 180) {
         let nothing = vec![None; drafts.len()];
-        let all = Blocks { drafts, facts, beyond: &nothing };
+        let all = Blocks { drafts, facts, beyond: &nothing, short };
         chosen = choose(all, texts(all)).or(chosen);
         if let Some(run) = &chosen {
             beyond[run.range.clone()].fill(None);
         }
     }
     let run = chosen?;
-    let range = run.range.start..end(Blocks { drafts, facts, beyond: &beyond }, run.range.end);
+    let range = run.range.start..end(Blocks { drafts, facts, beyond: &beyond, short }, run.range.end);
     boxes(drafts, facts, &mut beyond, &range);
     Some(Body { range, beyond, plain: false })
 }
@@ -180,6 +186,7 @@ fn runs(all: Blocks<'_>) -> Vec<Run> {
             between += usize::from(!all.facts[n].bare);
             continue;
         }
+        let disclaims = disclaims(&all.drafts[n], &all.facts[n]);
         let one = Run { range: n..n + 1, weight: all.weight(n), blocks: 1, pairs: 0 };
         match runs.last_mut() {
             Some(run) if !parted && between < MENU => {
@@ -188,9 +195,19 @@ fn runs(all: Blocks<'_>) -> Vec<Run> {
             }
             _ => runs.push(one),
         }
-        (parted, between) = (false, 0);
+        // Whose views these are is said at the end, or at the beginning.
+        (parted, between) = (disclaims, 0);
     }
     runs
+}
+
+/// Whether a block says whose views a text holds.
+fn disclaims(draft: &Draft, f: &Facts) -> bool {
+    const LONGEST: usize = 400;
+    f.weight <= LONGEST && {
+        let low = draft.text.to_lowercase();
+        super::phrases::DISCLAIMER.iter().any(|p| low.contains(p))
+    }
 }
 
 /// Whether a text goes on with a run behind what stands between them.
@@ -209,6 +226,9 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     }
     let has = |sign: &str| signs.contains(&sign);
     let long = next.weight >= RESUMES || next.weight * RESUMES_SHARE >= text.weight;
+    if signs.is_empty() && disclaims(&all.drafts[text.range.end - 1], &all.facts[text.range.end - 1]) {
+        return next.flows() && long;
+    }
     if signs.is_empty() {
         let numbers = gap.clone().any(|n| all.drafts[n].text.contains(|c: char| c.is_ascii_digit()));
         let code = gap.clone().any(|n| all.facts[n].code);
@@ -217,6 +237,12 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     let thread = gap.clone().any(|n| all.beyond[n] == Some("comments"));
     if thread || gap.clone().filter(|n| all.facts[*n].phrase == Some("footer")).count() >= 2 {
         return false;
+    }
+    // A prompt between two paragraphs, with nothing else beside it, ends nothing.
+    let prompts = gap.clone().filter(|n| !all.facts[*n].bare).all(|n| all.facts[n].phrase.is_some());
+    let ends = has("footer") || gap.clone().any(|n| matches!(all.facts[n].stops, Some("comments" | "related")));
+    if prompts && gap.len() <= PROMPTS && !ends && all.facts[next.range.start].sentence() {
+        return true;
     }
     let short = gap.clone().filter(|n| all.beyond[*n].is_none()).count() <= BOX;
     if has("comments") {
@@ -241,10 +267,7 @@ fn headed(all: Blocks<'_>, run: &Run) -> u8 {
     // Blogs give the date below the text.
     let below = run.range.end..(run.range.end + 3).min(drafts.len());
     let dated = near.clone().chain(below).any(|n| {
-        facts[n].date
-            || facts[n].weight <= 130
-                && !facts[n].sentence()
-                && super::names::byline(&drafts[n].text).is_some_and(|b| b.labelled)
+        facts[n].date || facts[n].weight <= 130 && !facts[n].sentence() && super::names::is_signature(&drafts[n].text)
     });
     u8::from(headline) + u8::from(headline && dated)
 }

@@ -47,7 +47,17 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
 
 /// Takes long lines for text in a file that hardly ever sets a stop where Chinese and Japanese set one.
 fn without_stops(drafts: &[Draft], all: &mut [Facts]) {
-    let wide = |d: &Draft| d.text.chars().any(script::is_unspaced);
+    let wide = |d: &Draft| {
+        if d.text.is_ascii() {
+            return false;
+        }
+        let (mut wide, mut all) = (0, 0);
+        for c in d.text.chars().filter(|c| c.is_alphanumeric()) {
+            wide += usize::from(script::is_unspaced(c));
+            all += 1;
+        }
+        wide * 2 > all
+    };
     let line = |d: &Draft, f: &Facts| {
         let pauses = d.text.chars().skip(1).any(|c| matches!(c, ' ' | '\u{3000}' | '，' | '、' | ','));
         !f.ends && f.weight >= LINE && f.phrase.is_none() && !f.date && !f.machine && (pauses || f.small >= 2)

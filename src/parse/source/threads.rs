@@ -205,8 +205,9 @@ fn cards(drafts: &[Draft], facts: &[Facts]) -> Vec<Range<usize>> {
         list.clear();
     };
     for n in (0..facts.len()).filter(|n| facts[*n].prose()) {
-        let label =
-            |m: &usize| is_counter(drafts[*m].marker.is_some(), &drafts[*m].text) || is_byline(&drafts[*m].text);
+        let label = |m: &usize| {
+            is_counter(drafts[*m].marker.is_some(), &drafts[*m].text) || super::names::is_signature(&drafts[*m].text)
+        };
         let over = over_teaser(drafts, facts, n).filter(|_| Some(n) != first);
         match over.and_then(|over| over.clone().find(label).map(|m| (m, over))) {
             Some((label, over)) => {
@@ -221,10 +222,6 @@ fn cards(drafts: &[Draft], facts: &[Facts]) -> Vec<Range<usize>> {
     }
     close(&mut list);
     found
-}
-
-fn is_byline(text: &str) -> bool {
-    super::names::byline(text).is_some_and(|b| b.labelled)
 }
 
 /// Whether a text begins with its number among all: `3/12`.
@@ -375,7 +372,12 @@ fn said(mark: Option<ThreadSign>) -> bool {
 
 /// The range a list of teasers takes that each end with «read more».
 fn teasers(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<usize>> {
-    let units = group.windows(2).filter(|w| (w[0] + 1..=w[1]).any(|n| facts[n].weight >= 60)).count();
+    // The teaser stands right over what closes it, or holds it; a headline alone with «Read more» is a promotion that
+    // stands within a text.
+    const LEAST: usize = 60;
+    let teaser = |n: usize| facts[n].prose() || facts[n].weight >= 2 * LEAST;
+    let closes = |n: usize| facts[n].weight >= LEAST || n.checked_sub(1).is_some_and(teaser);
+    let units = group.windows(2).filter(|w| closes(w[1])).count();
     if group.len() < 2 || units + 1 < group.len().min(3) || units == 0 {
         return None;
     }

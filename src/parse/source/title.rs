@@ -3,7 +3,7 @@
 use super::blocks::Draft;
 use super::facts::{Facts, before_note_mark, buttons, capitalised};
 use super::labels::{is_caption, part_of};
-use super::names::{byline, ends_with_initials, is_body_name};
+use super::names::{byline, ends_with_initials, is_body_name, is_signature};
 use super::span::Body;
 use super::{dates, phrases};
 use crate::script::{is_full_stop, is_unspaced};
@@ -33,6 +33,8 @@ const SURE: i64 = 40;
 /// Points that are lost for each block between a line and the text below it, for each sentence above it that is text
 /// already, and at most for its distance.
 const PER_BLOCK: i64 = 2;
+/// Where nothing is furniture, a title is the first line, or stands below a masthead: each line above it costs this.
+const PER_BLOCK_BELOW_FIRST: i64 = 6;
 const PER_SENTENCE: i64 = 30;
 const MOST_DISTANCE: i64 = 70;
 
@@ -202,7 +204,7 @@ impl Sign {
             Self::Numbered => draft.numbered && draft.marked != Some(1),
             Self::PathItself => is_path(text) || [" / ", " | "].iter().any(|c| text.contains(c)),
             Self::WholeDate => dates::find(text).iter().any(|d| d.edtf.len() == 10),
-            Self::Byline => byline(text).is_some_and(|b| b.labelled) || part_of(text).is_some(),
+            Self::Byline => is_signature(text) || part_of(text).is_some(),
             Self::CaptionOrBody => is_caption(text) || is_body_name(text),
             Self::Links => f.links,
             Self::Twice => f.copies == 2 && !c.ends_path(),
@@ -228,11 +230,12 @@ impl Sign {
 pub(super) fn is_signed(draft: &Draft, f: &Facts) -> bool {
     const LONG_LINE: usize = 130;
     let text = draft.text.as_str();
+    let year = || text.bytes().filter(u8::is_ascii_digit).count() >= 4;
     let day = || dates::find(text).iter().any(|d| d.edtf.len() == 10);
     f.date
-        || f.weight <= LONG_LINE && !f.sentence() && byline(text).is_some_and(|b| b.labelled)
+        || f.weight <= LONG_LINE && !f.sentence() && is_signature(text)
         // «By A B @ab March 3, 2019: 12:41 PM ET», «2016年6月2日 08:15　来源：…»
-        || f.weight <= LONG_LINE && !f.ends && (labelled(text) || starts_with_date(text)) && day()
+        || f.weight <= LONG_LINE && !f.ends && year() && (labelled(text) || starts_with_date(text)) && day()
 }
 
 fn starts_with_date(text: &str) -> bool {
@@ -242,8 +245,10 @@ fn starts_with_date(text: &str) -> bool {
 /// Whether a text begins with a word that names authors or introduces a date.
 fn labelled(text: &str) -> bool {
     let low = text.to_lowercase();
-    let label = |p: &&&str| p.chars().count() > 1 && low.starts_with(**p);
-    phrases::BYLINE_STARTS.iter().chain(phrases::DATE_WORDS.iter()).find(label).is_some()
+    phrases::BYLINE_STARTS
+        .iter()
+        .chain(phrases::DATE_WORDS.iter())
+        .any(|p| p.chars().nth(1).is_some() && low.starts_with(*p))
 }
 
 fn is_path(text: &str) -> bool {
@@ -258,6 +263,8 @@ struct Candidate<'a> {
     start: usize,
     /// Which block it is.
     n: usize,
+    /// Whether nothing in the file is furniture.
+    plain: bool,
 }
 
 impl Candidate<'_> {
@@ -312,6 +319,9 @@ impl Candidate<'_> {
 
     /// The points that its distance from the beginning of the text costs.
     fn distance(&self) -> i64 {
+        if self.plain {
+            return (self.n as i64 * PER_BLOCK_BELOW_FIRST).min(MOST_DISTANCE);
+        }
         let far = if self.n >= self.start {
             let passed = (self.start..=self.n).filter(|m| self.facts[*m].sentence()).count();
             passed as i64 * PER_SENTENCE
@@ -362,7 +372,7 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Opti
     // Where nothing is furniture, the title stands above the first words of the text.
     let depth = if body.plain { 1 } else { DEPTH };
     let to = (span.start + depth).min(span.end).min(drafts.len());
-    let candidate = |n| Candidate { drafts, facts, start: span.start, n };
+    let candidate = |n| Candidate { drafts, facts, start: span.start, n, plain: body.plain };
     let possible = (from..to).map(candidate).filter(Candidate::is_possible);
     let rated: Vec<(i64, usize)> = possible.map(|c| (c.points(), c.n)).filter(|(p, _)| *p >= LEAST_POINTS).collect();
     // Of equals, the first.
@@ -381,7 +391,8 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Opti
     let block = over.or(above).unwrap_or(best);
     let same = |n: usize| drafts[n].text.contains(drafts[block].text.as_str()) || n == best;
     let rival = rated.iter().filter(|(_, n)| *n != block && !same(*n)).map(|(p, _)| *p).max().unwrap_or(0);
-    let marked = drafts[block].marked == Some(1);
+    // The first line of a text that nobody put anything around is its title.
+    let marked = drafts[block].marked == Some(1) || body.plain && block == 0;
     let doubtful = !marked && (points < SURE || points - rival < LEAD || block != best);
     Some(Title { block, doubtful })
 }
@@ -398,7 +409,7 @@ mod tests {
         let drafts = blocks::group(&lines, &lines::shape(&lines));
         let facts = survey::all(&drafts);
         let n = drafts.iter().position(|d| d.full_text().starts_with(words)).unwrap();
-        let c = Candidate { drafts: &drafts, facts: &facts, start: drafts.len() - 1, n };
+        let c = Candidate { drafts: &drafts, facts: &facts, start: drafts.len() - 1, n, plain: false };
         Sign::ALL.into_iter().filter(|s| s.holds(&c)).collect()
     }
 

@@ -101,7 +101,7 @@ impl Fault for SourceLeftOut {
             self.words,
             and(&named)
         ))
-        .note(format!("line {first} begins “{}”; {} words are shown", self.text, self.kept))
+        .note(format!("{} words are shown", self.kept))
         .fix(format!(
             "if it is text, keep it in the record: `[[keep]]` with `lines = [{first}, {last}]` and `text = {}`; else \
              `[[drop]]` says that it is none",

@@ -13,6 +13,9 @@ use crate::model::quote::Carrier;
 use crate::report::{Diagnostic, codes};
 use crate::text::{boundary_before, boundary_behind};
 
+/// Fewer letters than these stand in a menu by chance.
+const LEFT_OUT: usize = 12;
+
 /// A quotation that stands in another passage of a source that is cited.
 pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnostic {
     let id = &cite.source;
@@ -90,6 +93,13 @@ pub fn nowhere(asked: &Asked, pattern: &Pattern, corpus: &Corpus, near: Option<N
 fn absent(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
     let d = remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"));
+    let words = Normal::of(asked.text, &[]).text;
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(line) = corpus.left_out(cited, words).filter(|_| words.chars().count() >= LEFT_OUT) {
+        return d.note(format!("they stand on line {line} of the file, which was left out")).fix(format!(
+            "when the line is text, keep it in the record of `{cited}`: `[[keep]]` with `line = {line}` and `text` = its first words"
+        ));
+    }
     let d = match near.filter(Nearest::helps) {
         Some(near) => {
             let entry = corpus.entry(near.entry);
