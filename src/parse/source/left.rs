@@ -16,6 +16,8 @@ const ALONE: usize = 200;
 const SHARE: usize = 5;
 /// And so many words at least are worth a remark: fewer are a button.
 const FEW: usize = 12;
+/// Above and below the text nothing shorter is looked at: no paragraph has fewer bytes.
+const SENTENCE: usize = 50;
 /// So much of the first line is given as a guard.
 const GUARD: usize = 40;
 
@@ -29,12 +31,14 @@ pub(super) fn out(
     let first = drafts.iter().filter(|d| passage(d)).map(Draft::first).min()?;
     let last = drafts.iter().filter(|d| passage(d)).map(Draft::last).max()?;
     let named = named(record);
-    let open: Vec<Option<Facts>> = drafts.iter().map(|d| open(d, &named)).collect();
+    let inside = |d: &Draft| d.first() > first && d.last() < last;
+    let open: Vec<Option<Facts>> =
+        drafts.iter().map(|d| if inside(d) || d.text.len() >= SENTENCE { open(d, &named) } else { None }).collect();
     let says = |f: &Facts| f.prose() || f.short_sentence();
     let mut hits: BTreeSet<usize> = BTreeSet::new();
     let (mut labels, mut words) = (Vec::new(), 0);
     for (n, d) in drafts.iter().enumerate() {
-        let inside = d.first() > first && d.last() < last;
+        let inside = inside(d);
         words += if d.is_kept() { script::words(&d.text) } else { 0 };
         let Some(f) = &open[n] else { continue };
         let beside = |m: Option<usize>| m.and_then(|m| open.get(m)?.as_ref()).is_some_and(Facts::prose);

@@ -42,6 +42,8 @@ const BOX: usize = 40;
 const PROMPTS: usize = 2;
 /// So many short blocks without a number among them, and then one short paragraph: a menu, and a notice below it.
 const MENU: usize = 10;
+/// So many short blocks at most stand below the notice that closes a text.
+const FOOT: usize = 30;
 /// How far above the text its headline stands at most, and how far above or below its date or byline.
 const HEAD_REACH: usize = 12;
 
@@ -130,7 +132,7 @@ pub(super) fn find(drafts: &[Draft], facts: &[Facts], beyond: Vec<Option<&'stati
     if is_plain(drafts, facts, &beyond) {
         let all = Blocks { drafts, facts, beyond: &beyond, short };
         let first = (0..drafts.len()).find(|n| all.is_prose(*n))?;
-        return Some(Body { range: first..drafts.len(), beyond, plain: true });
+        return Some(Body { range: first..plain_end(all), beyond, plain: true });
     }
     let mut beyond = beyond;
     let all = Blocks { drafts, facts, beyond: &beyond, short };
@@ -163,6 +165,23 @@ fn is_plain(drafts: &[Draft], facts: &[Facts], beyond: &[Option<&str>]) -> bool 
     (0..drafts.len()).filter(|n| !drafts[*n].is_kept()).find(known).is_none()
 }
 
+/// Where a file without furniture ends: at its end, or at the notice that closes its text, when hardly a sentence stands
+/// below it.
+fn plain_end(all: Blocks<'_>) -> usize {
+    let last = all.drafts.len();
+    let mut below = 0;
+    for n in (last.saturating_sub(FOOT)..last).rev() {
+        if disclaims(&all.drafts[n], &all.facts[n]) && n > last / 2 {
+            return n + 1;
+        }
+        below += if all.is_prose(n) { all.facts[n].weight } else { 0 };
+        if below >= LONG_PARAGRAPH {
+            break;
+        }
+    }
+    last
+}
+
 /// The texts of a page: runs of running text, put together over what stands between them when they go on behind it.
 fn texts(all: Blocks<'_>) -> Vec<Run> {
     let mut texts: Vec<Run> = Vec::new();
@@ -186,7 +205,10 @@ fn runs(all: Blocks<'_>) -> Vec<Run> {
             between += usize::from(!all.facts[n].bare);
             continue;
         }
-        let disclaims = disclaims(&all.drafts[n], &all.facts[n]);
+        // Whose views these are is said at the end, or at the beginning.
+        if let Some(run) = runs.last().filter(|_| !parted && between > 0) {
+            parted = disclaims(&all.drafts[run.range.end - 1], &all.facts[run.range.end - 1]);
+        }
         let one = Run { range: n..n + 1, weight: all.weight(n), blocks: 1, pairs: 0 };
         match runs.last_mut() {
             Some(run) if !parted && between < MENU => {
@@ -195,8 +217,7 @@ fn runs(all: Blocks<'_>) -> Vec<Run> {
             }
             _ => runs.push(one),
         }
-        // Whose views these are is said at the end, or at the beginning.
-        (parted, between) = (disclaims, 0);
+        (parted, between) = (false, 0);
     }
     runs
 }
@@ -217,7 +238,9 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     {
         return true;
     }
-    if gap.clone().any(|n| all.is_headed(n) || all.drafts[n].marked == Some(1)) {
+    // One headline with its date or byline heads what follows; several are a list of other texts.
+    let headlines = gap.clone().filter(|n| all.is_headed(*n)).count();
+    if headlines == 1 || gap.clone().any(|n| all.drafts[n].marked == Some(1)) {
         return false;
     }
     let mut signs: Vec<&str> = Vec::new();
@@ -374,4 +397,117 @@ const CELL_HEADING: usize = 40;
 /// Whether a block in a box is the headline of another text, or what stands around it.
 fn other_story(draft: &Draft, f: &Facts) -> bool {
     !draft.is_kept() && draft.marked.is_none() && !f.prose() && !f.code && f.weight <= 220 && !f.clause()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{blocks, lines, survey, threads};
+    use super::*;
+
+    const ONE: &str = "The harbour was begun in the spring of that year, and it was given up in the autumn, when the money had run out.";
+    const TWO: &str = "Nobody has been able to say since then who was to blame for it, although many have tried to do so in the papers.";
+    const SHORT: &str = "Nobody has been able to say who was to blame for it.";
+
+    /// The text of a page, as the first and last words of what it takes.
+    fn taken(text: &str) -> Vec<String> {
+        let lines = lines::read(text);
+        let drafts = blocks::group(&lines, &lines::shape(&lines));
+        let facts = survey::all(&drafts);
+        let body = find(&drafts, &facts, threads::find(&drafts, &facts));
+        let range = body.as_ref().map_or(0..0, |b| b.range.clone());
+        range
+            .filter(|n| body.as_ref().is_some_and(|b| b.beyond[*n].is_none()))
+            .map(|n| drafts[n].text.clone())
+            .collect()
+    }
+
+    /// Whether a page takes what stands below `between` as well as what stands above it.
+    fn goes_on_over(between: &str, below: &str) -> bool {
+        let text = format!(
+            "Home\n\nThe harbour that was never finished\n\nMay 3, 2014\n\n{ONE}\n\n{TWO}\n\n{between}\n\n{below}\n\nContact us\n"
+        );
+        taken(&text).iter().any(|t| below.starts_with(t.as_str()))
+    }
+
+    #[test]
+    fn what_is_not_known_to_be_furniture_parts_nothing() {
+        for between in
+            ["12\n\n12\n\n12\n\n14", "Left\n\nRight\n\nLeft\n\nRight", "A heading of the text", "x = f(y)\n\nx = f(z)"]
+        {
+            assert!(goes_on_over(between, &format!("{ONE} Again.")), "{between}");
+        }
+    }
+
+    #[test]
+    fn behind_a_box_a_text_goes_on_that_flows() {
+        let flows = format!("{ONE} Again.\n\n{TWO} Again.");
+        for between in
+            ["Newsletter\n\nEvery morning", "Related articles\n\nAnother headline of the site", "Share\n\nCopied!"]
+        {
+            assert!(goes_on_over(between, &flows), "{between}");
+            assert!(!goes_on_over(between, SHORT), "{between}");
+        }
+    }
+
+    #[test]
+    fn one_prompt_between_paragraphs_ends_nothing_and_a_foot_does() {
+        assert!(goes_on_over("Subscribe to our newsletter", &format!("{ONE} Again.")));
+        let foot = "© 2014 The Harbour Post\n\nAll rights reserved";
+        assert!(!goes_on_over(foot, &format!("{ONE} Again.\n\n{TWO} Again.")));
+    }
+
+    #[test]
+    fn behind_a_word_over_comments_more_is_asked_for() {
+        let two = format!("{ONE} Again.\n\n{TWO} Again.");
+        assert!(!goes_on_over("Comments", &two));
+        assert!(goes_on_over(
+            "Comments",
+            &format!("{}{two}", format!("{ONE} {TWO}\n\n").repeat(1) + &format!("{TWO} {ONE}\n\n"))
+        ));
+    }
+
+    #[test]
+    fn the_headline_of_another_text_ends_one() {
+        let other = format!("{ONE} Again.\n\n{TWO} Again.");
+        assert!(!goes_on_over("Share\n\nAnother headline of this site\n\nBy Ann Example", &other));
+    }
+
+    #[test]
+    fn a_short_paragraph_below_a_menu_is_a_notice() {
+        let menu = ["Reports", "Maps", "Ships", "Ports", "Ropes", "Nets", "Lamps", "Bells", "Flags", "Oars", "Sails"]
+            .join("\n\n");
+        assert!(!goes_on_over(&menu, SHORT));
+        assert!(goes_on_over(&menu, &format!("{ONE} Again.")));
+    }
+
+    #[test]
+    fn links_count_for_less_and_one_block_for_no_more_than_a_few_paragraphs() {
+        let long = format!("{ONE} ").repeat(60);
+        let lines = lines::read(&long);
+        let mut drafts = blocks::group(&lines, &lines::shape(&lines));
+        let facts = survey::all(&drafts);
+        let weight = |drafts: &[Draft]| Blocks { drafts, facts: &facts, beyond: &[None], short: false }.weight(0);
+        assert_eq!(weight(&drafts), MOST_WEIGHT);
+        drafts[0].linked = drafts[0].text.len();
+        assert_eq!(weight(&drafts), (facts[0].weight * (100 - LINKED_AT_MOST) / 100).min(MOST_WEIGHT));
+    }
+
+    #[test]
+    fn a_text_further_down_must_be_heavier_the_more_clearly_a_title_stands_over_the_first() {
+        assert!(needed((2, 1000), 0) > needed((2, 1000), 2));
+        assert!(needed((2, 1000), 2) > needed((2, 400), 2));
+        assert!(needed((1, 1000), 1) > needed((1, 1000), 2));
+        assert_eq!((needed((0, 1000), 1), needed((2, 100), 0)), (4, 4));
+    }
+
+    #[test]
+    fn without_furniture_all_is_text_down_to_the_notice_that_closes_it() {
+        let text = format!("A title\n\n{ONE}\n\n{TWO}\n\nThe ports are:\n\nMillbay\n\nSaltford\n");
+        assert_eq!(taken(&text).last().map(String::as_str), Some("Saltford"));
+        let notice = "The views expressed are those of the author and do not necessarily reflect those of the council.";
+        assert_eq!(
+            taken(&format!("{text}\n{notice}\n\nSpeakers\n\nAnn Example\n")).last().map(String::as_str),
+            Some(notice)
+        );
+    }
 }
