@@ -229,7 +229,7 @@ fn bibtex_long(n: usize) -> Files {
 }
 
 fn repeated_keys(n: usize) -> Files {
-    let keys = vec!["@s, para. 2"; n].join("; ");
+    let keys = vec!["@s, passage 2"; n].join("; ");
     let words: Vec<String> = (0..n).map(|k| format!("“{} {} {} zea”", word(k), word(k + 1), word(k + 2))).collect();
     let mut files = page(format!("{} [{keys}].\n", words.join(" and ")));
     let text: String = (0..20_000).fold(String::new(), |text, k| text + &word(k) + " ");

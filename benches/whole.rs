@@ -55,7 +55,7 @@ fn book(notes: usize) -> Inputs {
     let mut files: Vec<(String, String)> = (0..notes)
         .map(|n| {
             let text = format!(
-                "+++\ntitle = \"{}\"\ntags = [\"t{}\"]\n+++\n{}\n## Part\n\nSee [[n{}]] and [@s{}, para. 2].\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+                "+++\ntitle = \"{}\"\ntags = [\"t{}\"]\n+++\n{}\n## Part\n\nSee [[n{}]] and [@s{}, passage 2].\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
                 name(n),
                 n % 50,
                 prose(n, 30),
@@ -111,7 +111,7 @@ fn quoting_book(megabytes: usize, named: bool, wrong: bool) -> Inputs {
             if wrong {
                 words[6] = "other".to_owned();
             }
-            let place = if named { format!(", para. {}", para + 1) } else { String::new() };
+            let place = if named { format!(", passage {}", para + 1) } else { String::new() };
             let _ = write!(notes, "\nIt says “{}” [@s{s:02}{place}].\n", words.join(" "));
         }
         files.push((format!("seeds/s{s:02}.txt"), text));

@@ -6,12 +6,13 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::id::{Anchor, AssetId, PageId};
 use crate::model::note::{Kind, Label, Note};
+use crate::model::place::Places;
 use crate::model::source::Source;
 use crate::model::tree::{Block, Child, Written, every_block};
 use crate::nfc::nfc;
 use crate::path::SitePath;
 use crate::report::faults::{NameShared, NoteDuplicate};
-use crate::report::{Checked, Diagnostic, Names};
+use crate::report::{Checked, Diagnostic, Names, Near};
 use crate::text::Span;
 
 /// What kind of page an entry is.
@@ -38,6 +39,8 @@ pub struct PageEntry {
     pub anchors: BTreeSet<Anchor>,
     /// For sources, how many passages it has.
     pub passages: u32,
+    /// For sources, where its passages stand by the document's own numbers.
+    pub places: Arc<Places>,
     /// Its other names, as written.
     pub labels: Vec<String>,
     /// One sentence on it, for lists and previews.
@@ -71,7 +74,7 @@ pub struct Catalog {
     /// The paths of these files, by the last part of them, folded.
     file_names: BTreeMap<String, Vec<AssetId>>,
     /// To tell what was meant by names that lead to nothing.
-    near: Arc<Near>,
+    near: Arc<NameIndexes>,
 }
 
 /// The pages that a name may mean, each with how directly it names them (0 is the id itself): the most direct first.
@@ -83,7 +86,7 @@ struct Named {
 
 /// Indexes of names, each made when it is asked first.
 #[derive(Debug, Default)]
-struct Near {
+struct NameIndexes {
     pages: OnceLock<Names>,
     links: OnceLock<Names>,
     sources: OnceLock<Names>,
@@ -164,6 +167,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             path: source.path.clone(),
             anchors,
             passages: source.passages(),
+            places: Arc::clone(&source.places),
             labels: Vec::new(),
             summary: None,
         };
@@ -182,6 +186,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             path: note.path.clone(),
             anchors: anchors_in(&note.body),
             passages: 0,
+            places: Arc::default(),
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
         };
@@ -280,36 +285,36 @@ impl Catalog {
     }
 
     /// What may have been meant by a name that is that of no page: «did you mean …?»
-    pub fn near_page(&self, name: &str) -> Option<String> {
-        self.near.pages.get_or_init(|| Names::of(self.page_names())).near(name)
+    pub fn near_page(&self, name: &str) -> Near {
+        self.near.pages.get_or_init(|| Names::of(self.page_names())).near_names(name)
     }
 
     /// What may have been meant by a link that leads to no page and no file.
-    pub fn near_link(&self, name: &str) -> Option<String> {
+    pub fn near_link(&self, name: &str) -> Near {
         let known = || self.page_names().chain(self.files.iter().map(AssetId::as_str));
-        self.near.links.get_or_init(|| Names::of(known())).near(name)
+        self.near.links.get_or_init(|| Names::of(known())).near_names(name)
     }
 
     /// What may have been meant by an id that is that of no source.
-    pub fn near_source(&self, id: &str) -> Option<String> {
-        self.near.sources.get_or_init(|| Names::of(self.source_ids())).near(id)
+    pub fn near_source(&self, id: &str) -> Near {
+        self.near.sources.get_or_init(|| Names::of(self.source_ids())).near_names(id)
     }
 
     /// What may have been meant by a key of neither a source nor a work.
-    pub fn near_citable(&self, key: &str) -> Option<String> {
+    pub fn near_citable(&self, key: &str) -> Near {
         let known = || self.source_ids().chain(self.works.keys().map(String::as_str));
-        self.near.citable.get_or_init(|| Names::of(known())).near(key)
+        self.near.citable.get_or_init(|| Names::of(known())).near_names(key)
     }
 
     /// What may have been meant by an anchor that a page does not have.
-    pub fn near_anchor(&self, page: &PageId, anchor: &str) -> Option<String> {
+    pub fn near_anchor(&self, page: &PageId, anchor: &str) -> Near {
         let known = self.near.anchors.read().unwrap_or_else(PoisonError::into_inner).get(page).cloned();
         let known = known.or_else(|| {
             let names = Arc::new(Names::of(self.pages.get(page)?.anchors.iter().map(Anchor::as_str)));
             let mut all = self.near.anchors.write().unwrap_or_else(PoisonError::into_inner);
             Some(Arc::clone(all.entry(page.clone()).or_insert(names)))
         });
-        known?.near(anchor)
+        known.map(|known| known.near_names(anchor)).unwrap_or_default()
     }
 
     fn page_names(&self) -> impl Iterator<Item = &str> {

@@ -196,6 +196,6 @@ mod tests {
         assert!(checked.value.html && checked.value.base_url.is_none());
         let ids: Vec<_> = checked.remarks.iter().map(|r| r.code.id).collect();
         assert_eq!(ids, ["config/syntax", "config/key"]);
-        assert_eq!(checked.remarks[1].fix.as_deref(), Some("did you mean `title`?"));
+        assert_eq!(checked.remarks[1].words.fix.as_deref(), Some("did you mean `title`?"));
     }
 }

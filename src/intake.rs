@@ -11,8 +11,8 @@ use crate::id::AssetId;
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
-use crate::report::faults::{RecordOrphan, ThemeMissing};
-use crate::report::{Checked, Diagnostic, codes, near_names};
+use crate::report::faults::{ActiveKind, FileActive, FileLarge, RecordOrphan, ThemeMissing};
+use crate::report::{Checked, Diagnostic, near_names};
 use crate::text::{Inputs, Text};
 use crate::theme::{self, Parts, Theme, ThemePart};
 
@@ -92,24 +92,18 @@ pub enum Admission {
 
 /// Says by the first bytes of a file, an even number of them, and its length in bytes whether the rest is read.
 pub fn admit(path: &SitePath, first: &[u8], length: u64) -> Admission {
-    let (most, what) = match role(path) {
+    let (most, copied) = match role(path) {
         Role::Other => return Admission::Unwanted,
-        Role::Asset | Role::ThemeFile => (MOST_FILE, "a file that is copied into the site"),
+        Role::Asset | Role::ThemeFile => (MOST_FILE, true),
         _ => match parse::glance(path, first) {
             Some(remark) => return Admission::Refused(Box::new(remark)),
-            None => (MOST_TEXT, "a text"),
+            None => (MOST_TEXT, false),
         },
     };
     if length <= most {
         return Admission::Whole;
     }
-    let size = |bytes: u64| format!("{} MB", bytes.div_ceil(1 << 20));
-    let message = format!("this file has {}; {what} may have {}", size(length), size(most));
-    let fix = match most {
-        MOST_TEXT => "split it into several, or move it elsewhere",
-        _ => "publish it elsewhere, and link to it there",
-    };
-    Admission::Refused(Box::new(Diagnostic::new(&codes::FILE_LARGE, message).in_file(path).fix(fix)))
+    Admission::Refused(Box::new(Diagnostic::of(FileLarge { bytes: length, most, copied }).in_file(path)))
 }
 
 /// Sorts the files by what they are for, and reads those that are texts.
@@ -167,15 +161,13 @@ pub fn passive(sorted: &mut Sorted) -> Vec<Diagnostic> {
         .par_iter()
         .filter_map(|(name, bytes)| {
             let path = name.file().ok()?;
-            let what = parse::active::active(&path, bytes)?;
-            let message = format!("this file {what}, and was not copied into the site");
-            let html = "allow HTML in site.toml: `html = true` under `[markdown]`";
-            let fix = match path.extension().map(str::to_ascii_lowercase).as_deref() {
-                Some("svg") => format!("save it as plain SVG or as PNG, or {html}"),
-                Some("xml" | "xsl" | "xslt" | "rdf" | "rss" | "atom" | "svgz") => format!("take it out, or {html}"),
-                _ => format!("write it as a note, or {html}"),
+            let activity = parse::active::active(&path, bytes)?;
+            let is = match path.extension().map(str::to_ascii_lowercase).as_deref() {
+                Some("svg") => ActiveKind::Svg,
+                Some("xml" | "xsl" | "xslt" | "rdf" | "rss" | "atom" | "svgz") => ActiveKind::Xml,
+                _ => ActiveKind::Page,
             };
-            Some((name.clone(), Diagnostic::new(&codes::FILE_ACTIVE, message).in_file(&path).fix(fix)))
+            Some((name.clone(), Diagnostic::of(FileActive { is, activity }).in_file(&path)))
         })
         .collect();
     found

@@ -81,8 +81,8 @@ use model::note::Note;
 use model::tree::Written;
 use nfc::Origins;
 use path::{OutPath, SitePath};
-use report::faults::OutputClash;
-use report::{Checked, Diagnostic, Edit, codes};
+use report::faults::{OutputClash, OutputName};
+use report::{Checked, Diagnostic, Edit};
 use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
 
@@ -138,7 +138,12 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let matcher = resolve::mention::Matcher::new(&catalog, &config.ignore, &config.language);
     let cycles = resolve::embed::cycles(&notes, &catalog);
     let corpus = resolve::quote::Corpus::new(&sources, config.quotations.reuse_from);
-    let checker = resolve::quote::Checker { corpus: &corpus, catalog: &catalog, settings: &config.quotations };
+    let checker = resolve::quote::Checker {
+        corpus: &corpus,
+        catalog: &catalog,
+        settings: &config.quotations,
+        language: &config.language,
+    };
     let context = resolve::Context { catalog: &catalog, matcher: &matcher, cycles: &cycles, checker: &checker };
     let notes = gather(notes.into_par_iter().map(|n| resolve::note(n, &context)).collect(), &mut remarks);
     drop(corpus);
@@ -188,9 +193,8 @@ pub fn emit(compiled: &Compiled, format: &formats::Format) -> Checked<Outputs> {
         let fault = OutputClash::Case { first: first.to_string(), second: second.to_string() };
         remarks.push(about(book, &second, Diagnostic::of(fault)));
     }
-    for (path, why) in formats::refused_by_windows(&rendered) {
-        let message = format!("Windows refuses the name `{path}`, because {why}");
-        remarks.push(about(book, path, Diagnostic::new(&codes::OUTPUT_NAME, message).fix("rename it")));
+    for (path, flaw) in formats::refused_by_windows(&rendered) {
+        remarks.push(about(book, path, Diagnostic::of(OutputName { output: path.to_string(), flaw })));
     }
     Checked::new((format.bind)(rendered), report::in_reading_order(remarks))
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
+mod common;
+
 use briefbook::model::source::{Account, Source};
 use briefbook::parse::source;
 use briefbook::path::SitePath;
@@ -181,6 +183,17 @@ fn an_answer_of_one_word_is_no_button() {
         "{FIRST}Will the council dig a third well, as the people of the lower village have asked it to do?\n\nNo.\n\nWhy not?\n\n{LAST}"
     )));
     assert!(shown(&source).contains(" No.\n"), "{}", shown(&source));
+}
+
+#[test]
+fn a_quotation_of_words_that_were_left_out_is_told_where_they_stand() {
+    let foot = "About this site\n\nThe Valley Gazette is printed by a company of eleven people, who live in the valley and write what they see there.";
+    let source = page(&format!("{FIRST}{LAST}\n\nShare\n\n{foot}"));
+    let note = "# A note\n\nIt is “printed by a company of eleven people” [@a].\n";
+    let built = common::build(&[("seeds/a.txt", &source), ("content/note.md", note)]);
+    let remark = built.remarks.iter().find(|r| r.code.id == "quote/absent").unwrap();
+    let line = source.lines().position(|l| l.contains("eleven people")).unwrap() + 1;
+    assert!(format!("{remark:?}").contains(&format!("line {line} of")), "{remark:?}");
 }
 
 /// What may stand between two paragraphs of a text: nothing in it is a phrase of sites.

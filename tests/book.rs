@@ -140,7 +140,7 @@ fn one_word_changed_in_a_quotation_fails_with_file_line_nearest_words_and_a_fix(
     for expected in [
         &format!("content/concepts/cyber-sovereignty.md:{line}:"),
         "the source has “four”",
-        "`geng`, para. 10, line 41 reads",
+        "`geng`, passage 10, line 41 reads",
         "quote it as printed",
     ] {
         assert!(face.contains(expected), "{expected}\n{face}");

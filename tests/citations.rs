@@ -34,7 +34,7 @@ fn book(style: Option<&str>, library: &str, note: &str) -> Built {
     ])
 }
 
-const NOTE: &str = "---\ntitle: A\n---\nRules [@study, para. 2; see @gge, p. 12]. @finnemore [p. 430] agree. Again [-@finnemore]. [@huang; @gone] end [@gge].\n";
+const NOTE: &str = "---\ntitle: A\n---\nRules [@study, passage 2; see @gge, p. 12]. @finnemore [p. 430] agree. Again [-@finnemore]. [@huang; @gone] end [@gge].\n";
 
 /// A page's text without tags, and its list of references.
 fn shown(built: &Built) -> (String, Vec<String>) {
@@ -93,7 +93,7 @@ fn golden(style: Option<&str>, text: &str, references: &[&str]) {
 fn without_a_style_the_short_form_stands_in_the_text() {
     golden(
         None,
-        "Rules (Author, para. 2; see United Nations General Assembly, p. 12). Finnemore and Hollis (p. 430) agree. Again (2016). (黄志雄; Nobody) end (United Nations General Assembly).",
+        "Rules (Author, passage 2; see United Nations General Assembly, p. 12). Finnemore and Hollis (p. 430) agree. Again (2016). (黄志雄; Nobody) end (United Nations General Assembly).",
         &[
             "Author, Ann. 2016. A Short Study of Norms. The Press.",
             "Finnemore, Martha, and Duncan B. Hollis. 2016. “Constructing Norms for Global Cybersecurity.” American Journal of International Law 110 (3): 425–79. https://doi.org/10.1017/S0002930000016894.",
@@ -106,11 +106,11 @@ fn without_a_style_the_short_form_stands_in_the_text() {
 
 #[test]
 fn the_short_form_keeps_commas_and_names_nobody_twice() {
-    let note = "---\ntitle: A\n---\n[@study, {para. 2}, words after] [@study, words] [@study, para. 2 and words] @study [para. 2, words] [-@gone] [-@gone, p. 3] [-@study]\n";
+    let note = "---\ntitle: A\n---\n[@study, {passage 2}, words after] [@study, words] [@study, passage 2 and words] @study [passage 2, words] [-@gone] [-@gone, p. 3] [-@study]\n";
     let built = book(None, LIBRARY, note);
     assert_eq!(
         shown(&built).0,
-        "(Author, para. 2, words after) (Author, words) (Author, para. 2 and words) Author (para. 2, words) (Gone.) (p. 3) (2016)"
+        "(Author, passage 2, words after) (Author, words) (Author, passage 2 and words) Author (passage 2, words) (Gone.) (p. 3) (2016)"
     );
 }
 
@@ -118,7 +118,7 @@ fn the_short_form_keeps_commas_and_names_nobody_twice() {
 fn apa() {
     golden(
         Some("apa"),
-        "Rules (Author, 2016, para. 2; see United Nations General Assembly, 2015, p. 12). Finnemore & Hollis (2016, p. 430) agree. Again (2016). (Nobody, n.d.; 黄志雄, 2018) end (United Nations General Assembly, 2015).",
+        "Rules (Author, 2016, passage 2; see United Nations General Assembly, 2015, p. 12). Finnemore & Hollis (2016, p. 430) agree. Again (2016). (Nobody, n.d.; 黄志雄, 2018) end (United Nations General Assembly, 2015).",
         &[
             "Author, A. (2016). A short study of norms. The Press.",
             "Finnemore, M., & Hollis, D. B. (2016). Constructing norms for global cybersecurity. American Journal of International Law, 110(3), 425–479. https://doi.org/10.1017/S0002930000016894",
@@ -134,7 +134,7 @@ fn chicago_notes_become_footnotes_behind_the_stop() {
     golden(
         Some("chicago-notes"),
         "Rules.1 Finnemore and Hollis2 agree. Again.3, 4 end.5 \
-         Ann Author, A Short Study of Norms (The Press, 2016), para. 2; see United Nations General Assembly, Report of the Group of Governmental Experts, A/70/174, A/70/174 (United Nations, 2015), 12, https://undocs.org/A/70/174. ↩ \
+         Ann Author, A Short Study of Norms (The Press, 2016), passage 2; see United Nations General Assembly, Report of the Group of Governmental Experts, A/70/174, A/70/174 (United Nations, 2015), 12, https://undocs.org/A/70/174. ↩ \
          Martha Finnemore and Duncan B. Hollis, “Constructing Norms for Global Cybersecurity,” American Journal of International Law 110, no. 3 (2016): 430, https://doi.org/10.1017/S0002930000016894. ↩ \
          “Constructing Norms for Global Cybersecurity”. ↩ \
          黄志雄, “网络空间国际规则的新趋向,” 厦门大学学报, no. 1 (2018): 1–11; Ann Nobody, “Gone.,” https://example.org/gone. ↩ \
@@ -155,14 +155,17 @@ fn the_short_form_can_stand_in_notes() {
         ("site.toml", "title = \"Book\"\n[citations]\nnotes = true\n"),
         (
             "content/a.md",
-            "---\ntitle: A\n---\nRules bind [@study, para. 2]. @study [para. 3] adds [see @study, para. 1; @nobody].\n",
+            "---\ntitle: A\n---\nRules bind [@study, passage 2]. @study [passage 3] adds [see @study, passage 1; @nobody].\n",
         ),
         ("seeds/study.txt", STUDY),
         ("seeds/study.toml", RECORD),
     ]);
     let html = built.file("a.html");
     let (text, _) = shown(&built);
-    assert_eq!(text, "Rules bind.1 Author2 adds (see Author, para. 1; @nobody). Author, para. 2 ↩ Author, para. 3 ↩");
+    assert_eq!(
+        text,
+        "Rules bind.1 Author2 adds (see Author, passage 1; @nobody). Author, passage 2 ↩ Author, passage 3 ↩"
+    );
     assert!(html.contains("<span class=\"sidenote\">"));
 }
 
@@ -170,7 +173,7 @@ fn the_short_form_can_stand_in_notes() {
 fn ieee() {
     golden(
         Some("ieee"),
-        "Rules [1, Para. 2], see [2, p. 12]. Finnemore and Hollis [3, p. 430] agree. Again [3]. [4], [5] end [2].",
+        "Rules [1, passage 2], see [2, p. 12]. Finnemore and Hollis [3, p. 430] agree. Again [3]. [4], [5] end [2].",
         &[
             "[1] A. Author, “A short study of norms,” The Press, May 2016.",
             "[2] United Nations General Assembly, “Report of the Group of Governmental Experts, A/70/174,” United Nations, A/70/174, Jul. 2015. [Online]. Available: https://undocs.org/A/70/174",
@@ -249,7 +252,7 @@ fn the_same_book_gives_the_same_bytes() {
 
 #[test]
 fn a_bibliography_holds_what_is_kept_and_what_is_cited() {
-    let built = book(None, LIBRARY, "---\ntitle: A\n---\nRules [@study, para. 2; @gge, p. 12].\n");
+    let built = book(None, LIBRARY, "---\ntitle: A\n---\nRules [@study, passage 2; @gge, p. 12].\n");
     let html = built.file("bibliography.html");
     let (held, cited) = html.split_once("id=\"cited\"").unwrap();
     assert!(held.contains("sources/study.html") && held.contains("3 passages"));

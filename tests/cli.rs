@@ -128,8 +128,8 @@ fn quoting(settings: &str, note: &str) -> Book {
 
 #[test]
 fn the_last_line_tells_how_many_quotations_were_checked_and_how_many_are_excepted() {
-    let good = "“The law applies online” [@study, para. 1].";
-    let bad = "“The second side wants time to sleep” [@study, para. 2].";
+    let good = "“The law applies online” [@study, passage 1].";
+    let bad = "“The second side wants time to sleep” [@study, passage 2].";
     for (settings, note, line, code) in [
         ("", good.to_owned(), "Quotations checked: 1 of 1.", 0),
         ("", format!("{good} {bad}"), "Quotations checked: 1 of 2.", 1),
@@ -141,7 +141,7 @@ fn the_last_line_tells_how_many_quotations_were_checked_and_how_many_are_excepte
         ),
         (
             "[quotations]\nleast_words = 20\n",
-            format!("{good} He says “the second side wants time” in the study [@study, para. 2]."),
+            format!("{good} He says “the second side wants time” in the study [@study, passage 2]."),
             "excepted.",
             0,
         ),
@@ -395,7 +395,7 @@ const WITH_SOURCE: &[(&str, &str)] = &[
         "A Short Study of Norms\n\nBy Ann Author\n\n12 May 2016\n\nThe first paragraph speaks of cyber norms at some length, so that nobody can take it for a menu. It has two sentences.\n\nThe second paragraph says that states should cooperate (Smith, 2010), and that trust grows where promises are kept by both sides.\n\nThe third paragraph ends the study with a plain statement: norms are standards of behaviour, defined in terms of rights and obligations.\n\nReferences\n\nSmith, J. (2010). Trust among states. Journal of Trust, 3(2), 1-20.\n\nTao, L. (2011). Norms among states. Journal of Norms, 4(1), 30-44.\n",
     ),
     ("seeds/study.toml", "title = \"A Short Study of Norms\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\n"),
-    ("content/index.md", "# Home\n\nSee [[norms#part]] and [@study, para. 2].\n"),
+    ("content/index.md", "# Home\n\nSee [[norms#part]] and [@study, passage 2].\n"),
     (
         "content/concepts/norms.md",
         "+++\ntitle = \"Cyber norms\"\n[[claims]]\nholder = \"ann\"\nquote = \"norms are standards of behaviour\"\nsource = \"study\"\nvoice = \"own\"\n+++\n## Part\n\nText.\n",

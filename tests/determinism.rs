@@ -29,7 +29,7 @@ fn many_notes() -> Vec<(String, String)> {
         let kind = ["concepts", "actors", "events", "chapters", "papers"][n % 5];
         let text = format!(
             "+++\ntitle = \"Name {n}\"\naliases = [\"Shared name {}\"]\ntags = [\"t{}\", \"T{}\"]\nupdated = \"2026-01-{:02}\"\n+++\n\
-             Of Name {} and Name {}, see [[name-{}]] and [[n{}]]. #t{}\n\n## Part\n\n![[n{}]]\n\n[@s{}, para. 1] ```",
+             Of Name {} and Name {}, see [[name-{}]] and [[n{}]]. #t{}\n\n## Part\n\n![[n{}]]\n\n[@s{}, passage 1] ```",
             n / 2,
             n % 7,
             n % 7,

@@ -41,7 +41,7 @@ fn book(form: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
             format!(
                 "+++\ntitle = \"{name}\"\naliases = [\"alias {name}\"]\nrelated = [\"{next}\"]\ntags = [\"thẻ {name}\"]\n\
                  [[claims]]\nholder = \"{name} người\"\nquote = \"{sentence}\"\nsource = \"{key}\"\nvoice = \"quoted\"\n+++\n\
-                 “{sentence}” [@{key}, para. 1] Then {next}, [[{next}]] and [[{next}#{next} phần|there]], #thẻ-{}.\n\n\
+                 “{sentence}” [@{key}, passage 1] Then {next}, [[{next}]] and [[{next}#{next} phần|there]], #thẻ-{}.\n\n\
                  ## {name} phần\n\n![{name}](../bild/{percent}.png) [text](./{}.md#{})\n\nA block. ^{}\n\n\
                  ![[bild/{name}.png]]\n\n![[{key}#p1]]\n\nA note.[^{name}]\n\n[^{name}]: Of it.\n",
                 name.replace(' ', "-"),
@@ -175,13 +175,14 @@ fn a_file_in_parts_is_mended_and_else_kept_as_it_is() {
         "seeds/a.txt",
         "Title\n\nThe first passage says one thing about the law.\n\nThe second says that it is otherwise.\n",
     );
-    let note = "# Société\n\nÀ l’été, Việt Nam 한국: “The second says that it is otherwise” [@a, para. 1]. Déjà vu.\n";
+    let note =
+        "# Société\n\nÀ l’été, Việt Nam 한국: “The second says that it is otherwise” [@a, passage 1]. Déjà vu.\n";
     let file = put(&apart("content/société.md"), &apart(note));
     let run =
         Command::new(env!("CARGO_BIN_EXE_briefbook")).args(["check", "--fix"]).arg(folder.path()).output().unwrap();
     let err = String::from_utf8_lossy(&run.stderr);
     assert!(err.contains("Mended 1 place in 1 file."), "{err}");
-    assert_eq!(fs::read_to_string(&file).unwrap(), apart(&note.replace("para. 1", "para. 2")));
+    assert_eq!(fs::read_to_string(&file).unwrap(), apart(&note.replace("passage 1", "passage 2")));
     assert_eq!(fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
 }
 

@@ -366,9 +366,6 @@ fn the_lint_knows_every_door_of_the_standard_library() {
 /// No function of the program is longer than this, in lines.
 const LONGEST: usize = 80;
 
-/// Functions that are longer still, as of November 2026. The list only becomes shorter.
-const STILL_LONGER: &[(&str, &str)] = &[("src/resolve/claim.rs", "resolve")];
-
 /// The functions of a file as `rustfmt` sets them, but for its tests: the name of each, and how many lines it has.
 fn functions(text: &str) -> Vec<(String, usize)> {
     let lines: Vec<&str> = text.lines().take_while(|l| *l != "#[cfg(test)]").collect();
@@ -396,11 +393,9 @@ fn no_function_is_long() {
     for file in files() {
         for (name, len) in functions(&file.text) {
             seen += 1;
-            let exempt = STILL_LONGER.contains(&(file.path.as_str(), name.as_str()));
-            if len > LONGEST && !exempt {
+            if len > LONGEST {
                 long.push(format!("{}: `{name}` has {len} lines", file.path));
             }
-            assert!(len > LONGEST || !exempt, "{}: `{name}` is short enough: take it off the list", file.path);
         }
     }
     assert!(seen > 500, "only {seen} functions were seen");

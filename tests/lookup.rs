@@ -35,7 +35,7 @@ fn book(record: &str) -> Built {
             "content/concepts/norm.md",
             "+++\ntitle = \"Norm\"\naliases = [\"norms\"]\nlabels = { zh-Hans = \"规范\" }\ndefinition = \"What states should do.\"\n\n\
              [[claims]]\nholder = \"ann\"\nquote = \"standards of behaviour among states\"\nsource = \"study\"\nvoice = \"own\"\ntranslation = \"行为标准\"\n+++\n\
-             Words above. They are “standards of behaviour among states” [@study, para. 1].\n\n## A part\n\n- First *item*[^1]\n- Second\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: Of the foot.\n",
+             Words above. They are “standards of behaviour among states” [@study, passage 1].\n\n## A part\n\n- First *item*[^1]\n- Second\n\n| a | b |\n|---|---|\n| c | d |\n\n[^1]: Of the foot.\n",
         ),
         ("content/actors/ann.md", "# Ann\n\nSee [[norm#a-part]].\n"),
     ])

@@ -111,7 +111,7 @@ fn verdicts(files: &[(String, String)], cases: &[Case]) -> Vec<(Option<Severity>
         let said = by_file.get(case.path.as_str()).unwrap_or(&none);
         let here = said.iter().filter(|(line, _)| case.lines.contains(line)).map(|(_, d)| *d);
         let worst = here.clone().map(|d| d.severity).min();
-        let all = here.map(|d| format!("{}: {}", d.code.id, d.message)).collect::<Vec<_>>().join("; ");
+        let all = here.map(|d| format!("{}: {}", d.code.id, d.words.message)).collect::<Vec<_>>().join("; ");
         (worst, all)
     };
     cases.iter().map(of).collect()

@@ -31,7 +31,7 @@ fn markup() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
             "# ", "## ", "- ", "1. ", "> ", "    ", "\t", "\n", "\n\n", "\r\n", "***", "**", "*", "_", "`", "```", "```rust\n", "~~", "[", "]", "(", ")",
-            "[[", "]]", "![[", "![", "|", "|---|\n", "[^1]", "[^1]: ", "\n: ", "[@a, para. 1]", "@a [p. 3]", "-@a", "[!note]", "[!note]-", "^id", "#tag",
+            "[[", "]]", "![[", "![", "|", "|---|\n", "[^1]", "[^1]: ", "\n: ", "[@a, passage 1]", "@a [p. 3]", "-@a", "[!note]", "[!note]-", "^id", "#tag",
             "{#id .class}", "<b>", "</b>", "<!--", "-->", "<!-- briefbook: allow(", "# briefbook: allow-file(", "%%", "link/missing", "&amp;", "&#0;", "\\", "---\n", "+++\n", "===\n", "$", "[x]: /url 'title'\n", "- [x] ",
             "- [ ] ", "<https://a.b>", "http://a.b", "China", "cyber norms", "国", "é", "e\u{301}", "🎉", "\u{0}", "\u{1}", "\u{2}", "\u{feff}",
             "\u{200b}", "\u{202e}", "“words”", "…", " ",
@@ -82,6 +82,7 @@ impl Convert<Written, Resolved> for Verbatim {
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
         ResolvedCite {
             name: cite.key.clone(),
+            place: None,
             target: Target::Page { page: PageId::of_source("x"), anchor: None },
             written: cite,
         }
@@ -274,7 +275,7 @@ fn a_line_of_a_megabyte_is_read_and_written() {
         "国",
         "[[a]] ",
         "@a ",
-        "[@a, para. 1] ",
+        "[@a, passage 1] ",
         "[ ",
         "[[",
         "![[",

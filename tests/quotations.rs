@@ -13,15 +13,20 @@ use common::{build, fences};
 
 const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/specs/quotations.md");
 
-fn verdict(sources: &[(&str, &str)], note: &str) -> String {
-    let text = format!("+++\ntitle = \"Case\"\n+++\n{note}");
+/// The verdict on a case: the text of a note, or the whole of one that stands at a path of its own.
+fn verdict(sources: &[(&str, &str)], path: &str, note: &str) -> String {
+    let (path, text) = match path {
+        "note" => ("content/case.md", format!("+++\ntitle = \"Case\"\n+++\n{note}")),
+        path => (path, note.to_owned()),
+    };
     let mut files = sources.to_vec();
-    files.push(("content/case.md", &text));
+    files.push((path, &text));
     let built = build(&files);
     let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();
     let mut out = String::new();
-    for q in &built.compiled.book.note("case").unwrap().quotations {
-        let para = q.para.map_or(String::new(), |p| format!(", para. {p}"));
+    let id = path.trim_start_matches("content/").trim_end_matches(".md");
+    for q in &built.compiled.book.note(id).unwrap().quotations {
+        let para = q.para.map_or(String::new(), |p| format!(", passage {p}"));
         let nested = if q.nested { ", quoted in it" } else { "" };
         let source = built.compiled.book.sources.iter().find(|s| s.source.id == q.source).unwrap();
         let block = &source.source.blocks[q.block].text;
@@ -45,18 +50,18 @@ fn every_case_has_its_verdict() {
     let mut cases = 0;
     for pair in blocks.windows(2).rev() {
         let [note, expected] = pair else { unreachable!() };
-        if note.kind != "note" {
+        if !(note.kind == "note" || note.kind.starts_with("content/")) {
             continue;
         }
         assert_eq!(expected.kind, "verdict", "a case without a verdict:\n{}", note.text);
         cases += 1;
-        let found = verdict(&sources, note.text);
+        let found = verdict(&sources, note.kind, note.text);
         if found != expected.text {
             writeln!(wrong, "{}\nexpected:\n{}\nfound:\n{found}\n", note.text, expected.text).unwrap();
             new.replace_range(expected.start..expected.start + expected.text.len(), &found);
         }
     }
-    assert!(cases >= 60, "only {cases} cases were read");
+    assert!(cases >= 170, "only {cases} cases were read");
     if std::env::var_os("BRIEFBOOK_BLESS").is_some() {
         fs::write(SPEC, new).unwrap();
     } else {
@@ -69,7 +74,7 @@ fn raw_html_quotes_and_strikes_out() {
     let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n\n\
                  The second side wants time to think about it, and it will take as much of it as it needs.\n";
     let verdict = |note: &str| {
-        let text = format!("# Case\n\n{note} [@study, para. 1]\n");
+        let text = format!("# Case\n\n{note} [@study, passage 1]\n");
         let files =
             [("seeds/study.txt", study), ("content/case.md", &text), ("site.toml", "[markdown]\nhtml = true\n")];
         let built = build(&files);
@@ -89,6 +94,22 @@ fn raw_html_quotes_and_strikes_out() {
 }
 
 #[test]
+fn the_page_says_what_words_in_brackets_stand_for_whatever_their_style() {
+    let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n";
+    for (words, shown) in [
+        ("The act is not [*merely*] lawful", ">[<em>merely</em>]<"),
+        ("The act is not [**just**\nas] lawful", ">[<strong>just</strong>\nas]<"),
+        ("The act is not [merely] lawful", ">[merely]<"),
+    ] {
+        let text = format!("# Case\n\n“{words}” [@study, passage 1] and more\n");
+        let built = build(&[("seeds/study.txt", study), ("content/case.md", &text)]);
+        let page = built.file("case.html");
+        let at = page.find("title=\"The source prints “only”\"").unwrap_or_else(|| panic!("{words}: {page}"));
+        assert!(page[at..].contains(shown), "{}", &page[at..(at + 200).min(page.len())]);
+    }
+}
+
+#[test]
 fn words_quoted_in_plain_fields_stand_in_a_source() {
     let study = "A Study\n\nBy Ann Author\n\n12 May 2016\n\nThe act is not only lawful but needed for peace in the region and beyond it.\n";
     let note = "+++\ntitle = \"Whether “act is only lawful but needed”\"\n\
@@ -99,7 +120,7 @@ fn words_quoted_in_plain_fields_stand_in_a_source() {
         let codes: Vec<&str> = built.remarks.iter().map(|r| r.code.id).filter(|c| c.starts_with("quote/")).collect();
         codes.join(" ")
     };
-    assert_eq!(about(note), "quote/absent quote/altered quote/open");
+    assert_eq!(about(note), "quote/altered quote/altered quote/open");
     assert_eq!(about(&note.replace("act is only", "act is not only").replace("“and", "and")), "");
 }
 
@@ -108,7 +129,7 @@ fn a_note_with_the_line_ends_of_an_old_mac_is_checked() {
     let study = "A Study\r\rBy Ann Author\r\r12 May 2016\r\rThe act is not only lawful but needed for peace.\r";
     let built = build(&[
         ("seeds/study.txt", study),
-        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, para. 1].\r"),
+        ("content/case.md", "+++\rtitle = \"Case\"\r+++\r“The act is only lawful” [@study, passage 1].\r"),
     ]);
     let remark = built.remarks.iter().find(|r| r.code.id == "quote/altered").unwrap();
     let texts: Texts = built.compiled.texts.iter().map(|(path, text)| (path, text.written())).collect();

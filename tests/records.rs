@@ -185,10 +185,10 @@ fn overrides_that_do_not_fit_say_what_stands_where() {
     ] {
         let (_, remarks) = convert(toml);
         assert_eq!(remarks.len(), 1, "{toml}: {remarks:#?}");
-        assert_eq!((remarks[0].code.id, remarks[0].message.as_str()), ("record/override", message), "{toml}");
+        assert_eq!((remarks[0].code.id, remarks[0].words.message.as_str()), ("record/override", message), "{toml}");
         assert!(remarks[0].place.as_ref().is_some_and(|p| p.span.is_some()));
         if let Some(note) = note {
-            assert!(remarks[0].notes.iter().any(|n| n == note), "{:?}", remarks[0].notes);
+            assert!(remarks[0].words.notes.iter().any(|n| n == note), "{:?}", remarks[0].words.notes);
         }
     }
 }
@@ -204,8 +204,8 @@ fn what_is_wrong_in_a_record_does_not_spoil_the_rest() {
     }
     assert_eq!(s.meta.kind.as_deref(), Some("essay"));
     assert_eq!(s.show, Show::Citation, "what cannot be read shows less, not more");
-    assert!(remarks.iter().any(|r| r.fix.as_deref() == Some("did you mean `title`?")));
-    assert!(remarks.iter().any(|r| r.fix.as_deref() == Some("did you mean `kind`?")));
+    assert!(remarks.iter().any(|r| r.words.fix.as_deref() == Some("did you mean `title`?")));
+    assert!(remarks.iter().any(|r| r.words.fix.as_deref() == Some("did you mean `kind`?")));
     let (s, remarks) = convert("title = \"Isles\"\nauthor = [\"A\"\nkind = \"essay\"\n");
     assert_eq!(remarks[0].code.id, "record/syntax");
     assert_eq!(s.meta.title.as_deref(), Some("Isles"));

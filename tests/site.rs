@@ -78,13 +78,13 @@ const SMALL: &[(&str, &str)] = &[
     ("seeds/study.toml", RECORD),
     (
         "content/index.md",
-        "+++\ntitle = \"Brief\"\ntags = [\"brief\"]\n+++\nSee [[norms]], [the actor](actors/ann.md) and [@study, para. 2].[^1]\n\n[^1]: A note with [[norms#part-two|a link]].\n\n![map](map.png)\n",
+        "+++\ntitle = \"Brief\"\ntags = [\"brief\"]\n+++\nSee [[norms]], [the actor](actors/ann.md) and [@study, passage 2].[^1]\n\n[^1]: A note with [[norms#part-two|a link]].\n\n![map](map.png)\n",
     ),
     ("content/map.png", "not really a picture"),
     (
         "content/concepts/norms.md",
         "+++\ntitle = \"Cyber norms\"\naliases = [\"standards of behaviour\"]\n[[claims]]\nholder = \"ann\"\nquote = \"norms are standards of behaviour\"\nsource = \"study\"\nvoice = \"own\"\n+++\n\
-## Part one\n\nText. ^block\n\n## Part two\n\n> states should cooperate\n> — [@study, para. 2]\n\n![[study#p1]]\n\n> [!note] A callout\n> with [[#^block|a link]] and #tagged words\n",
+## Part one\n\nText. ^block\n\n## Part two\n\n> states should cooperate\n> — [@study, passage 2]\n\n![[study#p1]]\n\n> [!note] A callout\n> with [[#^block|a link]] and #tagged words\n",
     ),
     ("content/actors/ann.md", "+++\ntitle = \"Ann Author\"\n+++\nShe writes of cyber norms. ![[norms#part-one]]\n"),
     (
@@ -277,7 +277,7 @@ fn whatever_stands_in_a_link_the_page_stays_well_formed() {
         ("seeds/study.toml", RECORD),
         (
             "content/index.md",
-            "# Home\n\n[see @study and [@study, para. 1]](a.md) [a #tag here](a.md) [a note[^1]](a.md)\n\n\
+            "# Home\n\n[see @study and [@study, passage 1]](a.md) [a #tag here](a.md) [a note[^1]](a.md)\n\n\
              [![remote](https://example.org/a.png)](a.md) [![local](map.png)](a.md) [[a|words with @study in them]]\n\n\
              [cyber norms](a.md) [![[a]]](a.md)\n\n## [A link @study](a.md)\n\n## A heading with [[a]] and #tag[^1]\n\n[^1]: Text.\n",
         ),
@@ -450,7 +450,7 @@ fn notes_that_cite_stand_beside_their_lines_as_the_style_has_them() {
         ("site.toml", "title = \"T\"\n[citations]\nstyle = \"chicago-notes\"\n"),
         ("seeds/study.txt", SOURCE),
         ("seeds/study.toml", RECORD),
-        ("content/index.md", "# Home\n\nOne [@study, para. 1]. Two [@study, para. 2].[^x]\n\n[^x]: See @study.\n"),
+        ("content/index.md", "# Home\n\nOne [@study, passage 1]. Two [@study, passage 2].[^x]\n\n[^x]: See @study.\n"),
     ]);
     let page = built.file("index.html");
     let (text, _) = page.split_once("class=\"footnotes\"").unwrap();

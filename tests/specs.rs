@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 
 use briefbook::path::{OutPath, SitePath};
 use briefbook::report::print::{self, Texts};
-use briefbook::report::{Code, FaultFacts, codes};
+use briefbook::report::{Code, codes};
 use briefbook::text::Inputs;
 use common::{Built, Fence, build_inputs, fences};
 
@@ -167,9 +167,7 @@ fn compare() -> String {
         assert!(!faces.is_empty(), "{file:?}: {} was not remarked", code.id);
         for remark in &built.remarks {
             // What is printed is what the facts say, with nothing put to it where the fault was found.
-            let Some(words) = remark.facts.as_ref().map(FaultFacts::english) else { continue };
-            let printed = (&remark.message, &remark.label, &remark.notes, &remark.fix);
-            assert_eq!(printed, (&words.message, &words.label, &words.notes, &words.fix), "{file:?}");
+            assert_eq!(remark.words, remark.facts.english(), "{file:?}");
         }
         let shown = format!("{}\n", faces.join("\n\n"));
         let before = expected(&spec);

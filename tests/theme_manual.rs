@@ -230,7 +230,7 @@ fn rich_book() -> Inputs {
     add("site.toml", "title = \"Book\"\nbase_url = \"https://example.org/book\"\n");
     add(
         "content/chapters/10-one.md",
-        "+++\ntitle = \"One\"\nupdated = \"2026-01-01\"\ntags = [\"a\"]\n+++\nWords [@geng, para. 2].\n",
+        "+++\ntitle = \"One\"\nupdated = \"2026-01-01\"\ntags = [\"a\"]\n+++\nWords [@geng, passage 2].\n",
     );
     add("content/events/meeting.md", "+++\ntitle = \"Meeting\"\ndate = \"2015/2016\"\n+++\n## A heading\n\nWords.\n");
     add(

@@ -114,7 +114,7 @@ fn the_timeline_is_no_more_exact_than_its_dates() {
     let claims = claim("ann", "[]", "states should cooperate", "own", "date = \"2016-05\"\n")
         + &claim("zed", "[]", "trust grows", "reported", "");
     let event =
-        |date: &str| format!("+++\ntitle = \"Event of {date}\"\ndate = \"{date}\"\n+++\nText [@study, para. 2].\n");
+        |date: &str| format!("+++\ntitle = \"Event of {date}\"\ndate = \"{date}\"\n+++\nText [@study, passage 2].\n");
     let (day, period, year) = (event("2016-05-31"), event("2009/2017"), event("2013?"));
     let built = book(
         &claims,

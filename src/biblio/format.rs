@@ -352,8 +352,13 @@ fn cite_item<'a>(
     items: &'a BTreeMap<String, Item>,
 ) -> Option<CitationItem<'a, Item>> {
     let item = items.get(&cite.written.key)?;
-    let locator =
-        cite.written.locator.as_ref().map(|l| SpecificLocator(label(l.label), LocatorPayload::Str(l.value.as_str())));
+    let written = || {
+        let locator = cite.written.locator.as_ref()?;
+        Some(SpecificLocator(label(locator.label), LocatorPayload::Str(locator.value.as_str())))
+    };
+    // What counts passages is no term of CSL's: it comes with its own word.
+    let counted = cite.place.as_deref().map(|place| SpecificLocator(CslLocator::Custom, LocatorPayload::Str(place)));
+    let locator = counted.or_else(written);
     let purpose = (group.narrative && group.note.is_none()).then_some(CitePurpose::Prose);
     Some(CitationItem::new(item, locator, None, false, purpose))
 }

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{Progress, Say, Style, count, is_seen, out, quotations, read, summary, tally, texts};
+use super::{Progress, Say, Style, is_seen, out, quotations, read, summary, tally, texts};
 use crate::report::mend;
-use crate::report::{Diagnostic, print};
+use crate::report::{Diagnostic, count, print};
 use crate::text::Inputs;
 use crate::{CompileOptions, Compiled, compile, disk, emit, formats, settle};
 

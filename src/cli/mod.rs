@@ -16,7 +16,7 @@ use crate::biblio::export as works;
 use crate::model::quote::Tally;
 use crate::path::SitePath;
 use crate::report::print::{self, Texts};
-use crate::report::{Diagnostic, Severity, codes};
+use crate::report::{Diagnostic, Severity, codes, count};
 use crate::text::Inputs;
 use crate::{CompileOptions, Compiled, compile, disk, emit, export, formats, settle};
 
@@ -289,10 +289,6 @@ fn root(book: &Path) -> String {
 fn exit(errors: usize, remarks: &[Diagnostic], strict: bool) -> ExitCode {
     let warned = strict && remarks.iter().any(|r| r.severity == Severity::Warning);
     ExitCode::from(u8::from(errors > 0 || warned))
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
 }
 
 /// What the book holds, in a line.

@@ -14,7 +14,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::{PARTS, RESCUE};
 use crate::intake::{self, Admission};
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{FileName, FileRescue, FileSymlink, FileUnreadable};
+use crate::report::{Checked, Diagnostic};
 use crate::text::Inputs;
 
 /// How many bytes of a file are read before it is asked whether the rest is wanted.
@@ -83,21 +84,22 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
 fn file(root: &Path, entry: &DirEntry) -> Result<Option<SitePath>, Box<Diagnostic>> {
     let shown = relative(root, entry.path());
     if entry.path_is_symlink() {
-        let message = format!("`{shown}` is a symbolic link and was not followed");
-        let remark = Diagnostic::new(&codes::FILE_SYMLINK, message);
-        return Err(Box::new(about(&shown, remark.fix("put the file itself there, or remove the link"))));
+        return Err(Box::new(about(&shown, Diagnostic::of(FileSymlink { file: shown.clone() }))));
     }
     if entry.file_type().is_dir() {
         return Ok(None);
     }
     if !entry.file_type().is_file() {
         // To open one may wait for ever.
-        return Err(Box::new(unreadable(&shown, "this is a pipe, a socket or a device, not a file".to_owned())));
+        return Err(Box::new(about(&shown, Diagnostic::of(FileUnreadable::NoFile { file: shown.clone() }))));
     }
-    name(root, entry.path()).map(Some).map_err(|why| {
-        let message = format!("the file `{shown}` was left out: {why}");
-        Box::new(about(&shown, Diagnostic::new(&codes::FILE_NAME, message).fix("rename it")))
-    })
+    let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let parts: Option<Vec<&str>> = inside.components().map(|part| part.as_os_str().to_str()).collect();
+    let path = match parts {
+        Some(parts) => SitePath::new(parts.join("/")).map_err(|flaw| FileName::Path { file: shown.clone(), flaw }),
+        None => Err(FileName::NotUnicode { file: shown.clone() }),
+    };
+    path.map(Some).map_err(|fault| Box::new(about(&shown, Diagnostic::of(fault))))
 }
 
 /// What became of a file that was to be read.
@@ -122,50 +124,43 @@ fn take(path: &SitePath, file: &Path) -> Taken {
                 Admission::Refused(remark) => return Ok(Taken::Refused(remark)),
             }
         }
-        rest(first, open, length).map(Taken::Whole)
+        let whole = rest(first, open, length)?;
+        let grew = || {
+            let fault = FileUnreadable::Grew { file: path.on_disk().to_owned() };
+            Taken::Refused(Box::new(about(path.on_disk(), Diagnostic::of(fault))))
+        };
+        Ok(whole.map_or_else(grew, Taken::Whole))
     };
     read().unwrap_or_else(|error| Taken::Refused(Box::new(unreadable(path.on_disk(), error.to_string()))))
 }
 
 /// What is to be said of a second file of one name.
 fn twin(path: &SitePath) -> Diagnostic {
-    Diagnostic::new(&codes::FILE_NAME, format!("another file has the name `{path}` too"))
-        .in_file(path)
-        .note("their letters are coded differently, and look the same; only one of them was read")
-        .fix("rename one of them")
+    Diagnostic::of(FileName::Twin { file: path.to_string() }).in_file(path)
 }
 
 /// The whole of a file of which the first bytes were read. They are held once: a file may be as large as the memory allows.
-fn rest(first: Vec<u8>, mut file: File, length: u64) -> io::Result<Arc<[u8]>> {
+/// Nothing where it has become longer meanwhile.
+fn rest(first: Vec<u8>, mut file: File, length: u64) -> io::Result<Option<Arc<[u8]>>> {
     let length = usize::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
     let mut whole: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
     if let Some(bytes) = Arc::get_mut(&mut whole) {
         bytes[..first.len()].copy_from_slice(&first);
         file.read_exact(&mut bytes[first.len()..])?;
     }
-    if file.read(&mut [0])? > 0 {
-        return Err(io::Error::other("it grew while it was read; try again"));
-    }
-    Ok(whole)
+    Ok((file.read(&mut [0])? == 0).then_some(whole))
 }
 
 /// What is to be said of the text of a file that was being overwritten when its writer was broken off.
 fn rescued(path: &SitePath, file: &Path) -> Option<Diagnostic> {
     let name = path.file_name().strip_prefix(RESCUE)?;
     let of = SitePath::new(format!("{}{name}", path.as_str().strip_suffix(path.file_name())?)).ok()?;
-    let same = fs::read(file).is_ok_and(|text| fs::read(file.with_file_name(name)).is_ok_and(|now| now == text));
-    let message = format!("`check --fix` was broken off while it wrote `{of}`");
-    let (note, fix) = match same {
-        true => ("that file is whole all the same", "delete this one"),
-        false => {
-            ("what it was to hold is in this file; some of it may be missing there", "move this one into its place")
-        }
-    };
-    Some(Diagnostic::new(&codes::FILE_RESCUE, message).in_file(path).note(note).fix(fix))
+    let whole = fs::read(file).is_ok_and(|text| fs::read(file.with_file_name(name)).is_ok_and(|now| now == text));
+    Some(Diagnostic::of(FileRescue { of: of.to_string(), whole }).in_file(path))
 }
 
-fn unreadable(path: &str, why: String) -> Diagnostic {
-    about(path, Diagnostic::new(&codes::FILE_UNREADABLE, format!("`{path}` could not be read: {why}")))
+fn unreadable(path: &str, error: String) -> Diagnostic {
+    about(path, Diagnostic::of(FileUnreadable::System { file: path.to_owned(), error }))
 }
 
 fn about(path: &str, diagnostic: Diagnostic) -> Diagnostic {
@@ -179,14 +174,4 @@ fn about(path: &str, diagnostic: Diagnostic) -> Diagnostic {
 fn relative(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     inside.to_string_lossy().replace('\\', "/").chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-/// The path of a file in the book.
-fn name(root: &Path, path: &Path) -> Result<SitePath, String> {
-    let inside = path.strip_prefix(root).map_err(|e| e.to_string())?;
-    let mut parts = Vec::new();
-    for part in inside.components() {
-        parts.push(part.as_os_str().to_str().ok_or("its name is not valid Unicode")?);
-    }
-    SitePath::new(parts.join("/")).map_err(|e| e.to_string())
 }

@@ -74,7 +74,7 @@ fn expected(outputs: &Outputs, own: &[(&str, &str)]) -> Files {
 
 fn build(hand: &Hand, out: &Path, outputs: &Outputs) -> std::io::Result<Vec<String>> {
     let waiting = || panic!("nobody else writes there");
-    write_by(hand, out, outputs, &waiting).map(|c| c.remarks.into_iter().map(|r| r.message).collect())
+    write_by(hand, out, outputs, &waiting).map(|c| c.remarks.into_iter().map(|r| r.words.message).collect())
 }
 
 /// Three editions of a site: files come, change, stay and go, a file becomes a folder and a folder a file.

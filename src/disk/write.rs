@@ -15,7 +15,8 @@ use super::hand::Hand;
 use super::manifest::Manifest;
 use super::place::{obstacle, said};
 use crate::path::OutPath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{Obstacle, OutputKept, OutputTaken};
+use crate::report::{Checked, Diagnostic};
 use crate::text::{Outputs, sha256_hex};
 
 /// What [`write()`] did.
@@ -74,7 +75,7 @@ pub(super) fn write_by(hand: &Hand, out: &Path, outputs: &Outputs, waiting: &dyn
             State::Taken(by) => {
                 written.left += 1;
                 after.keep(path, &claim.before);
-                remarks.extend(by.map(|by| by.remark()));
+                remarks.extend(by.map(Diagnostic::of));
                 continue;
             }
         }
@@ -102,64 +103,11 @@ enum State {
     /// Not there, or as an earlier build wrote it.
     Other,
     /// Somebody else's stands there; with what is to be said of it, the first time.
-    Taken(Option<Taken>),
-}
-
-/// What stands where the site wants a file.
-struct Taken {
-    /// Where it stands.
-    path: String,
-    /// What it is.
-    what: What,
-}
-
-/// What stands where a file is wanted, as far as it is told apart.
-enum What {
-    Changed,
-    Foreign,
-    Link,
-    Folder,
-    /// Something else than a folder, where a folder is wanted.
-    InTheWay,
-}
-
-impl Taken {
-    fn remark(&self) -> Diagnostic {
-        let path = &self.path;
-        let (message, fix) = match self.what {
-            What::Changed => (
-                format!("somebody changed `{path}` in the output folder since it was written"),
-                "delete it, and build again; what is to last belongs in the book",
-            ),
-            What::Foreign => (
-                format!("`{path}` in the output folder is not briefbook's, and stands where the site wants a file"),
-                "move it elsewhere, and build again; what is to be in the site belongs in `content/`",
-            ),
-            What::Link => (
-                format!("`{path}` in the output folder is a symbolic link, and nothing is written through it"),
-                "remove the link, and build again",
-            ),
-            What::Folder => (
-                format!("`{path}` in the output folder is a folder, and the site wants a file there"),
-                "move it elsewhere, and build again",
-            ),
-            What::InTheWay => (
-                format!("`{path}` in the output folder is no folder, and the site wants one there"),
-                "move it elsewhere, and build again",
-            ),
-        };
-        let lacks = match self.what {
-            What::Link | What::InTheWay => "it was left as it is, and the site lacks what was to be there",
-            _ => "it was left as it is, and the site lacks its own file",
-        };
-        Diagnostic::new(&codes::OUTPUT_TAKEN, message).note(lacks).fix(fix)
-    }
+    Taken(Option<OutputTaken>),
 }
 
 fn kept(path: &OutPath) -> Diagnostic {
-    let message =
-        format!("`{path}` is no longer part of the site, and somebody changed it since it was written, so it was kept");
-    Diagnostic::new(&codes::OUTPUT_KEPT, message).fix("delete it, or move it elsewhere")
+    Diagnostic::of(OutputKept { output: path.to_string() })
 }
 
 /// Whether a file holds these bytes; it may be a long one, so it is read bit by bit.
@@ -228,9 +176,9 @@ impl<'a> Site<'a> {
             match self.folder(path).and_then(|folder| blocked.get(&folder)) {
                 Some(at) => {
                     let link = fs::symlink_metadata(at).is_ok_and(|meta| meta.is_symlink());
-                    let what = if link { What::Link } else { What::InTheWay };
+                    let what = if link { Obstacle::Link } else { Obstacle::NoFolder };
                     let shown = at.strip_prefix(self.out).unwrap_or(at).to_string_lossy().replace('\\', "/");
-                    let taken = said_of.insert(at).then_some(Taken { path: shown, what });
+                    let taken = said_of.insert(at).then_some(OutputTaken { output: shown, obstacle: what });
                     states.push((path, State::Taken(taken)));
                 }
                 None => open.push((path, bytes)),
@@ -252,20 +200,20 @@ impl<'a> Site<'a> {
     /// How an output stands in the folder, on the way to which nothing is in the way.
     fn look(&self, claim: &Claim, path: &OutPath, bytes: &[u8]) -> io::Result<State> {
         let file = self.out.join(path.as_str());
-        let taken = |what| Ok(State::Taken(Some(Taken { path: path.to_string(), what })));
+        let taken = |what| Ok(State::Taken(Some(OutputTaken { output: path.to_string(), obstacle: what })));
         let meta = match fs::symlink_metadata(&file) {
             Ok(meta) => meta,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Other),
             Err(error) => return Err(said(error, &file)),
         };
         if meta.is_symlink() {
-            return taken(What::Link);
+            return taken(Obstacle::Link);
         }
         if meta.is_dir() {
-            return taken(What::Folder);
+            return taken(Obstacle::Folder);
         }
         if !meta.is_file() {
-            return taken(What::Foreign);
+            return taken(Obstacle::Foreign);
         }
         if meta.len() == bytes.len() as u64 && claim.untouched(path, &self.hashes[path], &meta) {
             return Ok(State::Same);
@@ -276,8 +224,8 @@ impl<'a> Site<'a> {
         let there = fs::read(&file).map_err(|e| said(e, &file))?;
         match () {
             () if claim.before.wrote(path, &there) => Ok(State::Other),
-            () if claim.before.names(path) => taken(What::Changed),
-            () => taken(What::Foreign),
+            () if claim.before.names(path) => taken(Obstacle::Changed),
+            () => taken(Obstacle::Foreign),
         }
     }
 

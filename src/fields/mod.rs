@@ -411,7 +411,7 @@ mod tests {
         f.strings("aliases");
         assert_eq!(f.strings("tags").unwrap()[0].0, "one");
         let remarks = f.finish();
-        let messages: Vec<_> = remarks.iter().map(|r| r.message.as_str()).collect();
+        let messages: Vec<_> = remarks.iter().map(|r| r.words.message.as_str()).collect();
         assert_eq!(
             messages,
             [
@@ -419,14 +419,14 @@ mod tests {
                 "the key `alias` is not known here and has no effect"
             ]
         );
-        assert_eq!(remarks[1].fix.as_deref(), Some("did you mean `aliases`?"));
+        assert_eq!(remarks[1].words.fix.as_deref(), Some("did you mean `aliases`?"));
     }
 
     #[test]
     fn a_line_that_is_no_toml_costs_no_other() {
         let t = toml(&path(), "title: A\nbad\ntags = [\"x\"]\n", 0, &NOTE_FIELDS);
         assert_eq!(t.remarks.len(), 2);
-        assert!(t.remarks[0].fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
+        assert!(t.remarks[0].words.fix.as_deref().is_some_and(|f| f.contains("not a colon")), "{:?}", t.remarks);
         let Data::Table(entries) = t.value.data else { panic!() };
         assert_eq!(entries.iter().map(|(k, _)| k.name.as_str()).collect::<Vec<_>>(), ["tags"]);
         let t = toml(&path(), &"words\n".repeat(5_000), 0, &NOTE_FIELDS);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::path::{OutPath, is_device};
+use crate::report::faults::NameFlaw;
 use crate::text::Outputs;
 
 /// Rendered pages and files, by their place in the output.
@@ -39,16 +40,16 @@ pub fn clashes(rendered: &Rendered) -> Vec<(OutPath, OutPath)> {
 
 /// Files that cannot be on Windows because of their names, each with the reason, as Microsoft's "Naming files, paths, and
 /// namespaces" has them.
-pub fn refused_by_windows(rendered: &Rendered) -> Vec<(&OutPath, String)> {
+pub fn refused_by_windows(rendered: &Rendered) -> Vec<(&OutPath, NameFlaw)> {
     let why = |segment: &str| {
-        if let Some(c) = segment.chars().find(|c| matches!(c, '<' | '>' | '"' | '|' | '?' | '*')) {
-            return Some(format!("it holds `{c}`"));
+        if let Some(character) = segment.chars().find(|c| matches!(c, '<' | '>' | '"' | '|' | '?' | '*')) {
+            return Some(NameFlaw::Character { character });
         }
         if segment.ends_with(['.', ' ']) {
-            return Some("it, or that of its folder, ends in a dot or a space".to_owned());
+            return Some(NameFlaw::Ending);
         }
         let stem = segment.split('.').next().unwrap_or_default().trim_end();
-        is_device(stem).then(|| format!("`{stem}` is that of a device"))
+        is_device(stem).then(|| NameFlaw::Device { device: stem.to_owned() })
     };
     rendered.keys().filter_map(|path| Some((path, path.as_str().split('/').find_map(why)?))).collect()
 }

@@ -246,6 +246,9 @@ impl<'a> Writer<'a> {
 
 /// The place in the work as it is printed, in HTML.
 fn locator(cite: &ResolvedCite) -> Option<String> {
+    if let Some(place) = &cite.place {
+        return Some(escape(&place.replace('-', "–")).replacen(' ', "&nbsp;", 1));
+    }
     let place = cite.written.locator.as_ref()?;
     let several = place.value.contains(['-', '–', ',', '&']) || place.value.contains(" and ");
     let word = match (place.label, several) {

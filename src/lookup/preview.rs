@@ -12,6 +12,7 @@ use crate::book::Book;
 use crate::id::{Anchor, PageId};
 use crate::model::source::BlockKind;
 use crate::pages::words;
+use crate::report::count;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
 /// Into how many files the pages go: some hundred pages of a big book in each. `preview.js` has the same number.
@@ -49,6 +50,10 @@ struct Card<'a> {
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     files: BTreeSet<u32>,
 }
+
+/// A passage: its words, the heading above it and, where the document has numbers of its own, where it stands.
+#[derive(Serialize)]
+struct Passage(String, String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
 
 /// Every file of previews, by its name.
 pub fn files(book: &Book) -> Vec<(String, String)> {
@@ -101,11 +106,15 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
     let mentions = book.relations.mentions.get(&note.id).map_or(&[][..], Vec::as_slice);
     if !mentions.is_empty() {
         let sources: BTreeSet<usize> = mentions.iter().map(|m| m.source).collect();
-        facts.push(format!("{} in {}", count(mentions.len(), "mention"), count(sources.len(), "source")));
+        facts.push(format!(
+            "{} in {}",
+            count(mentions.len(), "mention", "mentions"),
+            count(sources.len(), "source", "sources")
+        ));
     }
     let claims = [&book.relations.claims_by_concept, &book.relations.claims_by_holder];
     let claims = claims.iter().filter_map(|by| by.get(&note.id)).map(Vec::len).max();
-    facts.extend(claims.map(|n| count(n, "statement")));
+    facts.extend(claims.map(|n| count(n, "statement", "statements")));
     Card {
         kind: note.kind.name(),
         title: &note.title,
@@ -119,10 +128,6 @@ fn note_card<'a>(book: &'a Book, resolved: &'a ResolvedNote, linked: &BTreeSet<(
     }
 }
 
-fn count(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
-}
-
 fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, files: BTreeSet<u32>) -> Card<'a> {
     let source = &resolved.source;
     let meta = &source.meta;
@@ -131,7 +136,7 @@ fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, fil
     facts.extend(Some(meta.author.join(", ")).filter(|a| !a.is_empty()));
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
     facts.extend(meta.issued.as_deref().map(words::date));
-    facts.push(count(source.passages() as usize, "passage"));
+    facts.push(count(source.passages(), "passage", "passages"));
     Card {
         kind: "source",
         title: entry.map_or(source.id.as_str(), |e| e.title.as_str()),
@@ -146,20 +151,18 @@ fn source_card<'a>(book: &'a Book, resolved: &'a ResolvedSource, page: &str, fil
 }
 
 /// The wanted passages that may be shown, by file and number, each with its words and the heading above it.
-fn passages(
-    book: &Book,
-    resolved: &ResolvedSource,
-    wanted: &BTreeSet<u32>,
-) -> BTreeMap<u32, BTreeMap<u32, (String, String)>> {
-    let mut files: BTreeMap<u32, BTreeMap<u32, (String, String)>> = BTreeMap::new();
+fn passages(book: &Book, resolved: &ResolvedSource, wanted: &BTreeSet<u32>) -> BTreeMap<u32, BTreeMap<u32, Passage>> {
+    let mut files: BTreeMap<u32, BTreeMap<u32, Passage>> = BTreeMap::new();
     let mut heading = String::new();
+    let places = &resolved.source.places;
     for (_, block) in resolved.source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {
         if block.kind == BlockKind::Heading {
             heading = plain::block(block);
         }
         if let Some(para) = block.para.filter(|p| wanted.contains(p)) {
-            let words = words::opening(&plain::block(block), MOST);
-            files.entry((para - 1) / PASSAGES).or_default().insert(para, (words, heading.clone()));
+            let place = places.are_own().then(|| words::place(places, para));
+            let opening = words::opening(&plain::block(block), MOST);
+            files.entry((para - 1) / PASSAGES).or_default().insert(para, Passage(opening, heading.clone(), place));
         }
     }
     files

@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::html::page_url;
 use crate::id::{Anchor, PageId};
 use crate::model::note::Voice;
-use crate::pages;
+use crate::pages::{self, words};
 use crate::path::OutPath;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 
@@ -45,6 +45,9 @@ struct SearchName<'a> {
     /// What citations call a source.
     #[serde(skip_serializing_if = "Option::is_none")]
     short: Option<&'a str>,
+    /// Where the passages of a source stand by its own numbers, if it has any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<Vec<String>>,
     /// How often the sources mention it.
     #[serde(skip_serializing_if = "is_zero")]
     mentions: usize,
@@ -150,6 +153,7 @@ fn note_name<'a>(book: &'a Book, resolved: &'a ResolvedNote, root: &OutPath) -> 
         about: front.definition.as_deref().or(front.summary.as_deref()),
         lang: front.language.as_deref(),
         short: None,
+        places: None,
         mentions: book.relations.mentions.get(&note.id).map_or(0, Vec::len),
     }
 }
@@ -167,6 +171,10 @@ fn source_name<'a>(book: &'a Book, resolved: &'a ResolvedSource, root: &OutPath)
         about: meta.publisher.as_deref(),
         lang: meta.language.as_deref().filter(|l| *l != book.config.language),
         short: entry.and_then(|e| e.short.as_deref()),
+        places: source
+            .places
+            .are_own()
+            .then(|| (1..=source.passages()).map(|n| words::place(&source.places, n)).collect()),
         mentions: 0,
     }
 }

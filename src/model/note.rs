@@ -140,13 +140,13 @@ pub struct WrittenClaim {
     /// Where the note names a voice, be there one of that name or not.
     pub voice_at: Option<Span>,
     /// Through whom we know it.
-    pub via: Option<String>,
+    pub via: Option<(String, Span)>,
     /// When it was said, in EDTF.
     pub date: Option<String>,
     /// A translation of the words.
     pub translation: Option<String>,
     /// What else should be said of it.
-    pub note: Option<String>,
+    pub note: Option<(String, Span)>,
 }
 
 /// A side of a tension as its note writes it.
@@ -161,7 +161,7 @@ pub struct WrittenSide {
     /// In which passage, when the author pins it.
     pub para: Option<(i64, Span)>,
     /// What it says, in the author's own few words.
-    pub says: Option<String>,
+    pub says: Option<(String, Span)>,
     /// A translation of the words.
     pub translation: Option<String>,
 }

@@ -1,8 +1,9 @@
 //! A source: an evidence text turned into blocks, numbered passages and a ledger of its lines.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::place::{PageStart, Printed};
+use super::place::{PageStart, Places, Printed, Standing};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -170,6 +171,14 @@ pub struct SourceBlock {
     pub corrections: Vec<Correction>,
 }
 
+impl SourceBlock {
+    /// What the document prints at it.
+    pub fn standing(&self) -> Standing<'_> {
+        let Self { para, within, printed, speaker, pages, .. } = self;
+        Standing { para: *para, within, printed: printed.as_ref(), speaker: speaker.as_deref(), pages }
+    }
+}
+
 /// What a record says should stand in place of some words, without changing them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
@@ -334,6 +343,8 @@ pub struct Source {
     pub rights: Option<String>,
     /// Its blocks in reading order.
     pub blocks: Vec<SourceBlock>,
+    /// Where its passages stand by the document's own numbers; made from the blocks.
+    pub places: Arc<Places>,
     /// Its own list of references.
     pub references: Vec<Reference>,
     /// Citations in its text.

@@ -1,6 +1,7 @@
 //! A note's text as a tree, in two states: as [`Written`], where links and citations are words with a
 //! place, and as [`Resolved`], where they lead somewhere. A mention cannot exist in a written tree.
 
+use super::place::Locator;
 use crate::id::{Anchor, AssetId, PageId, Tag};
 use crate::text::Span;
 
@@ -94,36 +95,6 @@ pub struct WrittenCite {
     pub span: Span,
 }
 
-/// A place in a work, as CSL names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locator {
-    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …
-    pub label: &'static str,
-    /// The place: `13` or `33-35`.
-    pub value: String,
-    /// Where it stands.
-    pub span: Span,
-}
-
-impl Locator {
-    /// The paragraphs it names, if it names paragraphs: `13`, `13-15` or `13, 17`.
-    pub fn paragraphs(&self) -> Vec<u32> {
-        if self.label != "paragraph" {
-            return Vec::new();
-        }
-        let mut all = Vec::new();
-        for part in self.value.split([',', '&', ';']) {
-            let mut ends = part.split(['-', '–']).map(|n| n.trim().parse::<u32>());
-            match (ends.next(), ends.next(), ends.next()) {
-                (Some(Ok(n)), None, _) => all.push(n),
-                (Some(Ok(a)), Some(Ok(b)), None) if a <= b && b - a < 1000 => all.extend(a..=b),
-                _ => {}
-            }
-        }
-        all
-    }
-}
-
 /// One citation, led to its work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResolvedCite {
@@ -131,6 +102,9 @@ pub struct ResolvedCite {
     pub written: WrittenCite,
     /// The source's short name, or the key where nothing is known of it.
     pub name: String,
+    /// The place as it is printed, where that is not as written: `passage 4` for a `para. 4` of a document that
+    /// numbers no paragraphs.
+    pub place: Option<String>,
     /// The work, or the passage in it.
     pub target: Target,
 }
@@ -636,6 +610,10 @@ pub trait Convert<S: State, T: State> {
     fn whole_link(&mut self, target: S::Link, title: String, content: Vec<Inline<T>>) -> Inline<T> {
         Inline::Link { target: self.link(target, false), title, content }
     }
+    /// Running text before anything of it is converted: what belongs together may be set together.
+    fn group(&mut self, content: Vec<Inline<S>>) -> Vec<Inline<S>> {
+        content
+    }
     /// What a mention becomes.
     fn mention(&mut self, mention: S::Mention) -> T::Mention;
     /// Told of every heading, as a section begins.
@@ -713,6 +691,7 @@ pub fn convert_inlines<S: State, T: State>(
     with: &mut dyn Convert<S, T>,
     within: Within,
 ) -> Vec<Inline<T>> {
+    let content = with.group(content);
     let mut out = Vec::with_capacity(content.len());
     let mut run = Run::default();
     for inline in content {

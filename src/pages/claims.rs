@@ -44,6 +44,8 @@ pub struct ClaimView {
     concepts: Vec<PageLink>,
     source: String,
     para: Option<u32>,
+    /// Where it stands, as the document counts; else by our number.
+    place: Option<String>,
     /// Address of the passage.
     url: String,
     /// Address of the claim where it stands among others.
@@ -196,6 +198,11 @@ fn passage_url(claim: &Claim, here: Layout<'_>) -> String {
     page_url(&claim.source_page, anchor.as_deref(), here)
 }
 
+/// Where a passage of a source stands, in words.
+pub fn place_of(book: &Book, source_page: &str, para: Option<u32>) -> Option<String> {
+    Some(words::place(&book.catalog.pages.get(source_page)?.places, para?))
+}
+
 /// The name of a source in citations.
 pub fn short_of(book: &Book, source_page: &str, id: &str) -> String {
     book.catalog.pages.get(source_page).and_then(|e| e.short.clone()).unwrap_or_else(|| id.to_owned())
@@ -220,6 +227,7 @@ pub fn claim_view<'l>(book: &Book, claim: &Claim, here: impl Into<Layout<'l>>) -
         concepts: claim.concepts.iter().map(|c| page_link(book, c, here)).collect(),
         source: short_of(book, &claim.source_page, &claim.source),
         para: claim.para,
+        place: place_of(book, &claim.source_page, claim.para),
         url: passage_url(claim, here),
         home: home_url(book, claim, None, here),
         status: claim.status.map(Match::name),

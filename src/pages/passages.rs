@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::claims::{ClaimView, claim_view};
 use super::frame::{PageLink, page_link};
+use super::words;
 use crate::book::Book;
 use crate::html::{escape, page_url};
 use crate::id::{Anchor, PageId, Passage};
@@ -25,6 +26,8 @@ pub struct BlockView {
     level: Option<u8>,
     id: String,
     para: Option<u32>,
+    /// Where it stands, as the document counts; else by our number.
+    place: Option<String>,
     marker: Option<String>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
@@ -130,6 +133,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             level: block.level,
             id: here.id(&ids[n]).into_owned(),
             para: block.para,
+            place: block.para.map(|p| words::place(&source.places, p)),
             marker: block.marker.clone(),
             html,
             pointing,

@@ -13,6 +13,7 @@ use crate::html;
 use crate::id::{Anchor, PageId};
 use crate::model::note::Kind;
 use crate::path::OutPath;
+use crate::report::count;
 use crate::resolve::ResolvedSource;
 
 /// The list pages.
@@ -128,7 +129,7 @@ fn source_entry(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPa
         facts.push(meta.author.join(", "));
     }
     facts.extend(meta.container_title.clone().or_else(|| meta.publisher.clone()));
-    facts.push(format!("{} passages", resolved.source.passages()));
+    facts.push(count(resolved.source.passages(), "passage", "passages"));
     MemberView {
         link: frame::page_link(book, page, here),
         date: meta.issued.as_deref().map(words::date),
@@ -145,11 +146,7 @@ fn note_entry(book: &Book, page: &str, here: &OutPath) -> MemberView {
         Some(Kind::Actor) => book.relations.claims_by_holder.get(page),
         _ => None,
     };
-    match claims.map_or(0, Vec::len) {
-        0 => {}
-        1 => facts.push("1 claim".to_owned()),
-        many => facts.push(format!("{many} claims")),
-    }
+    facts.extend(claims.filter(|c| !c.is_empty()).map(|c| count(c.len(), "claim", "claims")));
     let date = note.and_then(|n| n.front.date.as_deref()).map(words::date);
     MemberView { link: frame::page_link(book, page, here), date, facts, sides: tension::sides(book, page, here) }
 }
@@ -188,7 +185,7 @@ fn tags_view(book: &Book, here: &OutPath) -> View {
             lang: None,
         },
         date: None,
-        facts: vec![if list.pages.len() == 1 { "1 page".to_owned() } else { format!("{} pages", list.pages.len()) }],
+        facts: vec![count(list.pages.len(), "page", "pages")],
         sides: Vec::new(),
     });
     // Notes that lie in the folder of this name are listed with them.

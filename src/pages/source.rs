@@ -95,6 +95,8 @@ struct CorrectionView {
     meant: String,
     url: String,
     para: Option<u32>,
+    /// Where it stands, as the document counts; else by our number.
+    place: Option<String>,
 }
 
 fn pages(book: &Book) -> Vec<Page<'_>> {
@@ -262,6 +264,7 @@ fn corrections(book: &Book, resolved: &ResolvedSource, ids: &[Anchor]) -> Vec<Co
                 meant: c.to.clone(),
                 url: format!("#{}", ids[n]),
                 para: block.para,
+                place: block.para.map(|p| words::place(&source.places, p)),
             });
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::claims::{ReplacedView, replaced, short_of};
+use super::claims::{ReplacedView, place_of, replaced, short_of};
 use super::frame::{PageLink, page_link};
 use super::words;
 use crate::book::Book;
@@ -31,6 +31,8 @@ pub struct SideView {
     source: String,
     source_title: String,
     para: Option<u32>,
+    /// Where it stands, as the document counts; else by our number.
+    place: Option<String>,
     /// Address of the passage.
     url: String,
     status: Option<&'static str>,
@@ -59,6 +61,7 @@ fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
         source: short_of(book, &side.source_page, &side.source),
         source_title: entry.map_or_else(|| side.source.clone(), |e| e.title.clone()),
         para: side.para,
+        place: place_of(book, &side.source_page, side.para),
         url: page_url(&side.source_page, anchor.as_deref(), here),
         status: side.status.map(Match::name),
         replaced: replaced(&side.alterations),

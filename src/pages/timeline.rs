@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::claims::{ClaimView, claim_view, home_url, short_of};
+use super::claims::{ClaimView, claim_view, home_url, place_of, short_of};
 use super::drawing::{self, Dated, Drawing};
 use super::frame::{Frame, PageLink, page_link};
 use super::words::{self, DateView};
@@ -68,6 +68,8 @@ struct MomentView {
 struct Passage {
     source: String,
     para: Option<u32>,
+    /// Where it stands, as the document counts; else by our number.
+    place: Option<String>,
     url: String,
 }
 
@@ -195,7 +197,8 @@ fn passages(book: &Book, note: &ResolvedNote, here: &OutPath) -> Vec<Passage> {
             let page = PageId::of_source(id);
             let anchor = para.map(Anchor::of_passage);
             let url = page_url(&page, anchor.as_deref(), here);
-            Passage { source: short_of(book, &page, id), para: *para, url }
+            let place = place_of(book, &page, *para);
+            Passage { source: short_of(book, &page, id), para: *para, place, url }
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::edtf::Edtf;
+use crate::model::place::Places;
 use crate::model::tree::{Block, Node, Resolved, plain};
 use crate::script;
 
@@ -143,6 +144,11 @@ pub fn date(edtf: &str) -> String {
 /// The direction of text in that language (BCP 47), as HTML names it.
 pub fn direction(tag: &str) -> &'static str {
     if script::runs_right_to_left(tag) { "rtl" } else { "ltr" }
+}
+
+/// Where a passage stands, in words whose numbers stay beside their units.
+pub fn place(places: &Places, para: u32) -> String {
+    places.name(para).replace(". ", ".\u{a0}").replace("passage ", "passage\u{a0}").replace(" (", "\u{a0}(")
 }
 
 #[cfg(test)]

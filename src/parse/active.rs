@@ -11,6 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
 use crate::path::SitePath;
+use crate::report::faults::Activity;
 
 /// Endings of files that a browser opens as pages, whatever is in them; and of some it cannot be looked into.
 const PAGES: [&str; 9] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "hta", "svgz"];
@@ -30,34 +31,33 @@ const DRAWING: &str = "a altGlyph altGlyphDef altGlyphItem animate animateColor 
     mesh meshpatch metadata missing-glyph mpath path pattern polygon polyline radialGradient rect set stop style svg \
     switch symbol text textPath title tref tspan use view vkern";
 
-/// What a browser would do with a file of that name and these bytes that a note could not: a few words to stand after
-/// "this file", such as `holds a script`; nothing for a file that is only looked at.
-pub fn active(path: &SitePath, bytes: &[u8]) -> Option<String> {
+/// What a browser would do with a file of that name and these bytes that a note could not: nothing for a file
+/// that is only looked at.
+pub fn active(path: &SitePath, bytes: &[u8]) -> Option<Activity> {
     let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
     if PAGES.contains(&ending.as_str()) {
-        return Some("is a page of HTML".to_owned());
+        return Some(Activity::Page);
     }
     if XML.contains(&ending.as_str()) {
         return match std::str::from_utf8(bytes) {
             Ok(text) => drawing(text.trim_start_matches('\u{feff}'), ending == "svg").err(),
-            Err(_) => Some("is not UTF-8, so that nobody knows what is in it".to_owned()),
+            Err(_) => Some(Activity::NotUtf8),
         };
     }
     // Without an ending, a browser looks at how it begins.
     let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_lowercase();
     let marks = ["<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<svg", "<?xml"];
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    (ending.is_empty() && marks.iter().any(|m| begins.starts_with(m))).then(|| "is a page of HTML".to_owned())
+    (ending.is_empty() && marks.iter().any(|m| begins.starts_with(m))).then_some(Activity::Page)
 }
 
 /// Looks through a file of XML.
-fn drawing(text: &str, svg: bool) -> Result<(), String> {
+fn drawing(text: &str, svg: bool) -> Result<(), Activity> {
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_comments = true;
-    let broken = |_| "is not well-formed XML, so that nobody knows what a browser makes of it".to_owned();
     let mut style = None;
     loop {
-        match reader.read_resolved_event().map_err(broken)? {
+        match reader.read_resolved_event().map_err(|_| Activity::NotWellFormed)? {
             (namespace, Event::Start(tag)) => {
                 element(&namespace, &tag, svg)?;
                 if tag.local_name().as_ref() == b"style" {
@@ -94,14 +94,14 @@ fn drawing(text: &str, svg: bool) -> Result<(), String> {
                 if let Some(encoding) = decl.encoding()
                     && !encoding.is_ok_and(|name| plain(&name))
                 {
-                    return Err("says that it is in another encoding than UTF-8".to_owned());
+                    return Err(Activity::OtherEncoding);
                 }
             }
             (_, Event::PI(instruction)) if instruction.target().eq_ignore_ascii_case(b"xml-stylesheet") => {
-                return Err("takes in a style sheet".to_owned());
+                return Err(Activity::StyleSheet);
             }
             (_, Event::DocType(doctype)) if doctype.contains(&b'[') => {
-                return Err("declares entities, which may stand for anything".to_owned());
+                return Err(Activity::Entities);
             }
             (_, Event::Eof) => return Ok(()),
             _ => {}
@@ -110,39 +110,38 @@ fn drawing(text: &str, svg: bool) -> Result<(), String> {
 }
 
 /// Looks at an element and its attributes. `svg`: whether one without a namespace counts as one of SVG.
-fn element(namespace: &ResolveResult, tag: &BytesStart, svg: bool) -> Result<(), String> {
+fn element(namespace: &ResolveResult, tag: &BytesStart, svg: bool) -> Result<(), Activity> {
     let name = String::from_utf8_lossy(tag.local_name().into_inner()).into_owned();
     let draws = match namespace {
-        ResolveResult::Bound(n) if n.as_ref() == XHTML => return Err(format!("holds HTML (`<{name}>`)")),
+        ResolveResult::Bound(n) if n.as_ref() == XHTML => return Err(Activity::Html { element: name }),
         ResolveResult::Bound(n) => n.as_ref() == SVG,
         ResolveResult::Unbound => svg,
-        ResolveResult::Unknown(_) => return Err(format!("has an element of an unknown kind, `<{name}>`")),
+        ResolveResult::Unknown(_) => return Err(Activity::UnknownElement { element: name }),
     };
     // What belongs to neither is nothing to a browser.
     if !draws {
         return Ok(());
     }
     match name.as_str() {
-        "script" => return Err("holds a script".to_owned()),
-        "foreignObject" => return Err("holds HTML (`<foreignObject>`)".to_owned()),
+        "script" => return Err(Activity::Script),
+        "foreignObject" => return Err(Activity::Html { element: name }),
         _ if DRAWING.split(' ').any(|known| known == name) => {}
-        _ => return Err(format!("has an element that does not only draw, `<{name}>`")),
+        _ => return Err(Activity::Element { element: name }),
     }
     for attribute in tag.attributes() {
-        let broken = || "has an attribute that cannot be read".to_owned();
-        let attribute = attribute.map_err(|_| broken())?;
-        let value = attribute.unescape_value().map_err(|_| broken())?;
+        let attribute = attribute.map_err(|_| Activity::BrokenAttribute)?;
+        let value = attribute.unescape_value().map_err(|_| Activity::BrokenAttribute)?;
         let key = String::from_utf8_lossy(attribute.key.local_name().into_inner()).to_ascii_lowercase();
         match key.as_str() {
             _ if attribute.key.as_namespace_binding().is_some() => {}
-            _ if key.starts_with("on") => return Err(format!("runs a script (`{key}`)")),
-            "base" => return Err("changes where its addresses lead (`xml:base`)".to_owned()),
+            _ if key.starts_with("on") => return Err(Activity::Handler { attribute: key }),
+            "base" => return Err(Activity::Base),
             "href" | "src" if name == "a" => link(&value)?,
             "href" | "src" => address(&value)?,
             "attributename" => {
                 let what = value.rsplit(':').next().unwrap_or_default().trim().to_ascii_lowercase();
                 if what == "href" || what.starts_with("on") {
-                    return Err(format!("changes `{what}` by an animation"));
+                    return Err(Activity::Animation { attribute: what });
                 }
             }
             _ => styles(&value)?,
@@ -164,30 +163,30 @@ fn is_near(address: &str) -> bool {
 }
 
 /// Looks at where a link leads that somebody may follow.
-fn link(address: &str) -> Result<(), String> {
+fn link(address: &str) -> Result<(), Activity> {
     let address = bare(address).to_ascii_lowercase();
     let known = ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
-    if known || is_near(&address) { Ok(()) } else { Err("has a link that may run a program".to_owned()) }
+    if known || is_near(&address) { Ok(()) } else { Err(Activity::Link) }
 }
 
 /// Looks at the address of something that is shown with the file.
-fn address(address: &str) -> Result<(), String> {
+fn address(address: &str) -> Result<(), Activity> {
     let address = bare(address).to_ascii_lowercase();
     let pictures = ["png", "jpeg", "jpg", "gif", "webp", "avif"];
     let picture = address.strip_prefix("data:image/").is_some_and(|rest| {
         pictures.iter().any(|p| rest.strip_prefix(p).is_some_and(|rest| rest.starts_with([';', ','])))
     });
-    if picture || is_near(&address) { Ok(()) } else { Err("fetches something from elsewhere".to_owned()) }
+    if picture || is_near(&address) { Ok(()) } else { Err(Activity::Fetch) }
 }
 
 /// Looks at styles, and at what may be read as such.
-fn styles(css: &str) -> Result<(), String> {
+fn styles(css: &str) -> Result<(), Activity> {
     let lower = css.to_ascii_lowercase();
     if lower.contains('\\') && lower.contains(['(', '@']) {
-        return Err("has styles in which letters are written by their numbers".to_owned());
+        return Err(Activity::EscapedStyle);
     }
     if ["@import", "image-set(", "image(", "src(", "expression(", "-moz-binding"].iter().any(|w| lower.contains(w)) {
-        return Err("has styles that fetch something".to_owned());
+        return Err(Activity::StyleFetch);
     }
     for (at, _) in lower.match_indices("url(") {
         let rest = lower[at + 4..].trim_start().trim_start_matches(['"', '\'']);
@@ -200,11 +199,11 @@ fn styles(css: &str) -> Result<(), String> {
 mod tests {
     use super::*;
 
-    fn says(name: &str, text: &str) -> Option<String> {
+    fn says(name: &str, text: &str) -> Option<Activity> {
         active(&SitePath::new(format!("content/{name}")).unwrap(), text.as_bytes())
     }
 
-    fn svg(inner: &str) -> Option<String> {
+    fn svg(inner: &str) -> Option<Activity> {
         says(
             "a.svg",
             &format!(

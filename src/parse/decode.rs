@@ -6,28 +6,25 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{BinaryKind, FileBinary, FileEncoding};
+use crate::report::{Checked, Diagnostic};
 use crate::text::Text;
 
 /// Decodes a file. A file that is no text gives nothing, and an error that says so.
 pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
     let made = |text: &str| Text::read(path.clone(), &lined(text), bytes);
-    if let Some(what) = magic(bytes) {
-        return Checked::new(None, vec![binary(path, &format!("this is {what}, not text"))]);
+    if let Some(is) = magic(bytes) {
+        return Checked::new(None, vec![binary(path, FileBinary::Kind { is })]);
     }
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
         let (text, damaged) = encoding.decode_without_bom_handling(&bytes[bom..]);
         if looks_binary(&text) {
-            return Checked::new(None, vec![binary(path, CONTROL)]);
+            return Checked::new(None, vec![binary(path, FileBinary::Control)]);
         }
         let mut checked = Checked::clean(Some(made(&text)));
         if damaged {
-            let message = format!("this file says that it is {}, and some of its bytes are not", encoding.name());
-            checked.remarks.push(
-                Diagnostic::new(&codes::FILE_ENCODING, message)
-                    .in_file(path)
-                    .note("a sign of replacement, \u{fffd}, stands in their place"),
-            );
+            let fault = FileEncoding::Damaged { encoding: encoding.name() };
+            checked.remarks.push(Diagnostic::of(fault).in_file(path));
         }
         return checked;
     }
@@ -35,43 +32,37 @@ pub fn decode(path: &SitePath, bytes: &[u8]) -> Checked<Option<Text>> {
         && !text.contains('\0')
     {
         if looks_binary(text) {
-            return Checked::new(None, vec![binary(path, CONTROL)]);
+            return Checked::new(None, vec![binary(path, FileBinary::Control)]);
         }
         return Checked::clean(Some(made(text)));
     }
     let encoding = match utf16(bytes) {
         Some(encoding) => encoding,
         None if bytes.contains(&0) => {
-            return Checked::new(None, vec![binary(path, ZEROS)]);
+            return Checked::new(None, vec![binary(path, FileBinary::Zeros)]);
         }
         None => detect(bytes),
     };
-    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if looks_binary(&text) {
-        return Checked::new(None, vec![binary(path, "no encoding turns this file into text")]);
+        return Checked::new(None, vec![binary(path, FileBinary::NoEncoding)]);
     }
-    let mut remark =
-        Diagnostic::new(&codes::FILE_ENCODING, format!("this file is not UTF-8; it was read as {}", encoding.name()))
-            .in_file(path)
-            .fix("save it as UTF-8 if letters look wrong");
-    if had_errors {
-        remark = remark.note("some bytes do not fit that encoding either; they are shown as \u{fffd}");
-    }
-    Checked::new(Some(made(&text)), vec![remark])
+    let fault = FileEncoding::Guessed { encoding: encoding.name(), damaged };
+    Checked::new(Some(made(&text)), vec![Diagnostic::of(fault).in_file(path)])
 }
 
 /// What the beginning of a file says of the whole: an error where it shows that the file is no text. `first` is the
 /// first few thousand bytes, an even number of them.
 pub fn glance(path: &SitePath, first: &[u8]) -> Option<Diagnostic> {
-    if let Some(what) = magic(first) {
-        return Some(binary(path, &format!("this is {what}, not text")));
+    if let Some(is) = magic(first) {
+        return Some(binary(path, FileBinary::Kind { is }));
     }
-    let control = || Some(binary(path, CONTROL));
+    let control = || Some(binary(path, FileBinary::Control));
     if let Some((encoding, bom)) = Encoding::for_bom(first) {
         return control().filter(|_| looks_binary(&encoding.decode_without_bom_handling(&first[bom..]).0));
     }
     if first.contains(&0) {
-        return Some(binary(path, ZEROS)).filter(|_| utf16(first).is_none());
+        return Some(binary(path, FileBinary::Zeros)).filter(|_| utf16(first).is_none());
     }
     match std::str::from_utf8(first) {
         Ok(text) => control().filter(|_| looks_binary(text)),
@@ -84,9 +75,6 @@ pub fn glance(path: &SitePath, first: &[u8]) -> Option<Diagnostic> {
     }
 }
 
-const CONTROL: &str = "this file holds control characters where text should be";
-const ZEROS: &str = "this file holds zero bytes, which no text does";
-
 /// A text whose lines are those of an old Mac, which ended them with a CR alone, with LF in its place; another as it is.
 /// Places stay what they are.
 fn lined(text: &str) -> Cow<'_, str> {
@@ -94,33 +82,31 @@ fn lined(text: &str) -> Cow<'_, str> {
     if old { Cow::Owned(text.replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
-fn binary(path: &SitePath, message: &str) -> Diagnostic {
-    Diagnostic::new(&codes::FILE_BINARY, message)
-        .in_file(path)
-        .fix("convert it to plain text first, or move it elsewhere")
+fn binary(path: &SitePath, fault: FileBinary) -> Diagnostic {
+    Diagnostic::of(fault).in_file(path)
 }
 
 /// What a file is by its first bytes, when it is one of the kinds that people mistake for text.
-fn magic(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: &[(&[u8], &str)] = &[
-        (b"%PDF-", "a PDF"),
-        (b"PK\x03\x04", "a ZIP archive (or a DOCX, ODT or EPUB file)"),
-        (b"\x89PNG\r\n", "a PNG picture"),
-        (b"\xff\xd8\xff", "a JPEG picture"),
-        (b"GIF87a", "a GIF picture"),
-        (b"GIF89a", "a GIF picture"),
-        (b"\x1f\x8b", "a gzip archive"),
-        (b"BZh9", "a bzip2 archive"),
-        (b"\xfd7zXZ\0", "an xz archive"),
-        (b"7z\xbc\xaf", "a 7z archive"),
-        (b"Rar!", "a RAR archive"),
-        (b"\x7fELF", "a program"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or PowerPoint file"),
-        (b"{\\rtf", "an RTF file"),
-        (b"SQLite format 3\0", "a database"),
-        (b"bplist00", "a property list"),
-        (b"ID3", "a sound file"),
-        (b"OggS", "a sound file"),
+fn magic(bytes: &[u8]) -> Option<BinaryKind> {
+    const KINDS: &[(&[u8], BinaryKind)] = &[
+        (b"%PDF-", BinaryKind::Pdf),
+        (b"PK\x03\x04", BinaryKind::Zip),
+        (b"\x89PNG\r\n", BinaryKind::Png),
+        (b"\xff\xd8\xff", BinaryKind::Jpeg),
+        (b"GIF87a", BinaryKind::Gif),
+        (b"GIF89a", BinaryKind::Gif),
+        (b"\x1f\x8b", BinaryKind::Gzip),
+        (b"BZh9", BinaryKind::Bzip2),
+        (b"\xfd7zXZ\0", BinaryKind::Xz),
+        (b"7z\xbc\xaf", BinaryKind::SevenZip),
+        (b"Rar!", BinaryKind::Rar),
+        (b"\x7fELF", BinaryKind::Program),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", BinaryKind::OldOffice),
+        (b"{\\rtf", BinaryKind::Rtf),
+        (b"SQLite format 3\0", BinaryKind::Database),
+        (b"bplist00", BinaryKind::PropertyList),
+        (b"ID3", BinaryKind::Sound),
+        (b"OggS", BinaryKind::Sound),
     ];
     KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|k| k.1)
 }
@@ -258,7 +244,7 @@ mod tests {
         const FIRST: usize = 64 * 1024;
         let text =
             "Die Übereinkunft über Maßnahmen zur Vertrauensbildung wurde für größere Länder geöffnet. ".repeat(900);
-        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.message);
+        let cut = |bytes: &[u8]| glance(&path(), &bytes[..FIRST]).map(|d| d.words.message);
         let texts = [
             text.as_bytes().to_vec(),
             // A character is cut in two.
@@ -278,7 +264,7 @@ mod tests {
         let archive = [b"PK\x03\x04", text.as_bytes()].concat();
         let control = "\u{1}\u{2}\u{3}a".repeat(FIRST).into_bytes();
         for bytes in [nothing, archive, control] {
-            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].message.clone()));
+            assert_eq!(cut(&bytes), Some(decode(&path(), &bytes).remarks[0].words.message.clone()));
         }
     }
 

@@ -231,10 +231,10 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         para: c.integer("para"),
         voice: None,
         voice_at: None,
-        via: c.text("via"),
+        via: c.string("via"),
         date: None,
         translation: c.text("translation"),
-        note: c.text("note"),
+        note: c.string("note"),
     };
     if let Some((voice, span)) = c.string("voice") {
         claim.voice_at = Some(span);
@@ -260,7 +260,7 @@ fn side(f: &mut Fields, value: Value) -> WrittenSide {
         quote: s.string("quote"),
         source: s.string("source"),
         para: s.integer("para"),
-        says: s.text("says").map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()),
+        says: s.string("says").map(|(t, at)| (t.trim().to_owned(), at)).filter(|(t, _)| !t.is_empty()),
         translation: s.text("translation"),
     };
     f.remarks.extend(s.finish());
@@ -274,7 +274,7 @@ mod tests {
 
     fn note(path: &str, text: &str) -> (Note<Written>, Vec<String>) {
         let checked = parse(&Text::new(SitePath::new(path).unwrap(), text), false);
-        let remarks = checked.remarks.iter().map(|r| r.message.clone()).collect();
+        let remarks = checked.remarks.iter().map(|r| r.words.message.clone()).collect();
         (checked.value, remarks)
     }
 
@@ -315,7 +315,7 @@ mod tests {
     fn sides_are_a_tensions_own() {
         let text = "+++\ntitle = \"T\"\n[[sides]]\nquote = \"q\"\nsource = \"geng\"\npara = 3\nsays = \" Three \"\n[[sides]]\nqote = \"x\"\n+++\n";
         let (n, r) = note("content/tensions/x.md", text);
-        assert_eq!((n.front.sides.len(), n.front.sides[0].says.as_deref()), (2, Some("Three")));
+        assert_eq!((n.front.sides.len(), n.front.sides[0].says.as_ref().map(|(t, _)| t.as_str())), (2, Some("Three")));
         assert_eq!(r, ["the key `qote` is not known here and has no effect"]);
         let (_, r) = note("content/concepts/x.md", text);
         assert_eq!(r[1], "`sides` has no effect here: only a tension has sides");

@@ -193,8 +193,12 @@ codes! {
          the bibliography (`content/references.bib`, `.json` or `.yaml`), so nobody can look up what it rests on. \
          Correct the key, put the text into `seeds/`, or add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
-        "A citation names a paragraph that the source does not have. Passages are numbered from 1 in reading order. The numbers stand \
-         in the margin of the source's page. When a text was converted anew, they may have moved.";
+        "A citation names a place that the source does not have, or of which it has several. `para. 3`, `art. IV`, `§ 12` and `p. 1064` \
+         mean what the document prints; `passage 4` is our count, from 1 in reading order, which stands in the margin of the \
+         source's page where the document prints no number.";
+    CITATION_COUNT = "citation/count", Warning,
+        "A citation speaks as if a document numbered its paragraphs, and it numbers none. The count is ours, and who looks the \
+         document up finds no such number. Such a place is called `passage 4`, and printed so; `check --fix` writes it.";
     RELATION_MISSING = "relation/missing", Error,
         "A note's `broader`, `narrower` or `related` names a concept that does not exist. Correct the name, or write \
          a note for it in `concepts/`.";
@@ -218,7 +222,8 @@ codes! {
          `[sic]` for a fault of the source. A comma or stop before the closing mark may be your own.";
     QUOTE_ABSENT = "quote/absent", Error,
         "The words of a quotation stand nowhere in the source that is cited for it, and nothing there comes near. Often a \
-         summary has been set in quotation marks. Quote what the source says, or take the marks away.";
+         summary has been set in quotation marks. Quote what the source says, or take the marks away. In front matter, \
+         words of which a source in another language than the note has hardly one are taken for a translation; a `translation` is never checked.";
     QUOTE_MISATTRIBUTED = "quote/misattributed", Error,
         "The words of a quotation stand in another source than the one that is cited for them. The message says in which. \
          Cite that one, or quote the one you mean.";
@@ -247,9 +252,9 @@ codes! {
          another word of one (hope[ful] of hopeless). Words are known by the language of the source. However honestly it \
          is marked, it may turn the sense round. Quote the words whole, or excuse it where the sense is kept.";
     QUOTE_CUT = "quote/cut", Warning,
-        "A quotation begins right behind a word that turns its sentence (not, if, only, 不 …), or ends in a stop of its own \
-         right before one (unless, but), or leaves out the sign of a question, so that it says what its source does not. \
-         Quote more of the sentence, or excuse it where the sense is kept.";
+        "A quotation begins right behind a word that turns its sentence (not, if, only, 不 …) or with no more than a \
+         helping verb between (not be, 不得), or ends in a stop of its own right before one (unless, but), or leaves out the \
+         sign of a question, so that it says what its source does not. Quote more of the sentence, or excuse it where the sense is kept.";
     QUOTE_EDITED = "quote/edited", Remark,
         "Words of the source gave way to words in brackets. This is an editorial change that the page shows as one; the \
          list of them is for whoever edits the book to look over. Up to three words may give way to one pair of brackets.";

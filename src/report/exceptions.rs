@@ -300,7 +300,7 @@ mod tests {
     /// For each exception its codes and the text it covers.
     fn found(path: &str, text: &str) -> Vec<String> {
         let checked = find(&SitePath::new(path).unwrap(), text);
-        let remarks = checked.remarks.iter().map(|r| format!("{}: {}", r.code.id, r.message));
+        let remarks = checked.remarks.iter().map(|r| format!("{}: {}", r.code.id, r.words.message));
         let exceptions = checked.value.iter().map(|e| {
             let codes: Vec<&str> = e.codes.iter().map(|(c, _)| c.as_str()).collect();
             for (code, span) in &e.codes {

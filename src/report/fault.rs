@@ -2,6 +2,7 @@
 //! beside the struct, in [`faults`](super::faults), and nowhere else. So programs get fields, and another language
 //! needs no look at what finds faults.
 
+use std::any::Any;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -88,11 +89,16 @@ impl Near {
 
 /// A [`Fault`] of which the type is no longer known.
 trait AnyFault: Debug + Send + Sync {
+    fn any(&self) -> &dyn Any;
     fn json(&self) -> Value;
     fn english(&self) -> Words;
 }
 
 impl<F: Fault> AnyFault for F {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+
     fn json(&self) -> Value {
         serde_json::to_value(self).expect("a fault is plain data with names for its fields")
     }
@@ -110,6 +116,11 @@ impl FaultFacts {
     /// The facts of a fault.
     pub fn of(fault: impl Fault) -> Self {
         Self(Arc::new(fault))
+    }
+
+    /// The fault, if it is one of the kind.
+    pub fn fault<F: Fault>(&self) -> Option<&F> {
+        self.0.any().downcast_ref()
     }
 
     /// The facts as an object of JSON.

@@ -96,12 +96,13 @@ pub fn diff(before: &Inputs, after: &Inputs) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::codes;
+    use crate::report::{Words, codes};
     use crate::text::Span;
 
     fn remark(path: &str, span: (usize, usize), text: &str) -> Diagnostic {
         let path = SitePath::new(path).unwrap();
-        Diagnostic::new(&codes::LINK_MISSING, "m").in_file(&path).edit(Span::new(span.0, span.1), text)
+        let d = Diagnostic::saying(&codes::LINK_MISSING, Words::new("m"));
+        d.in_file(&path).edit(Span::new(span.0, span.1), text)
     }
 
     fn inputs(path: &str, bytes: &[u8]) -> Inputs {

@@ -5,9 +5,10 @@
 //! settings and its authors' [`exceptions`] make of them is said in [`mod@settle`]; [`mod@mend`] makes
 //! the safe edits they carry. What is known about each fault and what is said about it stands in [`faults`];
 //! what a fault is, in [`fault`]. What was meant by a name that is not known is told by [`near()`] among few names,
-//! and by [`Names`] among many.
+//! and by [`Names`] among many. Nouns are counted by [`count()`].
 
 pub mod codes;
+mod count;
 pub mod exceptions;
 pub mod fault;
 pub mod faults;
@@ -17,6 +18,7 @@ pub mod print;
 pub mod settle;
 
 pub use codes::Code;
+pub use count::count;
 pub use fault::{Fault, FaultFacts, Near, Words};
 pub use near::{Names, near, near_names};
 
@@ -63,18 +65,12 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where.
     pub place: Option<Place>,
-    /// What is wrong, in one line, in lower case, without a full stop.
-    pub message: String,
-    /// A few words set under the marked text.
-    pub label: Option<String>,
-    /// What else helps to understand it.
-    pub notes: Vec<String>,
-    /// What to do about it.
-    pub fix: Option<String>,
+    /// What is said about it; made of its facts.
+    pub words: Words,
     /// A change of the file named in `place` that is safe to make without asking.
     pub edit: Option<Edit>,
-    /// What is known about it, as data; what is said above is made of it.
-    pub facts: Option<FaultFacts>,
+    /// What is known about it, as data.
+    pub facts: FaultFacts,
 }
 
 /// A change of a text: what stands at `span` gives way to `text`.
@@ -89,24 +85,20 @@ pub struct Edit {
 impl Diagnostic {
     /// A diagnostic of a fault, as severe as its code is by itself.
     pub fn of<F: Fault>(fault: F) -> Self {
-        let Words { message, label, notes, fix } = fault.english();
-        let facts = Some(FaultFacts::of(fault));
-        Self { code: F::CODE, severity: F::CODE.severity, place: None, message, label, notes, fix, edit: None, facts }
+        let (words, facts) = (fault.english(), FaultFacts::of(fault));
+        Self { code: F::CODE, severity: F::CODE.severity, place: None, words, edit: None, facts }
     }
 
-    /// A diagnostic of the given code with words and without facts.
-    pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: code.severity,
-            place: None,
-            message: message.into(),
-            label: None,
-            notes: Vec::new(),
-            fix: None,
-            edit: None,
-            facts: None,
-        }
+    /// The fault it is of, if that is one of the kind.
+    pub fn fault<F: Fault>(&self) -> Option<&F> {
+        self.facts.fault()
+    }
+
+    /// Makes it one of another fault of the same code, at the same place.
+    pub fn set_fault<F: Fault>(&mut self, fault: F) {
+        debug_assert_eq!(self.code.id, F::CODE.id, "a fault gives way to one of its kind");
+        self.words = fault.english();
+        self.facts = FaultFacts::of(fault);
     }
 
     /// Says in which file, and where in its text.
@@ -123,39 +115,31 @@ impl Diagnostic {
         self
     }
 
-    /// Words to set under the marked text.
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
-        self
-    }
-
-    /// A line that helps to understand it.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
-        self
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn fix(mut self, fix: impl Into<String>) -> Self {
-        self.fix = Some(fix.into());
-        self
-    }
-
     /// A change that mends it and changes nothing else of what the text says.
     #[must_use]
     pub fn edit(mut self, span: Span, text: impl Into<String>) -> Self {
         self.edit = Some(Edit { span, text: text.into() });
         self
     }
+}
 
-    /// Sets or leaves the advice, as it comes from [`near`].
-    #[must_use]
-    pub fn maybe_fix(mut self, fix: Option<String>) -> Self {
-        self.fix = fix.or(self.fix);
-        self
+#[cfg(test)]
+impl Diagnostic {
+    /// A diagnostic of any code with any words, for tests of what is done with diagnostics.
+    pub(crate) fn saying(code: &'static Code, words: Words) -> Self {
+        #[derive(Debug, serde::Serialize)]
+        struct Saying {
+            words: String,
+        }
+        impl Fault for Saying {
+            const CODE: &'static Code = &codes::LINK_MISSING;
+
+            fn english(&self) -> Words {
+                Words::new(self.words.as_str())
+            }
+        }
+        let d = Self::of(Saying { words: words.message.clone() });
+        Self { code, severity: code.severity, words, ..d }
     }
 }
 
@@ -189,7 +173,7 @@ impl<T> Checked<T> {
 /// All remarks once, in reading order: by file, place, severity, code and message.
 pub fn in_reading_order(mut remarks: Vec<Diagnostic>) -> Vec<Diagnostic> {
     remarks.sort_by(|a, b| {
-        (&a.place, a.severity, a.code.id, &a.message).cmp(&(&b.place, b.severity, b.code.id, &b.message))
+        (&a.place, a.severity, a.code.id, &a.words.message).cmp(&(&b.place, b.severity, b.code.id, &b.words.message))
     });
     remarks.dedup();
     remarks

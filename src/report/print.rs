@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, FaultFacts, Severity};
+use super::{Diagnostic, Severity};
 use crate::path::SitePath;
 use crate::text::{Lines, Span, boundary_before, boundary_behind};
 
@@ -20,8 +20,10 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Remark => Level::NOTE.with_name("remark"),
     };
-    let mut group =
-        level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.id).elements(std::iter::empty::<Origin>());
+    let mut group = level
+        .primary_title(clean(&diagnostic.words.message))
+        .id(diagnostic.code.id)
+        .elements(std::iter::empty::<Origin>());
     if let Some(place) = &diagnostic.place {
         let span = place.span.filter(|s| texts.get(&place.path).is_some_and(|t| t.get(s.range()).is_some()));
         match (span, texts.get(&place.path)) {
@@ -29,17 +31,17 @@ pub fn human(diagnostic: &Diagnostic, texts: &Texts, color: bool) -> String {
                 let (excerpt, first, start, end) = excerpt(text, span.start, span.end);
                 group = group.element(
                     Snippet::source(excerpt).line_start(first).path(place.path.on_disk().to_owned()).annotation(
-                        AnnotationKind::Primary.span(start..end).label(diagnostic.label.as_deref().map(clean)),
+                        AnnotationKind::Primary.span(start..end).label(diagnostic.words.label.as_deref().map(clean)),
                     ),
                 );
             }
             _ => group = group.element(Origin::path(place.path.on_disk().to_owned())),
         }
     }
-    for note in &diagnostic.notes {
+    for note in &diagnostic.words.notes {
         group = group.element(Level::NOTE.message(clean(note)));
     }
-    if let Some(fix) = &diagnostic.fix {
+    if let Some(fix) = &diagnostic.words.fix {
         group = group.element(Level::HELP.message(clean(fix)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
@@ -103,7 +105,7 @@ pub fn short(diagnostic: &Diagnostic, texts: &Texts) -> String {
         Some((path, None)) => format!("{path}: "),
         None => String::new(),
     };
-    let message = clean(&diagnostic.message).replace('\n', " ");
+    let message = clean(&diagnostic.words.message).replace('\n', " ");
     format!("{at}{}[{}]: {message}", diagnostic.severity.word(), diagnostic.code.id)
 }
 
@@ -152,7 +154,7 @@ struct JsonDiagnostic<'a> {
     notes: &'a [String],
     fix: Option<&'a str>,
     edit: Option<JsonEdit<'a>>,
-    facts: Option<serde_json::Value>,
+    facts: serde_json::Value,
 }
 
 #[derive(Serialize)]
@@ -184,12 +186,12 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts) -> String {
                 column: spot.map(|[start, _]| start.1),
                 end_line: spot.map(|[_, end]| end.0),
                 end_column: spot.map(|[_, end]| end.1),
-                message: &d.message,
-                label: d.label.as_deref(),
-                notes: &d.notes,
-                fix: d.fix.as_deref(),
+                message: &d.words.message,
+                label: d.words.label.as_deref(),
+                notes: &d.words.notes,
+                fix: d.words.fix.as_deref(),
                 edit,
-                facts: d.facts.as_ref().map(FaultFacts::json),
+                facts: d.facts.json(),
             }
         })
         .collect();
@@ -219,8 +221,8 @@ pub fn github(diagnostics: &[Diagnostic], texts: &Texts, root: &str) -> String {
             }
         }
         properties.push(format!("title={}", property(d.code.id)));
-        let mut message = clean(&d.message);
-        for (word, line) in d.notes.iter().map(|n| ("note", n)).chain(d.fix.iter().map(|f| ("help", f))) {
+        let mut message = clean(&d.words.message);
+        for (word, line) in d.words.notes.iter().map(|n| ("note", n)).chain(d.words.fix.iter().map(|f| ("help", f))) {
             message.push_str(&format!("\n{word}: {}", clean(line)));
         }
         out.push_str(&format!("::{kind} {}::{}\n", properties.join(","), data(&message)));
@@ -242,16 +244,15 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::report::faults::ExceptionCode;
-    use crate::report::{Near, codes};
+    use crate::report::{Near, Words, codes};
 
     #[test]
     fn a_long_line_is_cut_around_the_spot() {
         let path = SitePath::new("content/a.md").unwrap();
         let text = format!("{}[[nowhere]]{}", "word ".repeat(200), " more".repeat(200));
         let at = text.find("[[").unwrap();
-        let d = Diagnostic::new(&codes::LINK_MISSING, "no note is called `nowhere`")
-            .at(&path, Span::new(at, at + 11))
-            .label("here");
+        let words = Words::new("no note is called `nowhere`").label("here");
+        let d = Diagnostic::saying(&codes::LINK_MISSING, words).at(&path, Span::new(at, at + 11));
         let texts = Texts::from([(&path, text.as_str())]);
         let shown = human(&d, &texts, false);
         assert!(shown.contains("error[link/missing]") && shown.contains("^^^^^^^^^^^ here"), "{shown}");
@@ -275,7 +276,7 @@ mod tests {
     fn terminal_escapes_are_not_passed_on() {
         let path = SitePath::new("content/a.md").unwrap();
         let text = "a \u{1b}[31mred \u{9b}31m \u{202e}der";
-        let d = Diagnostic::new(&codes::LINK_MISSING, "x \u{1b}[2J \u{9b}2J").at(&path, Span::new(0, 1));
+        let d = Diagnostic::saying(&codes::LINK_MISSING, Words::new("x \u{1b}[2J \u{9b}2J")).at(&path, Span::new(0, 1));
         let texts = Texts::from([(&path, text)]);
         let obeyed = ['\u{1b}', '\u{9b}', '\u{202e}'];
         assert!(!human(&d, &texts, false).contains(obeyed));
@@ -289,9 +290,10 @@ mod tests {
         let text = "one\ntwo three\nfour";
         let texts = Texts::from([(&path, text)]);
         let d = |start, end| {
-            Diagnostic::new(&codes::LINK_MISSING, "100 % gone\n::error::x").at(&path, Span::new(start, end)).fix("do")
+            let words = Words::new("100 % gone\n::error::x").fix("do");
+            Diagnostic::saying(&codes::LINK_MISSING, words).at(&path, Span::new(start, end))
         };
-        let nowhere = Diagnostic::new(&codes::FILE_SYMLINK, "m");
+        let nowhere = Diagnostic::saying(&codes::FILE_SYMLINK, Words::new("m"));
         assert_eq!(
             github(&[d(4, 7), d(0, 7), nowhere], &texts, "my:book/"),
             "::error file=my%3Abook/content/a%2C b.md,line=2,endLine=2,col=1,endColumn=4,title=link/missing::100 %25 gone%0A::error::x%0Ahelp: do\n\
@@ -304,14 +306,14 @@ mod tests {
     fn json_says_where_a_stretch_ends_and_what_would_mend_it() {
         let path = SitePath::new("content/a.md").unwrap();
         let texts = Texts::from([(&path, "é [[x]]\n")]);
-        let d = Diagnostic::new(&codes::LINK_MISSING, "m").at(&path, Span::new(3, 8)).edit(Span::new(5, 6), "y");
+        let d = Diagnostic::saying(&codes::LINK_MISSING, Words::new("m"));
+        let d = d.at(&path, Span::new(3, 8)).edit(Span::new(5, 6), "y");
         let rows: serde_json::Value = serde_json::from_str(&json(&[d], &texts)).unwrap();
         assert_eq!((rows[0]["column"].as_u64(), rows[0]["end_column"].as_u64()), (Some(3), Some(8)));
         assert_eq!(
             rows[0]["edit"],
             serde_json::json!({"line": 1, "column": 5, "end_line": 1, "end_column": 6, "text": "y"})
         );
-        assert!(rows[0]["facts"].is_null());
     }
 
     #[test]

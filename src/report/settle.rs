@@ -135,9 +135,10 @@ fn unused(path: &SitePath, file: &File, out: &mut Vec<Diagnostic>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Words;
 
     fn remark(code: &'static Code, path: &SitePath, at: usize) -> Diagnostic {
-        Diagnostic::new(code, "m").at(path, Span::new(at, at + 1))
+        Diagnostic::saying(code, Words::new("m")).at(path, Span::new(at, at + 1))
     }
 
     fn ids(remarks: &[Diagnostic]) -> Vec<(&'static str, Severity)> {
@@ -168,7 +169,7 @@ mod tests {
         let remarks = vec![remark(&codes::LINK_MISSING, &path, 0), remark(&codes::LINK_ANCHOR, &path, two)];
         let settled = settle(remarks.clone(), [(&path, text)], &Levels::default(), |_| false);
         assert_eq!(ids(&settled), [("exception/unused", Severity::Warning), ("link/anchor", Severity::Error)]);
-        assert_eq!(settled[0].notes, ["link/anchor is remarked on line 2"]);
+        assert_eq!(settled[0].words.notes, ["link/anchor is remarked on line 2"]);
         // Of a file that was not looked at whole, nothing is said.
         let settled = settle(remarks.clone(), [(&path, text)], &Levels::default(), |_| true);
         assert_eq!(ids(&settled), [("link/anchor", Severity::Error)]);

@@ -9,7 +9,8 @@ use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note, WrittenClaim};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::ClaimField;
 use crate::text::Span;
 
 /// Leads what a claim names to what it is. Nothing comes of a claim that lacks its holder, words, source
@@ -21,14 +22,62 @@ pub fn resolve(
     remarks: &mut Vec<Diagnostic>,
 ) -> Option<(Claim, Option<Quotation>)> {
     let catalog = context.catalog;
-    let mut field = |message: String, span: Span, fix: Option<String>| {
-        remarks.push(Diagnostic::new(&codes::CLAIM_FIELD, message).at(&note.path, span).maybe_fix(fix));
+    let (holder, concepts) = about(claim, note, context, remarks);
+    remarks.extend(lacks(claim, note, holder.is_some(), !concepts.is_empty()));
+    let (quote, quote_span) = claim.quote.clone()?;
+    let (source_id, source_span) = claim.source.clone()?;
+    let Some((source_page, _)) = catalog.source(&source_id) else {
+        let near = catalog.near_source(&source_id);
+        remarks.push(field(note, ClaimField::Source { source: source_id, near }, source_span));
+        return None;
     };
-    let mut page = |name: &str, span: Span, what: &str| match catalog.find_note(name) {
+    let (holder, spoken) = (holder?, claim.voice?);
+    if concepts.is_empty() {
+        return None;
+    }
+    if let (Some(d), Some(at)) = (voice::remark(spoken, &holder, &source_id, context), claim.voice_at) {
+        remarks.push(d.at(&note.path, at));
+    }
+    let words = (quote.as_str(), quote_span);
+    let corpus = context.checker.corpus;
+    let (found, said) = quote::check_field(Carrier::Claim, &note.path, words, &source_id, claim.para, corpus);
+    remarks.extend(said);
+    let text = |field: &Option<(String, Span)>| field.as_ref().map(|(text, _)| text.clone());
+    let id = Anchor::of_claim(&holder, &source_id, &quote);
+    let claim = Claim {
+        id,
+        stated_in: note.id.clone(),
+        holder,
+        concepts,
+        quote,
+        source: source_id,
+        source_page: source_page.to_owned(),
+        para: found.as_ref().and_then(|f| f.para),
+        status: found.as_ref().map(|f| f.how),
+        alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
+        voice: spoken,
+        via: text(&claim.via),
+        date: claim.date.clone(),
+        translation: claim.translation.clone(),
+        note: text(&claim.note),
+    };
+    Some((claim, found))
+}
+
+/// Who holds a claim and about which concepts, as far as the claim or its page says so.
+fn about(
+    claim: &WrittenClaim,
+    note: &Note<Written>,
+    context: &Context,
+    remarks: &mut Vec<Diagnostic>,
+) -> (Option<PageId>, Vec<PageId>) {
+    let catalog = context.catalog;
+    let mut page = |name: &str, span: Span, role: &'static str| match catalog.find_note(name) {
         Found::One(page) => Some(page.to_owned()),
         Found::Several(pages) => Some(pages.first().to_owned()),
         Found::None => {
-            field(format!("the {what} `{name}` has no note"), span, catalog.near_page(name));
+            let near = catalog.near_page(name);
+            remarks.push(field(note, ClaimField::Page { role, name: name.to_owned(), near }, span));
             None
         }
     };
@@ -44,9 +93,14 @@ pub fn resolve(
     }
     let mut seen = BTreeSet::new();
     concepts.retain(|c| seen.insert(c.clone()));
+    (holder, concepts)
+}
+
+/// What is said of a claim that does not say all that it must. What its page implies, it need not say.
+fn lacks(claim: &WrittenClaim, note: &Note<Written>, has_holder: bool, has_concept: bool) -> Option<Diagnostic> {
     let missing: Vec<&str> = [
-        ("holder", claim.holder.is_none() && holder.is_none()),
-        ("concept", claim.concepts.is_empty() && concepts.is_empty()),
+        ("holder", claim.holder.is_none() && !has_holder),
+        ("concept", claim.concepts.is_empty() && !has_concept),
         ("quote", claim.quote.is_none()),
         ("source", claim.source.is_none()),
         ("voice", claim.voice_at.is_none()),
@@ -54,49 +108,13 @@ pub fn resolve(
     .into_iter()
     .filter_map(|(name, missing)| missing.then_some(name))
     .collect();
-    if !missing.is_empty() {
-        let list = missing.iter().map(|m| format!("`{m}`")).collect::<Vec<_>>().join(", ");
-        let example = |m: &&str| match *m {
-            "voice" => "`voice = \"own\"`, `\"quoted\"`, `\"reported\"` or `\"panel\"`".to_owned(),
-            other => format!("`{other} = \"…\"`"),
-        };
-        let fix = missing.iter().map(example).collect::<Vec<_>>().join(", ");
-        field(format!("this claim does not say its {list}"), claim.span, Some(format!("add {fix}")));
-    }
-    let (quote, quote_span) = claim.quote.clone()?;
-    let (source_id, source_span) = claim.source.clone()?;
-    let Some((source_page, _)) = catalog.source(&source_id) else {
-        field(format!("there is no source `{source_id}`"), source_span, catalog.near_source(&source_id));
-        return None;
-    };
-    let (holder, spoken) = (holder?, claim.voice?);
-    if concepts.is_empty() {
+    if missing.is_empty() {
         return None;
     }
-    if let (Some(d), Some(at)) = (voice::remark(spoken, &holder, &source_id, context), claim.voice_at) {
-        remarks.push(d.at(&note.path, at));
-    }
-    let words = (quote.as_str(), quote_span);
-    let corpus = context.checker.corpus;
-    let (found, said) = quote::check_field(Carrier::Claim, &note.path, words, &source_id, claim.para, corpus);
-    remarks.extend(said);
-    let id = Anchor::of_claim(&holder, &source_id, &quote);
-    let claim = Claim {
-        id,
-        stated_in: note.id.clone(),
-        holder,
-        concepts,
-        quote,
-        source: source_id,
-        source_page: source_page.to_owned(),
-        para: found.as_ref().and_then(|f| f.para),
-        status: found.as_ref().map(|f| f.how),
-        alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
-        voice: spoken,
-        via: claim.via.clone(),
-        date: claim.date.clone(),
-        translation: claim.translation.clone(),
-        note: claim.note.clone(),
-    };
-    Some((claim, found))
+    Some(field(note, ClaimField::Incomplete { missing }, claim.span))
+}
+
+/// A remark on what a claim says or lacks.
+fn field(note: &Note<Written>, fault: ClaimField, span: Span) -> Diagnostic {
+    Diagnostic::of(fault).at(&note.path, span)
 }

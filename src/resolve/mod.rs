@@ -1,9 +1,11 @@
 //! Map: one written document and the catalog to one resolved document. Links, citations, claims and
 //! mentions are led to what they name; what leads nowhere is remarked, and its words are kept.
 
+mod altered;
 mod claim;
 pub mod embed;
 pub mod mention;
+mod place;
 pub mod quote;
 mod side;
 mod voice;
@@ -23,7 +25,10 @@ use crate::model::tree::{
     convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::{
+    CitationKey, EmbedCycle, ImageRemote, LinkAmbiguous, LinkAnchor, LinkMissing, LinkUnsafe, RelationMissing,
+};
+use crate::report::{Checked, Diagnostic};
 use crate::text::Span;
 
 use embed::Cycles;
@@ -129,6 +134,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         id: note.id.clone(),
         in_section: BTreeSet::new(),
         second_hand: BTreeSet::new(),
+        quoted_at: BTreeMap::new(),
         replaced: Vec::new(),
         links: Vec::new(),
         cites: Vec::new(),
@@ -158,8 +164,9 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     resolver.remarks.extend(quote::check_front(&note, context.checker));
     let failing = resolver.remarks.iter().filter(|r| quote::fails(r.code)).count();
     let tally = Tally { made: quotations.len() + failing + in_text.unchecked, held: quotations.len() };
-    quote::locators::reconcile(&quotations, &mut resolver.remarks);
+    quote::locators::reconcile(&quotations, &mut resolver.remarks, context.catalog);
     resolver.second_hand = second_hand(&quotations);
+    resolver.quoted_at = place::quoted_at(&quotations);
     resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
@@ -214,6 +221,8 @@ struct Resolver<'a> {
     in_section: BTreeSet<PageId>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
+    /// The passages in which quotations were found, by the citations that speak for them.
+    quoted_at: BTreeMap<Span, u32>,
     /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
     replaced: Vec<(Span, String)>,
     links: Vec<(PageId, Option<Anchor>)>,
@@ -250,13 +259,9 @@ impl Resolver<'_> {
             Found::One(page) => Some(page.to_owned()),
             Found::Several(pages) => Some(pages.first().to_owned()),
             Found::None => {
-                let d = Diagnostic::new(
-                    &codes::RELATION_MISSING,
-                    format!("`{key}` names `{name}`, and there is no such note"),
-                )
-                .fix("correct the name, or write a note for it")
-                .maybe_fix(catalog.near_page(name));
-                self.remark(d, span);
+                let near = catalog.near_page(name);
+                let fault = RelationMissing { key: key.to_owned(), name: name.to_owned(), near };
+                self.remark(Diagnostic::of(fault), span);
                 None
             }
         }
@@ -279,16 +284,8 @@ impl Resolver<'_> {
                 if let Some(file) = catalog.file(name) {
                     return Target::File(file.clone());
                 }
-                let d =
-                    Diagnostic::new(&codes::LINK_MISSING, format!("there is no note, source or file called `{name}`"))
-                        .label("leads to nothing")
-                        .fix("correct the name, or write a note of that name")
-                        .maybe_fix(catalog.near_link(name));
-                let d = match catalog.is_draft(name) {
-                    true => d.note("a note of that name is a draft, and drafts are left out; `--drafts` takes them in"),
-                    false => d,
-                };
-                self.remark(d, span);
+                let (near, draft) = (catalog.near_link(name), catalog.is_draft(name));
+                self.remark(Diagnostic::of(LinkMissing::Name { name: name.to_owned(), near, draft }), span);
                 return Target::Missing;
             }
         };
@@ -317,17 +314,14 @@ impl Resolver<'_> {
             self.links.push((page.clone(), None));
             return Target::Page { page, anchor: None };
         }
-        let what = match entry {
+        let (near, on, anchor) = (catalog.near_anchor(&page, last), page.to_string(), last.to_owned());
+        let fault = match entry {
             Some(e) if e.kind == PageKind::Source => {
-                format!("`{page}` has no passage or place `{last}`; it has {} passages", e.passages)
+                LinkAnchor::Passage { page: on, anchor, passages: e.passages, near }
             }
-            _ => format!("`{page}` has no heading or block `{last}`"),
+            _ => LinkAnchor::Heading { page: on, anchor, near },
         };
-        let d = Diagnostic::new(&codes::LINK_ANCHOR, what)
-            .label("the page is there, this place is not")
-            .fix("correct it, or leave out what follows the `#`")
-            .maybe_fix(catalog.near_anchor(&page, last));
-        self.remark(d, span);
+        self.remark(Diagnostic::of(fault), span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
     }
@@ -337,16 +331,12 @@ impl Resolver<'_> {
         if let Some(scheme) = scheme(dest) {
             return match scheme.as_str() {
                 "http" | "https" if picture => {
-                    let d = Diagnostic::new(&codes::IMAGE_REMOTE, "this picture would be fetched from the network")
-                        .note("a book must read without a network; a link stands in its place")
-                        .fix("put the picture beside the note and name it by its path");
-                    self.remark(d, span);
+                    self.remark(Diagnostic::of(ImageRemote { address: dest.to_owned() }), span);
                     Target::External(dest.to_owned())
                 }
                 "http" | "https" | "mailto" | "tel" | "ftp" | "doi" | "urn" => Target::External(dest.to_owned()),
                 _ => {
-                    let d = Diagnostic::new(&codes::LINK_UNSAFE, format!("a link may not use the scheme `{scheme}:`"));
-                    self.remark(d, span);
+                    self.remark(Diagnostic::of(LinkUnsafe { scheme }), span);
                     Target::Missing
                 }
             };
@@ -366,10 +356,7 @@ impl Resolver<'_> {
         let whole = join(self.path.as_str(), &file);
         let inside = whole.as_deref().and_then(|w| w.strip_prefix("content/").or_else(|| w.strip_prefix("seeds/")));
         let Some(inside) = inside.map(str::to_owned) else {
-            let d = Diagnostic::new(&codes::LINK_MISSING, format!("`{file}` leads out of the book"))
-                .note("only what lies in `content/` and `seeds/` is in the site")
-                .fix("put the file into `content/`");
-            self.remark(d, span);
+            self.remark(Diagnostic::of(LinkMissing::Outside { file }), span);
             return Target::Missing;
         };
         if catalog.files.contains(inside.as_str()) {
@@ -386,11 +373,8 @@ impl Resolver<'_> {
                 self.page(page, anchor.as_deref(), span)
             }
             Found::None => {
-                let d = Diagnostic::new(&codes::LINK_MISSING, format!("there is no file `{inside}` in the book"))
-                    .label("leads to nothing")
-                    .fix("correct the path, or put the file there")
-                    .maybe_fix(catalog.near_link(name.rsplit('/').next().unwrap_or(name)));
-                self.remark(d, span);
+                let near = catalog.near_link(name.rsplit('/').next().unwrap_or(name));
+                self.remark(Diagnostic::of(LinkMissing::File { file: inside.to_string(), near }), span);
                 Target::Missing
             }
         }
@@ -411,15 +395,8 @@ impl Resolver<'_> {
 
 /// A name that fits several pages, of which a few are told.
 fn ambiguous(name: &str, pages: &Several) -> Diagnostic {
-    let count = pages.count();
-    let told: Vec<&str> = pages.pages().take(MOST_TOLD).map(PageId::as_str).collect();
-    let list = match count - told.len() {
-        0 => format!("they are {}; the first is taken", told.join(", ")),
-        more => format!("they are {} and {more} more; the first is taken", told.join(", ")),
-    };
-    Diagnostic::new(&codes::LINK_AMBIGUOUS, format!("`{name}` could be any of {count} notes"))
-        .note(list)
-        .fix(format!("name the folder too: `[[{}]]`", pages.first()))
+    let told = pages.pages().take(MOST_TOLD).map(PageId::to_string).collect();
+    Diagnostic::of(LinkAmbiguous { name: name.to_owned(), count: pages.count(), pages: told })
 }
 
 /// The scheme of an address, in small letters.
@@ -487,39 +464,29 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         let Some((page, entry)) = catalog.source(&cite.key) else {
             if let Some(name) = catalog.works.get(&cite.key) {
                 self.works.push(cite.key.clone());
-                return ResolvedCite { name: name.clone(), target: Target::Work(cite.key.clone()), written: cite };
+                return ResolvedCite {
+                    name: name.clone(),
+                    place: None,
+                    target: Target::Work(cite.key.clone()),
+                    written: cite,
+                };
             }
-            let d = Diagnostic::new(&codes::CITATION_KEY, format!("there is no source or work `{}` to cite", cite.key))
-                .label("neither the id of a source nor in the bibliography")
-                .fix("correct the key, put the text into `seeds/` under that name, or add the work to `content/references.bib`")
-                .maybe_fix(catalog.near_citable(&cite.key));
-            self.remark(d, cite.span);
-            return ResolvedCite { name: format!("@{}", cite.key), target: Target::Missing, written: cite };
+            let fault = CitationKey { key: cite.key.clone(), near: catalog.near_citable(&cite.key) };
+            self.remark(Diagnostic::of(fault), cite.span);
+            let name = format!("@{}", cite.key);
+            return ResolvedCite { name, place: None, target: Target::Missing, written: cite };
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
-        let paragraphs = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
-        let mut anchor = None;
-        for para in paragraphs {
-            if (1..=entry.passages).contains(&para) {
-                anchor.get_or_insert_with(|| Anchor::of_passage(para));
-                self.cites.push((cite.key.clone(), Some(para)));
-            } else if let Some(locator) = &cite.locator {
-                let d = Diagnostic::new(
-                    &codes::CITATION_LOCATOR,
-                    match entry.passages {
-                        0 => format!("`{}` has no paragraph {para}; it has none", cite.key),
-                        last => format!("`{}` has no paragraph {para}; its last is paragraph {last}", cite.key),
-                    },
-                )
-                .label("no such paragraph")
-                .fix("the numbers stand in the margin of the source's page");
-                self.remark(d, locator.span);
-            }
+        let (place, passages) = self.place(&cite, entry);
+        // Where a quotation was found says more than any number.
+        let found = self.quoted_at.get(&cite.span).copied();
+        let anchor = found.or(passages.first().copied()).map(Anchor::of_passage);
+        match (found, passages.as_slice()) {
+            (Some(para), []) => self.cites.push((cite.key.clone(), Some(para))),
+            (_, []) => self.cites.push((cite.key.clone(), None)),
+            (_, all) => self.cites.extend(all.iter().map(|para| (cite.key.clone(), Some(*para)))),
         }
-        if anchor.is_none() {
-            self.cites.push((cite.key.clone(), None));
-        }
-        ResolvedCite { name, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
+        ResolvedCite { name, place, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
@@ -530,10 +497,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         };
         if let Target::Page { page, anchor } = &target {
             if self.context.cycles.contains(&(self.id.clone(), page.clone())) {
-                let d = Diagnostic::new(&codes::EMBED_CYCLE, "this embed leads back to this note")
-                    .label("shown as a link instead")
-                    .fix("link to it: leave out the `!`");
-                self.remark(d, embed.span);
+                self.remark(Diagnostic::of(EmbedCycle { page: page.to_string() }), embed.span);
                 return as_link(target);
             }
             if let Some(entry) = self.context.catalog.pages.get(page)
@@ -585,6 +549,13 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         altered.for_each(|one| replace(one, &mut done, &mut out));
         out.extend(run.slice(done, run.text.len()));
         out
+    }
+
+    fn group(&mut self, content: Vec<Inline<Written>>) -> Vec<Inline<Written>> {
+        match self.replaced.is_empty() {
+            true => content,
+            false => altered::group(content, &self.replaced),
+        }
     }
 
     fn mention(&mut self, mention: Never) -> Target {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::model::note::Voice;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::ClaimVoice;
 use crate::script;
 
 /// What is to be said of a claim in its holder's own voice whose holder did not write the source. The
@@ -22,21 +23,12 @@ pub fn remark(voice: Voice, holder: &str, source: &str, context: &Context) -> Op
     if names.map(|n| name_words(n)).any(|name| !name.is_empty() && written.contains(&name)) {
         return None;
     }
-    let d = Diagnostic::new(
-        &codes::CLAIM_VOICE,
-        match writers.as_slice() {
-            [] => format!(
-                "`own` says that “{}” wrote `{}`, which names neither author nor publisher",
-                entry.title, source.id
-            ),
-            _ => format!("`own` says that “{}” wrote `{}`, which is by {}", entry.title, source.id, writers.join(", ")),
-        },
-    );
-    let d = match writers.is_empty() {
-        true => d.note(format!("if it did, say so in the record of `{}`: `author = [\"{}\"]`", source.id, entry.title)),
-        false => d.note(format!("if both are the same, give the name as printed to `aliases` of `{holder}`")),
-    };
-    Some(d.fix("write `quoted` if these are the holder's words in another's text, `reported` if the author says it of the holder"))
+    Some(Diagnostic::of(ClaimVoice {
+        holder: holder.to_string(),
+        name: entry.title.clone(),
+        source: source.id.to_string(),
+        writers: writers.into_iter().map(str::to_owned).collect(),
+    }))
 }
 
 /// A name as names are compared: its words in small letters, whatever their order and what stands between

@@ -16,8 +16,8 @@ use tera::{Context, ErrorKind, Tera, Value};
 pub use manifest::CONTEXT;
 
 use crate::path::SitePath;
-use crate::report::faults::ThemeUnused;
-use crate::report::{Checked, Diagnostic, Near, codes, near, near_names};
+use crate::report::faults::{ThemeTemplate, ThemeUnused};
+use crate::report::{Checked, Diagnostic, Near, near_names};
 use crate::text::{Span, Text};
 
 use budget::{Bounded, Counting};
@@ -232,7 +232,7 @@ impl Theme {
         let value = match Value::try_from_serializable(view) {
             Ok(value) => value,
             Err(error) => {
-                let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("a view could not be read: {error}"));
+                let d = Diagnostic::of(ThemeTemplate::View { error: error.to_string() });
                 return Checked::new(String::new(), vec![d]);
             }
         };
@@ -269,20 +269,20 @@ impl Theme {
 
     /// A page that has had its budget, and what took most of it.
     fn beyond(&self, counting: &Counting) -> Diagnostic {
-        let (turns, more, megabytes) = (budget::LEAST_TURNS, budget::TURNS_FOR_A_VALUE, budget::MOST_BYTES / 1_000_000);
-        let d = Diagnostic::new(&codes::THEME_TEMPLATE, "this template takes more than a page may have");
-        let d = match counting.most(|name| self.texts.contains_key(name)) {
-            Some(place) => match self.texts.get(&place.template) {
-                Some(text) => d.at(&text.path, place.span).label("this repeats most"),
-                None => d.note(format!("most repeats in the default theme's `{}`", bare_name(&place.template))),
-            },
+        let most = counting.most(|name| self.texts.contains_key(name));
+        let here = most.as_ref().and_then(|place| Some((self.texts.get(&place.template)?, place.span)));
+        let in_default = most.as_ref().filter(|_| here.is_none());
+        let d = Diagnostic::of(ThemeTemplate::Budget {
+            turns: budget::LEAST_TURNS,
+            turns_for_a_value: budget::TURNS_FOR_A_VALUE,
+            bytes: budget::MOST_BYTES,
+            here: here.is_some(),
+            in_default: in_default.map(|place| bare_name(&place.template).to_owned()),
+        });
+        match here {
+            Some((text, span)) => d.at(&text.path, span),
             None => d,
-        };
-        d.note(format!(
-            "a page may have {turns} turns of its loops, and {more} more for each value of its view; and {megabytes} MB"
-        ))
-        .note("the default theme's template was used instead")
-        .fix("let fewer loops stand within each other, or let them go over less")
+        }
     }
 
     /// The names of the variables a template reads, for tests.
@@ -341,39 +341,32 @@ fn diagnose(
         let named = texts.keys().find(|n| whole.contains(n.as_str())).cloned();
         let words = whole.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
         let words = words.strip_prefix("error:").unwrap_or(words).trim_start();
-        let what = if named.is_some() { "this template is not used" } else { "the theme's templates are not used" };
-        let d = Diagnostic::new(&codes::THEME_TEMPLATE, format!("{what}: {words}"))
-            .note("the default theme's template was used instead");
-        let d = match named.as_ref().and_then(|n| Some((n, texts.get(n)?))) {
-            Some((name, text)) if text.text.contains(&format!("extends \"{name}\"")) => d
-                .at(&text.path, Span::new(0, 0))
-                .fix(format!("to build on the template it overrides, write `{{% extends \"{DEFAULT}{name}\" %}}`")),
+        let own = named.as_ref().and_then(|n| Some((n, texts.get(n)?)));
+        let over = own.filter(|(name, text)| text.text.contains(&format!("extends \"{name}\"")));
+        let d = Diagnostic::of(ThemeTemplate::Unread {
+            template: named.clone(),
+            error: words.to_owned(),
+            extends: over.map(|(name, _)| format!("{DEFAULT}{name}")),
+        });
+        let d = match own {
+            Some((_, text)) if over.is_some() => d.at(&text.path, Span::new(0, 0)),
             Some((_, text)) => d.at(&text.path, place_of(words, &text.text)),
             None => d,
         };
         return (named, d);
     };
-    let error_words = &*message;
-    let mut message = message.lines();
-    let mut d = Diagnostic::new(
-        &codes::THEME_TEMPLATE,
-        format!("this template cannot be rendered: {}", message.next().unwrap_or_default()),
-    );
-    if let Some(fix) = meant_field(error_words) {
-        d = d.fix(fix);
-    }
-    for line in message.filter(|l| !l.trim().is_empty()) {
-        d = d.note(line.trim());
-    }
-    match texts.get(&file) {
-        Some(text) => {
-            let place = Span::from(span.range);
-            let place = counting.map_or(place, |counting| counting.written(&file, place));
-            let place = if text.text.get(place.range()).is_some() { place } else { Span::default() };
-            (Some(file), d.at(&text.path, place).note("the default theme's template was used instead"))
-        }
-        None => (None, d.note(format!("in the default theme's `{}`", bare_name(&file)))),
-    }
+    let near = meant_field(&message);
+    let mut lines = message.lines();
+    let error = lines.next().unwrap_or_default().to_owned();
+    let details = lines.map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
+    let text = texts.get(&file);
+    let in_default = text.is_none().then(|| bare_name(&file).to_owned());
+    let d = Diagnostic::of(ThemeTemplate::Render { error, details, near, in_default });
+    let Some(text) = text else { return (None, d) };
+    let place = Span::from(span.range);
+    let place = counting.map_or(place, |counting| counting.written(&file, place));
+    let place = if text.text.get(place.range()).is_some() { place } else { Span::default() };
+    (Some(file), d.at(&text.path, place))
 }
 
 /// Where a template has what the engine's words name first in quotation marks, as a word of its own; its beginning if
@@ -389,11 +382,13 @@ fn place_of(words: &str, text: &str) -> Span {
 }
 
 /// The field that an unknown one may stand for, from the engine's own words on it.
-fn meant_field(message: &str) -> Option<String> {
-    let rest = message.strip_prefix("Field `")?;
-    let (name, rest) = rest.split_once('`')?;
-    let (_, known) = rest.split_once("Available fields: ")?;
-    near(name, known.lines().next().unwrap_or_default().split(", ").map(str::trim))
+fn meant_field(message: &str) -> Near {
+    let named = message.strip_prefix("Field `").and_then(|rest| rest.split_once('`'));
+    let meant = named.and_then(|(name, rest)| {
+        let (_, known) = rest.split_once("Available fields: ")?;
+        Some(near_names(name, known.lines().next()?.split(", ").map(str::trim)))
+    });
+    meant.unwrap_or_default()
 }
 
 /// Where a book's theme keeps what: the name of a template or file, from its path in the book.

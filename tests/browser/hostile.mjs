@@ -21,7 +21,7 @@ const braces = "{{ 7*7 }} {% raw %} ${7*7}";
 const long = "Unbreakable".repeat(28).slice(0, 300);
 
 write("hostile/site.toml", `title = ${JSON.stringify(`Odd ${script} ${braces}`)}\nsubtitle = ${JSON.stringify(`${long} ${image}`)}\nlanguage = "en"\nedition = ${JSON.stringify(`Draft ${image} </style>`)}\npublisher = ${JSON.stringify(image)}\n`);
-write("hostile/content/index.md", `# Home ${script}\n\nOf [[markup]], [[braces]] and [[long]], of [[huquq]]. ${long} “words ${long} and more” [@odd, para. 2].[^1]\n\n| ${long} | b |\n|---|---|\n| ${long} | ${long} |\n\n\`${long}\`\n\n[^1]: ${long} ${image}\n`);
+write("hostile/content/index.md", `# Home ${script}\n\nOf [[markup]], [[braces]] and [[long]], of [[huquq]]. ${long} “words ${long} and more” [@odd, passage 2].[^1]\n\n| ${long} | b |\n|---|---|\n| ${long} | ${long} |\n\n\`${long}\`\n\n[^1]: ${long} ${image}\n`);
 note("hostile/content/concepts/markup.md", { title: `Markup ${script}`, aliases: ["alertword", image], definition: `A thing ${image} that ${script} does.`, summary: `Sum ${script}`, tags: [`tag ${script}`, long] }, `Text about ${braces} and alertword.\n\n## ${image.replace("<", "\\<")}\n\n- ${long}`, [
   { holder: "ministry", quote: `alertword is <script>alert(3)</script> and nothing else`, source: "odd", para: 1, voice: "quoted", note: image, via: script, translation: `${script} ${long}` },
 ]);

@@ -463,7 +463,7 @@ fn neighbours(g: &Ground, chance: &mut Chance) -> Option<(Stretch, Stretch)> {
 
 fn both(g: &Ground, first: Stretch, second: Stretch) -> String {
     let (a, b) = (&g.passages[first.passage], &g.passages[second.passage]);
-    format!("@{}, paras. {}-{}", a.source, a.para, b.para)
+    format!("@{}, passages {}-{}", a.source, a.para, b.para)
 }
 
 fn across(g: &Ground, chance: &mut Chance) -> Option<Made> {
@@ -498,7 +498,7 @@ fn range(g: &Ground, chance: &mut Chance) -> Option<Made> {
     let p = &g.passages[s.passage];
     let last = g.passages.iter().filter(|o| o.source == p.source).map(|o| o.para).max()?;
     let (from, to) = (p.para.saturating_sub(1).max(1), (p.para + 1).min(last));
-    sentence(g, g.text(s), &format!("@{}, paras. {from}-{to}", p.source))
+    sentence(g, g.text(s), &format!("@{}, passages {from}-{to}", p.source))
 }
 
 fn comma_outside(g: &Ground, chance: &mut Chance) -> Option<Made> {

@@ -324,7 +324,7 @@ impl Ground {
     /// The citation of a passage, without its brackets.
     pub fn cite(&self, passage: usize) -> String {
         let p = &self.passages[passage];
-        format!("@{}, para. {}", p.source, p.para)
+        format!("@{}, passage {}", p.source, p.para)
     }
 }
 
@@ -339,7 +339,7 @@ fn closes_a_mark(text: &str) -> bool {
 fn read_back(lang: &Lang, files: &[(String, String)], texts: [&str; 2]) -> Vec<Passage> {
     let inputs = Inputs::of(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let checked = compile(&inputs, CompileOptions::default());
-    let said: Vec<&str> = checked.remarks.iter().map(|d| d.message.as_str()).collect();
+    let said: Vec<&str> = checked.remarks.iter().map(|d| d.words.message.as_str()).collect();
     let book = checked.value.book;
     let mut passages = Vec::new();
     for (id, text) in IDS.into_iter().zip(texts) {

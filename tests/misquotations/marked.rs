@@ -534,7 +534,7 @@ fn across(g: &Ground, chance: &mut Chance) -> Option<Made> {
             (a.to..p.words.len()).any(|w| g.lang.denies(p.word(w))) || (0..b.from).any(|w| g.lang.denies(q.word(w)));
         let gap = g.lang.gap();
         let quote = format!("{}{gap}[…]{gap}{}", g.text(a), g.text(b));
-        let cite = format!("@{}, paras. {}-{}", p.source, p.para, q.para);
+        let cite = format!("@{}, passages {}-{}", p.source, p.para, q.para);
         hidden.then(|| sentence(g, &quote, &cite)).flatten()
     })
 }

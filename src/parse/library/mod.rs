@@ -78,7 +78,7 @@ mod tests {
     fn works(name: &str, text: &str) -> (Vec<Work>, Vec<String>) {
         let text = Text::new(SitePath::new(format!("content/references.{name}")).unwrap(), text);
         let checked = parse(&[text], &BTreeSet::from(["held"]));
-        let remarks = checked.remarks.iter().map(|r| format!("{} {}", r.code.id, r.message)).collect();
+        let remarks = checked.remarks.iter().map(|r| format!("{} {}", r.code.id, r.words.message)).collect();
         (checked.value.into_values().collect(), remarks)
     }
 

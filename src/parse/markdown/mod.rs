@@ -17,7 +17,8 @@ use super::cite;
 use crate::id::Anchor;
 use crate::model::tree::{Align, Block, Definition, Inline, Item, Node, Run, Written, WrittenLink, plain};
 use crate::path::SitePath;
-use crate::report::{Checked, Diagnostic, codes};
+use crate::report::faults::MarkdownHtml;
+use crate::report::{Checked, Diagnostic};
 use crate::text::Span;
 pub use anchors::anchor_headings;
 use comments::{without_blocks, without_comments, without_html_comments};
@@ -189,12 +190,11 @@ impl<'a> Builder<'a> {
                 if self.html {
                     return Some(Node::Html(kept.into_owned()));
                 }
-                self.remark_html(span);
                 // A comment makes all of its line HTML.
-                if let (Some(last), false) = (self.remarks.last_mut(), words.starts_with('<')) {
-                    last.message = "Markdown is not read behind a comment that begins its line".to_owned();
-                    last.fix = Some("put the comment at the end of the line, or on a line of its own".to_owned());
-                }
+                self.remark_html(
+                    span,
+                    if words.starts_with('<') { MarkdownHtml::Raw } else { MarkdownHtml::BehindComment },
+                );
                 Node::Paragraph(vec![Inline::Text { text: words.to_owned(), span }])
             }
             Tag::List(start) => self.list(start, depth),
@@ -420,18 +420,14 @@ impl<'a> Builder<'a> {
         } else {
             // The tag that closes an element is not worth a second remark.
             if !html.starts_with("</") {
-                self.remark_html(span);
+                self.remark_html(span, MarkdownHtml::Raw);
             }
             out.push(Inline::Text { text: html.to_owned(), span });
         }
     }
 
-    fn remark_html(&mut self, span: Span) {
-        self.remarks.push(
-            Diagnostic::new(&codes::MARKDOWN_HTML, "raw HTML is shown as text here")
-                .at(self.path, span)
-                .fix("write it in Markdown, or allow HTML in site.toml: `html = true` under `[markdown]`"),
-        );
+    fn remark_html(&mut self, span: Span, fault: MarkdownHtml) {
+        self.remarks.push(Diagnostic::of(fault).at(self.path, span));
     }
 
     fn find_citations(&self, content: Vec<Inline<Written>>, hidden: &[usize]) -> Vec<Inline<Written>> {
@@ -628,7 +624,7 @@ mod tests {
             assert_eq!(plain(content), "B e");
         }
         let checked = parse(&SitePath::new("content/a.md").unwrap(), "<!-- a --> *b*", 0, false);
-        assert_eq!(checked.remarks[0].message, "Markdown is not read behind a comment that begins its line");
+        assert_eq!(checked.remarks[0].words.message, "Markdown is not read behind a comment that begins its line");
     }
 
     #[test]

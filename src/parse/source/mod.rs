@@ -31,6 +31,9 @@ mod terms;
 mod threads;
 mod title;
 
+use std::sync::Arc;
+
+use crate::model::place::Places;
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
 use crate::report::faults::{
@@ -92,6 +95,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         meta,
         show: record.map(|r| r.show).unwrap_or_default(),
         rights: record.and_then(|r| r.rights.clone()),
+        places: Arc::new(Places::of(blocks.iter().map(SourceBlock::standing))),
         blocks,
         references,
         citations: found.citations,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::date::DateFlaw;
 use super::value::{BadValue, FieldFaults, UnknownKey};
 use crate::report::fault::{Fault, Near, Words};
-use crate::report::{Code, Diagnostic, codes};
+use crate::report::{Code, Diagnostic, codes, count};
 
 /// How faults of records are told.
 pub const RECORD_FIELDS: FieldFaults = FieldFaults {
@@ -248,9 +248,10 @@ impl Fault for RecordOverride {
             Self::NoSuchLines { first, last } => {
                 Words::new(format!("lines {first} to {last} are no lines; they are counted from 1"))
             }
-            Self::BeyondEnd { file, lines, line } => {
-                Words::new(format!("`{file}` has {lines} lines, and this entry is about line {line}"))
-            }
+            Self::BeyondEnd { file, lines, line } => Words::new(format!(
+                "`{file}` has {}, and this entry is about line {line}",
+                count(*lines, "line", "lines")
+            )),
             Self::Guard { file, found, elsewhere } => {
                 let words =
                     Words::new(format!("line {} of `{file}` does not hold the words this entry gives", found.line))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::fault::{Fault, Words};
-use crate::report::{Code, codes};
+use crate::report::{Code, codes, count};
 
 /// A source in which no text was found.
 #[derive(Debug, Serialize)]
@@ -24,7 +24,7 @@ impl Fault for SourceEmpty {
         if self.blank {
             return words.note("the file is empty").fix("put the text into it, or remove it");
         }
-        words.note(format!("everything in its {} lines looks like menus, widgets or notices", self.lines)).fix(
+        words.note(format!("everything in its {} looks like menus, widgets or notices", count(self.lines, "line", "lines"))).fix(
             "show the text in its record: `[[keep]]` with `lines = [first, last]`, and `text` = words of the first line",
         )
     }

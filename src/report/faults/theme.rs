@@ -144,3 +144,94 @@ impl Fault for ThemeUnused {
         }
     }
 }
+
+/// A template that cannot be read or rendered, so that the default theme's is used.
+#[derive(Debug, Serialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum ThemeTemplate {
+    /// What a page gives to its template could not be read.
+    View {
+        /// What the reader says, in its own words.
+        error: String,
+    },
+    /// It takes more than a page may have.
+    Budget {
+        /// How many turns of its loops a page may have.
+        turns: u64,
+        /// And how many more for each value of its view.
+        turns_for_a_value: u64,
+        /// How many bytes a page may have.
+        bytes: usize,
+        /// Whether the place is known in the template that repeats most.
+        here: bool,
+        /// The template of the default theme that repeats most, if it is one of that.
+        in_default: Option<String>,
+    },
+    /// It cannot be read.
+    Unread {
+        /// Its name, if the engine says which it is.
+        template: Option<String>,
+        /// What the engine says, in its own words.
+        error: String,
+        /// The name by which a template that builds on itself can have the default theme's.
+        extends: Option<String>,
+    },
+    /// It cannot be rendered.
+    Render {
+        /// What the engine says, in its own words.
+        error: String,
+        /// What else the engine says.
+        details: Vec<String>,
+        /// Fields that may be meant by one that there is not.
+        near: Near,
+        /// The template of the default theme in which that is, if it is in one of that.
+        in_default: Option<String>,
+    },
+}
+
+impl Fault for ThemeTemplate {
+    const CODE: &'static Code = &codes::THEME_TEMPLATE;
+
+    fn english(&self) -> Words {
+        const INSTEAD: &str = "the default theme's template was used instead";
+        match self {
+            Self::View { error } => Words::new(format!("a view could not be read: {error}")),
+            Self::Budget { turns, turns_for_a_value, bytes, here, in_default } => {
+                let mut words = Words::new("this template takes more than a page may have");
+                if *here {
+                    words = words.label("this repeats most");
+                }
+                if let Some(template) = in_default {
+                    words = words.note(format!("most repeats in the default theme's `{template}`"));
+                }
+                words
+                    .note(format!(
+                        "a page may have {turns} turns of its loops, and {turns_for_a_value} more for each value of \
+                         its view; and {} MB",
+                        bytes / 1_000_000
+                    ))
+                    .note(INSTEAD)
+                    .fix("let fewer loops stand within each other, or let them go over less")
+            }
+            Self::Unread { template, error, extends } => {
+                let what = match template {
+                    Some(_) => "this template is not used",
+                    None => "the theme's templates are not used",
+                };
+                Words::new(format!("{what}: {error}")).note(INSTEAD).maybe_fix(
+                    extends
+                        .as_ref()
+                        .map(|e| format!("to build on the template it overrides, write `{{% extends \"{e}\" %}}`")),
+                )
+            }
+            Self::Render { error, details, near, in_default } => {
+                let words = Words::new(format!("this template cannot be rendered: {error}")).maybe_fix(near.advice());
+                let words = details.iter().fold(words, |words, line| words.note(line.as_str()));
+                match in_default {
+                    Some(template) => words.note(format!("in the default theme's `{template}`")),
+                    None => words.note(INSTEAD),
+                }
+            }
+        }
+    }
+}

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::normal::in_word;
+use crate::model::place::Places;
 use crate::model::quote::Carrier;
 use crate::path::SitePath;
-use crate::report::{Code, Diagnostic};
+use crate::report::{Diagnostic, Fault};
 use crate::text::Span;
 
 /// Between marked omissions stand so many words at least; fewer can be stitched to anything.
@@ -36,15 +37,41 @@ pub struct Cited {
     pub at: Option<Span>,
     /// The passages that are named.
     pub paras: Vec<u32>,
-    /// Where these are named, and how one passage is written there (`para. 7`, or `7` in a claim).
-    pub locator: Option<(Span, &'static str)>,
+    /// Where these are named, when that could name one passage as well, and how it would be written there.
+    pub locator: Option<(Span, Form)>,
     /// Where a passage could be named when none is, and what comes before and after its number.
     pub room: Option<(usize, [&'static str; 2])>,
 }
 
+/// How a passage is named in a note's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In words, as in a citation: `para. 7`.
+    Words,
+    /// By our number, as in the fields of a claim: `7`.
+    Number,
+}
+
+impl Form {
+    /// The name of a passage of a source.
+    pub fn name(self, places: &Places, para: u32) -> String {
+        match self {
+            Self::Words => places.name(para),
+            Self::Number => para.to_string(),
+        }
+    }
+}
+
+impl Cited {
+    /// A source that is cited without a place, where nobody could name one.
+    pub fn whole(source: &str) -> Self {
+        Self { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }
+    }
+}
+
 /// A remark on a whole quotation.
-pub fn remark(asked: &Asked, code: &'static Code, message: String) -> Diagnostic {
-    Diagnostic::new(code, message).at(asked.path, (asked.place)(0..asked.text.len()))
+pub fn remark(asked: &Asked, fault: impl Fault) -> Diagnostic {
+    Diagnostic::of(fault).at(asked.path, (asked.place)(0..asked.text.len()))
 }
 
 /// The last word of a text, as a length in bytes.

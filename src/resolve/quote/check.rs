@@ -57,6 +57,23 @@ pub fn check(asked: &Asked, corpus: &Corpus) -> (Option<Quotation>, Vec<Diagnost
     (None, vec![fault])
 }
 
+/// Checks a quotation that may stand in any source.
+pub fn anywhere(asked: &Asked, corpus: &Corpus) -> Option<Diagnostic> {
+    if let Some(at) = turns_letters(asked.text) {
+        return Some(failing::turned(asked, at));
+    }
+    let pattern = Pattern::read(asked.text)?;
+    let found = |p: &Pattern| !corpus.find(p, &corpus.all(), 1).is_empty();
+    if found(&pattern) || pattern.other_readings().iter().any(found) {
+        return None;
+    }
+    let near = nearest(&Normal::mapped(asked.text, &[]), corpus, &corpus.all());
+    Some(match near.filter(Nearest::is_close) {
+        Some(near) => failing::nowhere(asked, &pattern, corpus, Some(near)),
+        None => failing::in_no_source(asked),
+    })
+}
+
 /// Where a mark stands that makes letters run the other way than they are written, so that a reader sees other words
 /// or numbers: an override (U+202D, U+202E), or what embeds right-to-left text where there is none.
 fn turns_letters(text: &str) -> Option<Range<usize>> {

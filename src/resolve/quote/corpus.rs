@@ -208,6 +208,16 @@ impl<'a> Corpus<'a> {
             .map(|(line, _)| *line)
     }
 
+    /// The tag of a source's language, if it is known.
+    pub fn language_of(&self, source: &str) -> Option<&str> {
+        self.entries.get(self.entries_of(source).start).filter(|e| e.source.id == source)?.language()
+    }
+
+    /// The ids of all sources that have text.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().copied()
+    }
+
     /// All entries.
     pub fn all(&self) -> Range<usize> {
         0..self.entries.len()

@@ -76,7 +76,7 @@ fn before(text: &str, at: usize, reach: usize, tag: Option<&str>) -> Option<Turn
     let language = Language::of(tag, head);
     language.turns(head).into_iter().rev().find_map(|turn| {
         let rest = &head[turn.at.end..];
-        let near = rest.is_empty() || !rest.contains(ends) && tokens(rest).len() < reach;
+        let near = language.goes_on(rest) || !rest.contains(ends) && tokens(rest).len() < reach;
         let turns = turn.turns.shared(NEGATION.with(CONDITION));
         (near && !turns.is_empty()).then(|| Turn { turns, at: from + turn.at.start..from + turn.at.end })
     })
@@ -146,6 +146,12 @@ mod tests {
             ("en", "[do not] agree with it", "They do not agree with it.", None),
             ("de", "Wir stimmen dem zu", "Wir stimmen dem zu nicht.", Some(">nicht")),
             ("zh", "同意这个", "他们不同意这个。", Some("<不")),
+            ("zh", "同意这个", "他们不得同意这个。", Some("<不")),
+            ("zh", "同意这个", "他们不应当同意这个。", Some("<不")),
+            ("zh", "这个做法", "他们不同意这个做法。", None),
+            ("en", "used for war", "It must not be used for war.", Some("<not")),
+            ("en", "used for war", "It is not so: it must be used for war.", None),
+            ("fr", "utilisé à la guerre", "Il ne doit pas être utilisé à la guerre.", Some("<pas")),
             ("ko", "합의하지", "그들은 합의하지 않는다.", Some(">않는다")),
             ("ja", "合意し", "彼らは合意しない。", Some(">ない")),
             ("ja", "合意してい", "彼らは合意していない。", Some(">ない")),

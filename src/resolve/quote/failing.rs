@@ -8,9 +8,12 @@ use super::nearest::{Change, Nearest};
 use super::normal::{Normal, tokens};
 use super::pattern::{MOST_REPLACED, Mark, Pattern};
 use super::sense::{Language, NEGATION};
-use super::shown::{MOST_SHOWN, around, clip, first_difference, lines_of, place_of};
+use super::shown::{MOST_SHOWN, around, clip, first_difference, passages, reading};
 use crate::model::quote::Carrier;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::{
+    AlteredWords, Difference, Negation, QuoteAbsent, QuoteAltered, QuoteMisattributed, QuotePassage,
+};
 use crate::text::{boundary_before, boundary_behind};
 
 /// Fewer letters than these stand in a menu by chance.
@@ -19,22 +22,21 @@ const LEFT_OUT: usize = 12;
 /// A quotation that stands in another passage of a source that is cited.
 pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnostic {
     let id = &cite.source;
-    let named: Vec<String> = cite.paras.iter().map(u32::to_string).collect();
-    let d = |message: String| {
-        let span = cite.locator.map_or_else(|| (asked.place)(0..asked.text.len()), |(s, _)| s);
-        Diagnostic::new(&codes::QUOTE_PASSAGE, message).at(asked.path, span)
+    let entry = corpus.entry(hit.entry);
+    let places = &entry.source.places;
+    let para = entry.para();
+    let fault = QuotePassage {
+        source: id.to_string(),
+        named: passages(places, cite.paras.clone()),
+        passage: para.map(|para| passages(places, vec![para])),
+        kind: para.is_none().then(|| entry.block.kind.name()),
+        all: None,
     };
-    let Some(para) = corpus.entry(hit.entry).para() else {
-        return d(format!("these words are not in para. {} of `{id}`", named.join(", ")))
-            .note(format!("they stand in its {}", corpus.entry(hit.entry).block.kind.name()))
-            .fix("leave the paragraph out");
-    };
-    let d = d(format!("these words are not in para. {} of `{id}` but in para. {para}", named.join(", ")))
-        .label("another passage")
-        .fix(format!("name para. {para}"));
-    match cite.locator {
-        Some((span, before)) => d.edit(span, format!("{before}{para}")),
-        None => d,
+    let span = cite.locator.map_or_else(|| (asked.place)(0..asked.text.len()), |(s, _)| s);
+    let d = Diagnostic::of(fault).at(asked.path, span);
+    match (cite.locator, para) {
+        (Some((span, form)), Some(para)) => d.edit(span, form.name(places, para)),
+        _ => d,
     }
 }
 
@@ -42,78 +44,62 @@ pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Dia
 pub fn apart(asked: &Asked, corpus: &Corpus, hits: &[Hit]) -> Diagnostic {
     let places: Vec<(usize, usize)> =
         hits.iter().map(|h| (h.entry, h.stretches.parts.first().map_or(0, |p| p.start))).collect();
-    let d = |message: &str| remark(asked, &codes::QUOTE_ALTERED, message.to_owned());
     if places.iter().any(|(entry, _)| *entry != places[0].0) {
-        let mut names: Vec<String> =
-            hits.iter().filter_map(|h| corpus.entry(h.entry).para()).map(|p| p.to_string()).collect();
-        names.dedup();
-        return d("the parts of this quotation do not stand in one passage")
-            .note(format!("they stand in para. {}", names.join(", para. ")))
-            .fix("make a quotation of each, or name all their passages in order: `paras. 3-5`");
+        let mut paras: Vec<u32> = hits.iter().filter_map(|h| corpus.entry(h.entry).para()).collect();
+        paras.dedup();
+        let places = &corpus.entry(places[0].0).source.places;
+        return remark(asked, QuoteAltered::Apart { passages: passages(places, paras) });
     }
-    match places.is_sorted() {
-        true => d("more words of the source lie between the parts of this quotation than its brackets allow")
-            .note(format!("words in brackets stand for {} words of the source at most", MOST_REPLACED))
-            .fix("mark what is left out with `[…]`"),
-        false => d("the parts of this quotation stand in another order in the source")
-            .fix("quote them in the order in which they are printed, or make a quotation of each"),
-    }
+    remark(
+        asked,
+        match places.is_sorted() {
+            true => QuoteAltered::Distance { most: MOST_REPLACED },
+            false => QuoteAltered::Order,
+        },
+    )
 }
 
 /// A quotation that stands in another source.
 pub fn misattributed(asked: &Asked, corpus: &Corpus, hit: &Hit) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
     let entry = corpus.entry(hit.entry);
-    let place = entry.para().map_or_else(String::new, |p| format!(", para. {p}"));
-    remark(
-        asked,
-        &codes::QUOTE_MISATTRIBUTED,
-        format!("these words are not in `{cited}` but in `{}`{place}", entry.source.id),
-    )
-    .fix(match asked.carrier {
-        Carrier::Claim | Carrier::Side => format!("`source = \"{}\"`", entry.source.id),
-        _ => format!("cite `[@{}{place}]`", entry.source.id),
-    })
+    let fault = QuoteMisattributed {
+        cited: cited.to_owned(),
+        source: entry.source.id.to_string(),
+        passage: entry.para().map(|para| passages(&entry.source.places, vec![para])),
+        field: matches!(asked.carrier, Carrier::Claim | Carrier::Side),
+    };
+    remark(asked, fault)
 }
 
 /// A quotation that stands in no source.
 pub fn nowhere(asked: &Asked, pattern: &Pattern, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic {
     let capitals = pattern.brackets().any(|b| b.mark == Mark::Letters { behind: false, ahead: true });
-    let d = match near {
+    match near {
         Some(near) if near.is_close() => altered(asked, corpus, &near, capitals),
-        near => absent(asked, corpus, near),
-    };
-    match capitals {
-        true => d.note("letters in brackets at the beginning of a word can only be its own, in capital or small form"),
-        false => d,
+        near => absent(asked, corpus, near, capitals),
     }
 }
 
 /// Words of which no source has anything that comes near enough to be meant.
-fn absent(asked: &Asked, corpus: &Corpus, near: Option<Nearest>) -> Diagnostic {
+fn absent(asked: &Asked, corpus: &Corpus, near: Option<Nearest>, capitals: bool) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
-    let d = remark(asked, &codes::QUOTE_ABSENT, format!("these words are not in `{cited}`"));
     let words = Normal::of(asked.text, &[]).text;
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());
     if let Some(line) = corpus.left_out(cited, words).filter(|_| words.chars().count() >= LEFT_OUT) {
-        return d.note(format!("they stand on line {line} of the file, which was left out")).fix(format!(
-            "when the line is text, keep it in the record of `{cited}`: `[[keep]]` with `line = {line}` and `text` = its first words"
-        ));
+        return remark(asked, QuoteAbsent::LeftOut { cited: cited.to_owned(), line });
     }
-    let d = match near.filter(Nearest::helps) {
-        Some(near) => {
-            let entry = corpus.entry(near.entry);
-            let middle = near.changes.first().map_or(near.range.start, |c| c.source.start);
-            let shown = around(entry, &near.range, middle);
-            d.note(format!("the nearest are in {}: “{shown}”", place_and_lines(corpus, near.entry)))
-        }
-        None => d.note("nothing in any source comes near them"),
-    };
-    d.fix("quote what the source says, or take the quotation marks away and say it in your own words")
+    let nearest = near.filter(Nearest::helps).map(|near| {
+        let entry = corpus.entry(near.entry);
+        let middle = near.changes.first().map_or(near.range.start, |c| c.source.start);
+        reading(entry, around(entry, &near.range, middle))
+    });
+    remark(asked, QuoteAbsent::Cited { cited: cited.to_owned(), nearest, capitals })
 }
 
-fn place_and_lines(corpus: &Corpus, entry: usize) -> String {
-    format!("{}, {}", place_of(corpus, entry), lines_of(corpus, entry))
+/// Words for which no source is cited, and which stand in none.
+pub fn in_no_source(asked: &Asked) -> Diagnostic {
+    remark(asked, QuoteAbsent::Anywhere { text: clip(asked.text) })
 }
 
 /// Words that differ from those of a source; with letters in brackets at the beginning of a word it may be these.
@@ -122,42 +108,27 @@ fn altered(asked: &Asked, corpus: &Corpus, near: &Nearest, capitals: bool) -> Di
     let said = |r: &Range<usize>| entry.block.text[entry.original(r).range()].to_owned();
     let quote = Normal::mapped(asked.text, &[]);
     let first = near.changes.first();
-    let message = match (first, negation(near, entry, &quote)) {
-        (None, _) if capitals => "the letters in brackets are not those that the source prints there".to_owned(),
-        (None, _) => "the words are those of the source, but not their punctuation".to_owned(),
-        (_, Some(negation)) => negation,
-        _ => {
-            let cited = asked.cites.first().map_or("", |c| c.source.as_str());
-            let whose = match entry.source.id == cited {
-                true => format!("`{cited}`"),
-                false => format!("any source; `{}` comes nearest", entry.source.id),
-            };
-            format!("these words are not in {whose} as they stand here")
-        }
-    };
-    let label = match first {
-        None => "differs from here on".to_owned(),
-        Some(Change { quote: q, source: s }) => match (q.is_empty(), s.is_empty()) {
-            (false, false) => format!("matches up to here; the source has “{}”", clip(&said(s))),
-            (false, true) => "matches up to here; the source does not have this".to_owned(),
-            _ => format!("matches up to here; the source goes on with “{}”", clip(&said(s))),
-        },
+    let words = |q: &Range<usize>| clip(&asked.text[quote.original(asked.text, q).range()]);
+    // What is printed is whole: 45.6 alone is not 45.6 %.
+    let behind = (near.range.end..=entry.normal.text.len())
+        .find(|n| entry.normal.text.is_char_boundary(*n) && entry.normal.at_edge(*n));
+    let printed = said(&(near.range.start..behind.unwrap_or(near.range.end)));
+    let few = printed.chars().count() <= MOST_SHOWN && near.changes.len() <= 3;
+    let middle = first.map_or(near.range.start, |c| c.source.start);
+    let altered = AlteredWords {
+        cited: asked.cites.first().map_or_else(String::new, |c| c.source.to_string()),
+        reads: reading(entry, around(entry, &near.range, middle)),
+        first: first.map(|Change { quote: q, source: s }| Difference {
+            quote: if q.is_empty() { String::new() } else { words(q) },
+            source: if s.is_empty() { String::new() } else { clip(&said(s)) },
+        }),
+        more: near.changes.len().saturating_sub(1),
+        negation: negation(near, entry, &quote),
+        printed: few.then_some(printed),
+        capitals,
     };
     let caret = quote.original(asked.text, &caret(near, entry, &quote)).range();
-    let middle = first.map_or(near.range.start, |c| c.source.start);
-    let shown = around(entry, &near.range, middle);
-    let d = Diagnostic::new(&codes::QUOTE_ALTERED, message).at(asked.path, (asked.place)(caret)).label(label);
-    let d = d.note(format!("{} reads: “{shown}”", place_and_lines(corpus, near.entry)));
-    let d = match near.changes.len() {
-        0 | 1 => d,
-        2 => d.note("there is one more difference"),
-        n => d.note(format!("there are {} more differences", n - 1)),
-    };
-    let real = said(&near.range);
-    d.fix(match real.chars().count() <= MOST_SHOWN && near.changes.len() <= 3 {
-        true => format!("quote it as printed, “{real}”, or mark the change with `[…]` or `[word]`"),
-        false => "quote it as printed, or mark each change with `[…]` or `[word]`".to_owned(),
-    })
+    Diagnostic::of(QuoteAltered::Words(Box::new(altered))).at(asked.path, (asked.place)(caret))
 }
 
 /// The stretch of the normalised quotation to point at: the first difference, or where words are missing, the word
@@ -177,15 +148,15 @@ fn caret(near: &Nearest, entry: &Entry, quote: &Normal) -> Range<usize> {
 }
 
 /// What to say when a difference leaves out a word that negates, or puts one in.
-fn negation(near: &Nearest, entry: &Entry, quote: &Normal) -> Option<String> {
+fn negation(near: &Nearest, entry: &Entry, quote: &Normal) -> Option<Negation> {
     let first = |text: &str| {
         let turns = Language::of(entry.language(), text).turns(text);
         turns.into_iter().find(|t| !t.turns.shared(NEGATION).is_empty()).map(|t| text[t.at].to_owned())
     };
     near.changes.iter().find_map(|c| {
         match (first(&entry.normal.text[c.source.clone()]), first(&quote.text[c.quote.clone()])) {
-            (Some(word), None) => Some(format!("this quotation leaves out “{word}”")),
-            (None, Some(word)) => Some(format!("this quotation puts in “{word}”")),
+            (Some(word), None) => Some(Negation { word, left_out: true }),
+            (None, Some(word)) => Some(Negation { word, left_out: false }),
             _ => None,
         }
     })
@@ -201,21 +172,16 @@ pub fn cut(asked: &Asked, corpus: &Corpus, entry: usize, range: &Range<usize>) -
         text[start..end].trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
     };
     let at_start = !e.normal.at_edge(range.start);
-    let (message, spot) = match at_start {
-        true => (format!("this quotation begins within “{}”", clip(&whole(range.start))), range.start),
-        false => (format!("this quotation ends within “{}”", clip(&whole(range.end))), range.end),
-    };
-    let d = remark(asked, &codes::QUOTE_ALTERED, message);
+    let spot = if at_start { range.start } else { range.end };
     let from = boundary_behind(text, range.start.saturating_sub(60));
+    let from = if from == 0 { 0 } else { text[from..range.start].find(' ').map_or(from, |n| from + n + 1) };
     let to = boundary_before(text, range.end + 30);
-    d.note(format!("{} reads: “{}”", place_and_lines(corpus, entry), around(e, &(from..to), spot)))
-        .fix("begin and end at whole words, whole numbers and whole hyphenated words")
+    let to = if to == text.len() { to } else { text[range.end..to].rfind(' ').map_or(to, |n| range.end + n) };
+    let reads = reading(e, around(e, &(from..to), spot));
+    remark(asked, QuoteAltered::Cut { begins: at_start, word: clip(&whole(spot)), reads })
 }
 
 /// A quotation with a mark in it that makes its letters run the other way.
 pub fn turned(asked: &Asked, at: Range<usize>) -> Diagnostic {
-    Diagnostic::new(&codes::QUOTE_ALTERED, "a mark that cannot be seen turns the letters of this quotation round")
-        .at(asked.path, (asked.place)(at))
-        .note("a reader sees other words or numbers than stand here")
-        .fix("take the mark of direction out, and write the words as they are read")
+    Diagnostic::of(QuoteAltered::Turned).at(asked.path, (asked.place)(at))
 }

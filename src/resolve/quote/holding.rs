@@ -1,5 +1,7 @@
 //! What a quotation that holds is, and what is to be said of it.
 
+use std::ops::Range;
+
 use memchr::memmem;
 
 use super::alterations::{Seam, seams};
@@ -10,9 +12,10 @@ use super::normal::{is_wide, tokens};
 use super::pattern::{Mark, Pattern};
 use super::search::has_omission;
 use super::sense::{GRAVE, Language, Turn, Turns, endings};
-use super::shown::{around_hit, clip};
+use super::shown::{around_hit, clip, passages};
 use crate::model::quote::{Alteration, Altering, Match, Quotation};
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::{EditorialChange, QuoteCut, QuoteEdited, QuoteNegation, QuotePlace, QuoteScraps, QuoteSic};
 use crate::script;
 use crate::text::{Span, boundary_behind, words};
 
@@ -110,7 +113,6 @@ impl Held<'_> {
     /// Words that a change hides or puts in, and that turn a sentence.
     fn hidden(&self, seam: &Seam) -> Option<Diagnostic> {
         let omits = has_omission(seam.brackets);
-        let what = if omits { "the omission" } else { "the change in brackets" };
         let (gone, put) = (&self.text()[seam.gone.clone()], seam.put());
         let added = self.turns(&put);
         let turns = self.turns_of(seam);
@@ -118,15 +120,16 @@ impl Held<'_> {
         let few = !omits || tokens(gone).len() <= 1;
         let asked = if few { Turns::all() } else { GRAVE };
         if let Some(turn) = turns.iter().find(|t| !t.turns.shared(asked).without(added).is_empty()) {
-            let d = self.negated(format!("{what} hides “{}”", &self.text()[turn.at.clone()]));
-            return Some(d.note(self.reads(seam, turn.at.start)));
+            let word = self.text()[turn.at.clone()].to_owned();
+            let reads = self.reads(seam, turn.at.start);
+            return Some(remark(self.asked, QuoteNegation::Hides { word, omission: omits, reads }));
         }
         // Of what an omission takes away, words that are put in beside it are no image.
         let lost = turns.iter().filter(|_| !omits).fold(Turns::default(), |all, t| all.with(t.turns));
         let own = Language::of(self.tag(), &put).turns(&put);
         let own = own.into_iter().find(|t| !t.turns.without(lost).is_empty())?;
-        let d = self.negated(format!("the change in brackets puts in “{}”", &put[own.at]));
-        Some(d.note(self.reads(seam, seam.gone.start)))
+        let reads = self.reads(seam, seam.gone.start);
+        Some(remark(self.asked, QuoteNegation::PutsIn { word: put[own.at].to_owned(), reads }))
     }
 
     /// The words that turn a sentence of which a change takes away something: in the whole text. Where words have no
@@ -164,41 +167,35 @@ impl Held<'_> {
         }
         let start = ending.start - last_word(&self.text()[..ending.start]);
         let end = ending.end + super::search::word_end(&self.text()[ending.end..]);
-        let word = &self.text()[start..end];
-        let (head, tail) = (&self.text()[start..ending.start], &self.text()[ending.end..end]);
-        let d = self.negated(format!("the letters in brackets make “{head}[{}]{tail}” of “{word}”", bracket.put));
-        Some(d.note("letters in brackets change a capital or an ending; other changes may turn the word"))
+        let of = |range: Range<usize>| self.text()[range].to_owned();
+        let fault = QuoteNegation::Letters {
+            word: of(start..end),
+            head: of(start..ending.start),
+            put: bracket.put.clone(),
+            tail: of(ending.end..end),
+        };
+        Some(remark(self.asked, fault))
     }
 
-    /// What the source prints where something is altered, as a note of a message.
+    /// What the source prints where something is altered.
     fn reads(&self, seam: &Seam, spot: usize) -> String {
-        format!("the source reads: “{}”", around_hit(self.hit, self.corpus, seam.beside.clone(), spot))
-    }
-
-    fn negated(&self, message: String) -> Diagnostic {
-        remark(self.asked, &codes::QUOTE_NEGATION, message)
-            .fix("quote the words whole, or, if the sense is kept, excuse it: `briefbook: allow(quote/negation)`")
+        around_hit(self.hit, self.corpus, seam.beside.clone(), spot)
     }
 
     /// Lists words of the source that gave way to others.
     fn replaced(&self, alterations: &[Alteration]) -> Option<Diagnostic> {
         let long = alterations.iter().find(|a| words(&a.put) > MOST_PUT);
         if let Some(long) = long {
-            let d = remark(
-                self.asked,
-                &codes::QUOTE_EDITED,
-                format!("{} words in brackets are not the source's", words(&long.put)),
-            );
-            return Some(d.fix("end the quotation, say it in your own words, and begin another"));
+            return Some(remark(self.asked, QuoteEdited::Long { words: words(&long.put) }));
         }
-        let mut list: Vec<String> = alterations
+        let mut changes: Vec<EditorialChange> = alterations
             .iter()
             .filter(|a| a.kind == Altering::Replacement)
-            .map(|a| format!("“[{}]” stands for “{}”", a.put, clip(&a.printed)))
+            .map(|a| EditorialChange::Replacement { put: a.put.clone(), printed: clip(&a.printed) })
             .collect();
         // Where words have no edges, what is put in may make another word of one.
         let inner = alterations.iter().filter(|a| a.kind == Altering::Insertion && a.put.contains(is_wide));
-        list.extend(inner.map(|a| format!("“[{}]” is put in", a.put)));
+        changes.extend(inner.map(|a| EditorialChange::Insertion { put: a.put.clone() }));
         // What stands at an end may be in the place of any words of the source.
         let outer = self
             .pattern
@@ -207,13 +204,9 @@ impl Held<'_> {
             .chain(&self.pattern.end)
             .filter(|b| b.mark == Mark::Words && !b.put.contains(is_wide));
         if self.hit.stretches.edited {
-            list.extend(outer.map(|b| format!("“[{}]” stands at its edge", b.put)));
+            changes.extend(outer.map(|b| EditorialChange::Edge { put: b.put.clone() }));
         }
-        let stand_for = alterations.iter().any(|a| a.kind == Altering::Replacement);
-        (!list.is_empty()).then(|| {
-            let d = remark(self.asked, &codes::QUOTE_EDITED, format!("an editorial change: {}", list.join(", ")));
-            if stand_for { d.note("the page says what the source prints there") } else { d }
-        })
+        (!changes.is_empty()).then(|| remark(self.asked, QuoteEdited::Changes { changes }))
     }
 
     /// Warns of a word that turns the sentence, or the sign of a question, right beside the quotation.
@@ -222,25 +215,18 @@ impl Held<'_> {
         let text = self.text();
         let parts = &self.hit.stretches.parts;
         let (first, last) = (parts.first()?, parts.last()?);
-        let (message, range, spot) = match cut {
-            Cut::Before(word) => (
-                format!("this quotation begins right behind “{}”", &text[word.clone()]),
-                word.start..first.end,
-                word.start,
-            ),
-            Cut::Behind(word) => (
-                format!("this quotation ends right before “{}”", &text[word.clone()]),
-                last.start..word.end,
-                word.start,
-            ),
-            Cut::Question => {
-                ("this quotation leaves out that the source asks".to_owned(), last.start..last.end + 1, last.end)
+        let reads = |range: Range<usize>, spot: usize| around_hit(self.hit, self.corpus, range, spot);
+        let fault = match cut {
+            Cut::Before(word) => QuoteCut::Before {
+                word: text[word.clone()].to_owned(),
+                reads: reads(word.start..first.end, word.start),
+            },
+            Cut::Behind(word) => {
+                QuoteCut::Behind { word: text[word.clone()].to_owned(), reads: reads(last.start..word.end, word.start) }
             }
+            Cut::Question => QuoteCut::Question { reads: reads(last.start..last.end + 1, last.end) },
         };
-        let shown = around_hit(self.hit, self.corpus, range, spot);
-        Some(remark(self.asked, &codes::QUOTE_CUT, message).note(format!("the source reads: “{shown}”")).fix(
-            "quote more, or say it in your own words; if the sense is kept, excuse it: `briefbook: allow(quote/cut)`",
-        ))
+        Some(remark(self.asked, fault))
     }
 
     /// Whether the writer says before the marks what the quotation cuts off: neither will “agree to it”.
@@ -263,11 +249,7 @@ impl Held<'_> {
         };
         let is_scrap = |(n, part): &(usize, &super::pattern::Part)| part.words < LEAST_PART && between_omissions(*n);
         let (_, scrap) = pattern.parts.iter().enumerate().find(is_scrap)?;
-        let d = remark(self.asked, &codes::QUOTE_SCRAPS, format!("“{}” alone stands beside an omission", scrap.text));
-        Some(
-            d.note(format!("parts of fewer than {LEAST_PART} words can be put together to say anything"))
-                .fix("quote more of the sentence, or make two quotations of it"),
-        )
+        Some(remark(self.asked, QuoteScraps { text: scrap.text.clone(), least: LEAST_PART }))
     }
 
     /// Warns of a `[sic]` behind words that the record does not list as odd.
@@ -284,12 +266,8 @@ impl Held<'_> {
             let word = before.end - last_word(&entry.block.text[before.range()]);
             if !odd.iter().any(|s| s.start < before.end && word < s.end) {
                 let shown = &entry.block.text[word.min(before.end)..before.end];
-                let message = format!("the record of `{}` does not call “{shown}” odd", entry.source.id);
-                return Some(
-                    remark(self.asked, &codes::QUOTE_SIC, message)
-                        .note("`[sic]` says that a fault is the source's own, and the reader cannot see that it is")
-                        .fix("add a `[[sic]]` or `[[correct]]` to the record, or leave the `[sic]` out"),
-                );
+                let fault = QuoteSic { source: entry.source.id.to_string(), text: shown.to_owned() };
+                return Some(remark(self.asked, fault));
             }
         }
         None
@@ -306,17 +284,17 @@ impl Held<'_> {
             .filter_map(|h| corpus.entry(h.entry).para())
             .filter(|p| *p != para)
             .collect();
-        let message = format!("the passage of this quotation in `{}` is not named", cite.source);
-        let d = remark(self.asked, &codes::QUOTE_PLACE, message).label(format!("it stands in para. {para}"));
-        Some(match others.as_slice() {
-            [] => {
-                let named = format!("{before}{para}{after}");
-                d.fix(format!("name it: `@{}{named}`", cite.source)).edit(Span::new(at, at), named)
-            }
-            others => {
-                let list: Vec<String> = others.iter().map(u32::to_string).collect();
-                d.note(format!("the same words stand in para. {} too", list.join(", "))).fix("say which one is meant")
-            }
-        })
+        let places = &corpus.entry(self.hit.entry).source.places;
+        let written = format!("{before}{}{after}", places.name(para));
+        let alone = others.is_empty();
+        let fault = QuotePlace {
+            source: cite.source.to_string(),
+            passage: passages(places, vec![para]),
+            others: (!alone).then(|| passages(places, others)),
+            written: written.clone(),
+            all: None,
+        };
+        let d = remark(self.asked, fault);
+        Some(if alone { d.edit(Span::new(at, at), written) } else { d })
     }
 }

@@ -30,6 +30,7 @@ mod shown;
 
 use std::ops::Range;
 
+use asked::Form;
 pub use asked::{Asked, Cited};
 pub use check::check;
 pub use corpus::Corpus;
@@ -40,6 +41,7 @@ use crate::model::note::{Kind, Note};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
+use crate::report::faults::QuoteOpen;
 use crate::report::{Code, Diagnostic, codes};
 use crate::text::{Span, words};
 
@@ -57,6 +59,8 @@ pub struct Checker<'a> {
     pub catalog: &'a Catalog,
     /// From how many words on what is asked.
     pub settings: &'a Quotations,
+    /// The tag of the language in which the book is written.
+    pub language: &'a str,
 }
 
 impl Checker<'_> {
@@ -68,6 +72,14 @@ impl Checker<'_> {
     /// Whether a citation key is known, be the work kept or not.
     fn is_known(&self, key: &str) -> bool {
         self.is_kept(key) || self.catalog.works.contains_key(key)
+    }
+
+    /// Whether a source is known to be in another language than a note: words in marks may then be the writer's
+    /// translation.
+    fn is_foreign(&self, source: &str, note: &Note<Written>) -> bool {
+        let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or("").to_lowercase();
+        let own = primary(note.front.language.as_deref().unwrap_or(self.language));
+        self.corpus.language_of(source).is_some_and(|tag| primary(tag) != own)
     }
 
     /// Whether some words are the title or label of a page: in quotation marks they name it.
@@ -92,7 +104,7 @@ pub fn check_field(
         source: source.to_owned(),
         at: None,
         paras: pinned.map(|(n, _)| n).into_iter().collect(),
-        locator: pinned.map(|(_, span)| (span, "")),
+        locator: pinned.map(|(_, span)| (span, Form::Number)),
         room: None,
     }];
     let place = |r: Range<usize>| within(span, words, r);
@@ -111,7 +123,9 @@ fn within(span: Span, text: &str, range: Range<usize>) -> Span {
 }
 
 /// Checks the plain words of a note's front matter: quotations in them must stand in some source (those beside a claim's
-/// or a side's words: in the source of these), and no run of source words may stand outside quotation marks.
+/// or a side's words: in the source of these), and no run of source words may stand outside quotation marks. Where the
+/// sources are in another language than the note, words of which they have hardly one are a translation, which nothing
+/// here can judge; and so is what calls itself one.
 pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     let front = &note.front;
@@ -126,14 +140,13 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
         remarks.extend(plain(text, *span, None, note, checker));
     }
     for claim in &front.claims {
-        for text in [&claim.note, &claim.via].into_iter().flatten() {
-            let source = claim.source.as_ref().map(|(id, _)| id.as_str());
-            remarks.extend(plain(text, claim.span, source, note, checker));
-        }
+        let source = claim.source.as_ref().map(|(id, _)| id.as_str());
+        let texts = [&claim.note, &claim.via].into_iter().flatten();
+        remarks.extend(texts.flat_map(|(text, span)| plain(text, *span, source, note, checker)));
     }
     for side in &front.sides {
         let source = side.source.as_ref().map(|(id, _)| id.as_str());
-        remarks.extend(side.says.iter().flat_map(|text| plain(text, side.span, source, note, checker)));
+        remarks.extend(side.says.iter().flat_map(|(text, span)| plain(text, *span, source, note, checker)));
     }
     if let (Kind::Tension, Some((title, span))) = (note.kind, &front.title) {
         remarks.extend(plain(title, *span, None, note, checker));
@@ -141,54 +154,60 @@ pub fn check_front(note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     remarks
 }
 
-/// What is said of a quotation mark that nothing closes.
-fn left_open(path: &SitePath, span: Span) -> Diagnostic {
-    Diagnostic::new(&codes::QUOTE_OPEN, "a quotation mark is opened here and not closed")
-        .at(path, span)
-        .fix("set the mark that closes, in the same paragraph; what it opens is not checked")
-}
-
 fn plain(text: &str, span: Span, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> Vec<Diagnostic> {
     let marked = marks::read(text, &[]);
-    let here = |_: Range<usize>| span;
+    let here = |r: Range<usize>| within(span, text, r);
     let mut apart: Vec<Range<usize>> = marked.quoted.iter().map(|s| s.inside.clone()).collect();
     apart.extend(marked.titles.iter().cloned());
     let mut remarks = Vec::new();
     if let Some(&open) = marked.open.first() {
         apart.push(open..text.len());
-        remarks.push(left_open(&note.path, span));
+        let sign = here(open..open + text[open..].chars().next().map_or(0, char::len_utf8));
+        remarks.push(Diagnostic::of(QuoteOpen { before_list: false }).at(&note.path, sign));
     }
     remarks.extend(reuse::check(text, apart, &note.path, &here, checker));
-    for range in marked.quoted.iter().map(|s| &s.inside) {
+    for range in marked.quoted.into_iter().map(|s| s.inside) {
         let words_in = &text[range.clone()];
         if words(words_in) < checker.settings.least_words || checker.is_title(words_in) {
             continue;
         }
-        let Some(pattern) = pattern::Pattern::read(words_in) else { continue };
-        let corpus = checker.corpus;
-        let found = |p: &pattern::Pattern| !corpus.find(p, &corpus.all(), 1).is_empty();
-        match source.filter(|s| checker.is_kept(s)) {
-            Some(source) => {
-                let cites =
-                    [Cited { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }];
-                let carrier = Carrier::Inline;
-                let asked = Asked {
-                    carrier,
-                    path: &note.path,
-                    text: words_in,
-                    before: &text[..range.start],
-                    place: &here,
-                    cites: &cites,
-                };
-                remarks.extend(check(&asked, corpus).1);
-            }
-            None if found(&pattern) || pattern.other_readings().iter().any(found) => {}
-            None => remarks.push(
-                Diagnostic::new(&codes::QUOTE_ABSENT, format!("“{words_in}” stands in no source"))
-                    .at(&note.path, span)
-                    .fix("quote what a source says, or say it in your own words, without quotation marks"),
-            ),
-        }
+        let place = |r: Range<usize>| here(range.start + r.start..range.start + r.end);
+        let source = source.filter(|s| checker.is_kept(s));
+        let cites: Vec<Cited> = source.map(Cited::whole).into_iter().collect();
+        let asked = Asked {
+            carrier: Carrier::Inline,
+            path: &note.path,
+            text: words_in,
+            before: &text[..range.start],
+            place: &place,
+            cites: &cites,
+        };
+        let said = match source {
+            Some(_) => check(&asked, checker.corpus).1,
+            None => check::anywhere(&asked, checker.corpus).into_iter().collect(),
+        };
+        let is_strange =
+            said.iter().any(|d| d.code == &codes::QUOTE_ABSENT) && is_translation(words_in, source, note, checker);
+        remarks.extend(said.into_iter().filter(|d| !(is_strange && d.code == &codes::QUOTE_ABSENT)));
     }
     remarks
+}
+
+/// Whether words that stand nowhere are rather the writer's translation: the source beside which they stand is in
+/// another language than the note, and has less than half of them anywhere. Where none is beside them, all sources of a
+/// tension's sides are asked, or of the book.
+fn is_translation(text: &str, source: Option<&str>, note: &Note<Written>, checker: &Checker) -> bool {
+    let corpus = checker.corpus;
+    let sides = || note.front.sides.iter().filter_map(|s| Some(s.source.as_ref()?.0.as_str()));
+    let mut sources: Vec<&str> = source.map_or_else(|| sides().collect(), |s| vec![s]);
+    if sources.is_empty() {
+        sources.extend(corpus.sources());
+    }
+    let normal = normal::Normal::of(text, &[]);
+    let all = normal::tokens(&normal.text);
+    let speaks = |source: &str| {
+        let within = corpus.entries_of(source);
+        all.iter().filter(|t| !corpus.places_of(t.hash, &within).is_empty()).count() * 2 >= all.len()
+    };
+    !sources.is_empty() && sources.iter().all(|s| checker.is_foreign(s, note) && !speaks(s))
 }

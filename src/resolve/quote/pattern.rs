@@ -293,9 +293,9 @@ fn pairs(quote: &str, dots: bool) -> Vec<Pair> {
         let behind = n + c.len_utf8();
         match c {
             '[' | '［' | '〔' => square = Some(n),
-            '(' | '（' | '<' | '〈' => round = Some(n),
+            '(' | '（' | '<' | '〈' | '【' => round = Some(n),
             ']' | '］' | '〕' => out.extend(square.take().map(|open| pair(quote, open, n, behind))),
-            ')' | '）' | '>' | '〉' => {
+            ')' | '）' | '>' | '〉' | '】' => {
                 let found = round.take().map(|open| pair(quote, open, n, behind));
                 out.extend(found.filter(|p| is_omission(quote[p.inside.clone()].trim())));
             }

@@ -4,9 +4,11 @@
 use std::ops::Range;
 
 use super::normal::{Normal, Token, is_wide, tokens};
+use super::shown::passages;
 use super::{Checker, Corpus};
 use crate::path::SitePath;
-use crate::report::{Diagnostic, codes};
+use crate::report::Diagnostic;
+use crate::report::faults::QuoteReuse;
 use crate::text::Span;
 
 /// Remarks each run of source words in a text outside the stretches that are set apart: quoted, or the titles of works.
@@ -26,12 +28,8 @@ pub fn check(
     let ends = apart.iter().map(|q| (q.start, q.end)).chain([(text.len(), text.len())]);
     for (end, next) in ends {
         let piece = text.get(start..end).unwrap_or("");
-        for (range, message) in runs(piece, checker.corpus) {
-            remarks.push(
-                Diagnostic::new(&codes::QUOTE_REUSE, message)
-                    .at(path, place(start + range.start..start + range.end))
-                    .fix("set them in quotation marks and cite the passage, or say it in your own words"),
-            );
+        for (range, fault) in runs(piece, checker.corpus) {
+            remarks.push(Diagnostic::of(fault).at(path, place(start + range.start..start + range.end)));
         }
         start = start.max(next);
     }
@@ -39,7 +37,7 @@ pub fn check(
 }
 
 /// The runs of source words in a text, and what is to be said of each.
-fn runs(text: &str, corpus: &Corpus) -> Vec<(Range<usize>, String)> {
+fn runs(text: &str, corpus: &Corpus) -> Vec<(Range<usize>, QuoteReuse)> {
     let run = corpus.run();
     let mut found = Vec::new();
     if text.len() <= run * 2 {
@@ -63,12 +61,12 @@ fn runs(text: &str, corpus: &Corpus) -> Vec<(Range<usize>, String)> {
         let theirs = &corpus.words(entry)[there..];
         let same = words[at..].iter().zip(theirs).take_while(|(a, b)| a.hash == b.hash).count().max(window.len());
         let mut size = Size::default();
-        let count = words[at..at + same].iter().map(|t| size.add(is_wide(t))).last().unwrap_or(0);
+        let words_in = words[at..at + same].iter().map(|t| size.add(is_wide(t))).last().unwrap_or(0);
         let range = words[at].range().start..words[at + same - 1].range().end;
         let e = corpus.entry(entry);
-        let para = e.block.para.map_or_else(String::new, |p| format!(", para. {p}"));
-        let message = format!("{count} words in a row are those of `{}`{para}, without quotation marks", e.source.id);
-        found.push((normal.original(text, &range).range(), message));
+        let passage = e.block.para.map(|para| passages(&e.source.places, vec![para]));
+        let fault = QuoteReuse { words: words_in, source: e.source.id.to_string(), passage };
+        found.push((normal.original(text, &range).range(), fault));
         at += same;
     }
     found

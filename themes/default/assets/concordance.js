@@ -19,7 +19,7 @@
   function line(row) {
     var number = make("a", "pn", String(row.number)), item = make("li");
     number.href = row.url;
-    number.setAttribute("aria-label", row.source + (row.number === "¶" ? "" : ", paragraph " + row.number));
+    number.setAttribute("aria-label", row.source + (row.number === "¶" ? "" : ", passage " + row.number));
     item.append(make("span", "s", row.source), " ", number, " ", make("span", "l", row.left), make("span", "c", [make("b", "", row.word), make("span", "r", row.right)]));
     if (row.lang) item.lang = row.lang;
     return item;

@@ -55,7 +55,7 @@
   }
 
   function passage(link, about, number, found) {
-    return [head((about.short || about.title) + ", para. " + number, found[1]), said(around(found[0], quoted(link)), about.lang)];
+    return [head((about.short || about.title) + ", " + (found[2] || "passage " + number), found[1]), said(around(found[0], quoted(link)), about.lang)];
   }
 
   function page(about, anchor) {

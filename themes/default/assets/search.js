@@ -166,9 +166,12 @@
     return element;
   }
 
+  /** Where a passage stands: as the document numbers it, else by its number here. */
+  function placeOf(source, number) { return source.places ? source.places[number - 1] : "passage " + number; }
+
   function hitItem(hit, terms) {
     var names = engine.names(), name = names[hit.page], spot = hit.spot, where = [], anchor = "", lang = name.lang;
-    if (typeof spot === "number") { where = [name.short || name.title, ", ", make("b", "pn", "para. " + spot)]; anchor = "p" + spot; }
+    if (typeof spot === "number") { where = [name.short || name.title, ", ", make("b", "pn", placeOf(name, spot))]; anchor = "p" + spot; }
     else if (typeof spot === "string") { where = [name.short || name.title, ", " + (spot.indexOf("ref-") ? spot.indexOf("h-") ? spot.replace(/-\d+$/, "") : "heading" : "reference")]; anchor = spot; }
     else if (Array.isArray(spot)) { where = [name.title, spot[1] && spot[1] !== name.title ? " › " + spot[1] : ""]; anchor = spot[0]; }
     else {
@@ -176,7 +179,7 @@
       where = [names[spot.holder].title, " on " + name.title];
       anchor = spot.id;
       lang = spot.translated ? "" : source.lang;
-      var how = make("small", "", spot.voice + ", " + (source.short || source.title) + (spot.para ? ", para. " + spot.para : "") + (spot.translated ? ", in translation" : ""));
+      var how = make("small", "", spot.voice + ", " + (source.short || source.title) + (spot.para ? ", " + placeOf(source, spot.para) : "") + (spot.translated ? ", in translation" : ""));
     }
     var go = make("a", "found-where", where);
     go.href = link(name, anchor);

@@ -23,8 +23,8 @@
   function quotation(passage, section) {
     var words = passage.querySelector("p:not(.absent), blockquote").cloneNode(true), added = words.querySelectorAll(".ed, .join");
     for (var n = 0; n < added.length; n++) added[n].parentNode.removeChild(added[n]);
-    var number = passage.querySelector(".pn").textContent.trim(), address = section.getAttribute("data-address");
-    return "“" + words.textContent.replace(/\s+/g, " ").trim() + "” (" + section.getAttribute("data-cite") + ", para. " + number + ")" + (address ? " " + address + "#" + passage.id : "");
+    var place = passage.querySelector(".pn").getAttribute("data-place"), address = section.getAttribute("data-address");
+    return "“" + words.textContent.replace(/\s+/g, " ").trim() + "” (" + section.getAttribute("data-cite") + ", " + place + ")" + (address ? " " + address + "#" + passage.id : "");
   }
 
   /** What a button shows, and what is read out. */
@@ -38,7 +38,7 @@
       button.type = "button";
       button.className = "copy";
       book.speak(button);
-      say(button, "Copy", "Copy paragraph " + numbers[n].textContent.trim() + " with its citation");
+      say(button, "Copy", "Copy " + numbers[n].getAttribute("data-place") + " with its citation");
       numbers[n].insertAdjacentElement("afterend", button);
     }
     section.addEventListener("click", function (event) {

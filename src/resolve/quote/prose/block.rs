@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::marks::Marked;
 use super::cites::{Candidate, collect};
 use super::flat::{DASHES, Flat, How};
-use super::verdict::{Answer, Quote};
+use super::verdict::{Answer, Quote, is_said_by};
 use super::{Scope, Walk};
 use crate::model::quote::Carrier;
 use crate::model::tree::{Block, Inline, Node, Written};
@@ -37,7 +37,8 @@ impl<'a> Walk<'a> {
         if let (Some(last), Some(flat)) = (last, flats.last_mut()) {
             *flat = last;
         }
-        let named = own_line.and_then(|line| Candidate::together(&line.spots)).map(|c| Candidate { firm: true, ..c });
+        let named = own_line.as_ref().and_then(|line| Candidate::together(&line.spots));
+        let named = named.map(|c| Candidate { firm: true, ..c });
         let mut open = Open::default();
         // What ends a later paragraph speaks for those before it.
         let mut below: Option<Candidate> = None;
@@ -65,6 +66,9 @@ impl<'a> Walk<'a> {
                 [] if !flat.spots.is_empty() => self.prose(flat, scope),
                 all => self.block_text(flat, all, &mut open),
             }
+        }
+        if let Some(line) = &own_line {
+            self.quoted_line(line, named.iter().chain(&scope.around), &mut open);
         }
         if open.count > 0 {
             self.uncited(&open.text, open.count, span, open.in_sight);
@@ -100,9 +104,25 @@ impl<'a> Walk<'a> {
         (Some(Flat::of(words, &self.names)), Some(line))
     }
 
+    /// Asks for the last line of a block quotation behind a dash if it is words of what is cited, and not the name of who
+    /// says them: no name comes near to what a source says.
+    fn quoted_line<'c>(&mut self, line: &Flat<'a>, cited: impl Iterator<Item = &'c Candidate>, open: &mut Open) {
+        let all: Vec<Candidate> = cited.cloned().collect();
+        let end = line.spots.first().map_or(line.text().len(), |s| s.at);
+        let said = line.text()[..end].trim_start_matches(|c: char| c.is_whitespace() || DASHES.contains(&c));
+        let (start, said) = (end - said.len(), said.trim_end());
+        let near = |c: &Candidate| is_said_by(said, &c.cites, self.checker.corpus);
+        if text::words(said) >= self.checker.settings.least_words && all.iter().any(near) {
+            self.block_words(line, start..start + said.len(), &all, open);
+        }
+    }
+
     /// Asks for one paragraph of a block quotation.
     fn block_text(&mut self, flat: &Flat<'a>, candidates: &[Candidate], open: &mut Open) {
-        let inner = without_marks(flat, &flat.marked());
+        self.block_words(flat, without_marks(flat, &flat.marked()), candidates, open);
+    }
+
+    fn block_words(&mut self, flat: &Flat<'a>, inner: Range<usize>, candidates: &[Candidate], open: &mut Open) {
         let words = &flat.text()[inner.clone()];
         let place = |r: Range<usize>| flat.run.span(inner.start + r.start, inner.start + r.end);
         let quote = Quote { carrier: Carrier::Block, text: words, before: "", place: &place, short: false };

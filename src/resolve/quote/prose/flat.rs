@@ -8,7 +8,7 @@ use super::super::asked::Cited;
 use super::super::marks::{self, Marked};
 use super::super::normal::in_word;
 use super::super::sentences::Sentences;
-use super::names::{Names, cited};
+use super::names::Names;
 use crate::model::tree::{Inline, Run, Written, WrittenCite};
 use crate::text::Span;
 
@@ -130,7 +130,7 @@ impl<'a> Flat<'a> {
             let spare = is_before_cite(content, n);
             match inline {
                 Inline::Html(html) => self.html(html),
-                Inline::Cite { cites, narrative, .. } => self.cites(cites, *narrative),
+                Inline::Cite { cites, narrative, .. } => self.cites(cites, *narrative, names),
                 Inline::FootnoteSign(label) => {
                     if let Some((cites, bare)) = names.footnote(label) {
                         self.spots.push(Spot { at: self.run.text.len(), cites, how: How::Sign { bare } });
@@ -174,9 +174,9 @@ impl<'a> Flat<'a> {
         Aside { at: self.run.text.len(), text, span, own: None }
     }
 
-    fn cites(&mut self, cites: &'a [WrittenCite], narrative: bool) {
+    fn cites(&mut self, cites: &'a [WrittenCite], narrative: bool, names: &Names<'a>) {
         let at = self.run.text.len();
-        let all: Rc<[Cited]> = cites.iter().map(|c| cited(c, narrative)).collect();
+        let all: Rc<[Cited]> = cites.iter().map(|c| names.cited(c, narrative)).collect();
         for (cite, own) in cites.iter().zip(all.iter()) {
             for (text, span) in [(&cite.prefix, cite.prefix_at), (&cite.suffix, cite.suffix_at)] {
                 if !text.is_empty() {

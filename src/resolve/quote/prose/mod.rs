@@ -12,12 +12,13 @@ mod verdict;
 use std::ops::Range;
 
 use super::marks::{Marked, Stretch};
-use super::{Checker, left_open, reuse};
+use super::{Checker, reuse};
 use crate::config::Quotations;
 use crate::model::note::Note;
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::{Block, Inline, Node, Written};
 use crate::report::Diagnostic;
+use crate::report::faults::QuoteOpen;
 use crate::text::{Span, words};
 use cites::{Candidate, Near, point};
 use flat::Flat;
@@ -68,12 +69,12 @@ impl Scope {
 
 /// How a paragraph goes on in the next.
 #[derive(Default)]
-struct Onward<'s> {
+struct Onward {
     /// For a quotation that is opened here and goes on in later paragraphs, each of which repeats the opening mark: what
     /// may be cited for it.
     cited: Option<Vec<Candidate>>,
-    /// Why a mark may seem to be left open.
-    hint: Option<&'s str>,
+    /// Whether the next line begins a list, so that a mark may seem to be left open.
+    before_list: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -150,10 +151,7 @@ impl<'a> Walk<'a> {
         for (n, (flat, marked)) in parts.iter().enumerate() {
             let goes_on = n + 1 < parts.len();
             let is_list = matches!(blocks.get(first + n + 1), Some(Block { node: Node::List { .. }, .. }));
-            let onward = Onward {
-                cited: cited.clone().filter(|_| goes_on),
-                hint: is_list.then_some("the next line begins a list: `\\-` or `1\\.` begins none"),
-            };
+            let onward = Onward { cited: cited.clone().filter(|_| goes_on), before_list: is_list };
             self.marked(flat, marked, scope, &onward);
         }
         last
@@ -255,7 +253,7 @@ impl<'a> Walk<'a> {
                 Some(*last)
             }
             (_, [first, ..]) => {
-                self.left_open(flat, *first, onward.hint);
+                self.left_open(flat, *first, onward.before_list);
                 Some(*first)
             }
             _ => None,
@@ -311,11 +309,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn left_open(&mut self, flat: &Flat, at: usize, hint: Option<&str>) {
+    fn left_open(&mut self, flat: &Flat, at: usize, before_list: bool) {
         let sign = flat.text()[at..].chars().next().map_or(0, char::len_utf8);
-        let mut d = left_open(&self.note.path, flat.run.span(at, at + sign));
-        d.notes.extend(hint.map(str::to_owned));
-        self.found.remarks.push(d);
+        let span = flat.run.span(at, at + sign);
+        self.found.remarks.push(Diagnostic::of(QuoteOpen { before_list }).at(&self.note.path, span));
     }
 }
 

@@ -4,25 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::Checker;
-use super::super::asked::Cited;
+use super::super::asked::{Cited, Form};
 use crate::catalog::{Found, PageKind};
 use crate::id::Anchor;
+use crate::model::place::{Locator, Meaning, PASSAGE};
 use crate::model::tree::{WrittenCite, WrittenLink};
-
-/// What a written citation asks of a quotation.
-pub fn cited(cite: &WrittenCite, narrative: bool) -> Cited {
-    let paras = cite.locator.as_ref().map(|l| l.paragraphs()).unwrap_or_default();
-    Cited {
-        source: cite.key.clone(),
-        at: (!narrative).then_some(cite.span),
-        locator: cite.locator.as_ref().filter(|_| paras.len() == 1).map(|l| (l.span, "para. ")),
-        room: cite.locator.is_none().then_some(match narrative {
-            true => (cite.span.end, [" [para. ", "]"]),
-            false => (cite.span.end, [", para. ", ""]),
-        }),
-        paras,
-    }
-}
+use crate::resolve::place;
 
 /// What a note's signs of footnotes and links stand for.
 pub struct Names<'a> {
@@ -44,6 +31,33 @@ impl<'a> Names<'a> {
     /// What a footnote cites, and whether it does nothing else.
     pub fn footnote(&self, label: &str) -> Option<(Rc<[Cited]>, bool)> {
         self.footnotes.get(label).cloned()
+    }
+
+    /// What a written citation asks of a quotation.
+    pub fn cited(&self, cite: &WrittenCite, narrative: bool) -> Cited {
+        let entry = self.checker.catalog.source(&cite.key).map(|(_, entry)| entry);
+        let meaning = entry.map(|entry| place::meaning(cite, &entry.places));
+        let paras = match meaning {
+            Some(Meaning::Passages(paras) | Meaning::Counted(paras)) => paras,
+            _ => Vec::new(),
+        };
+        // One that names a range or a list is right for others, too.
+        let one = |l: &&Locator| !paras.is_empty() && !l.value.contains(['-', '–', '&', ';']) && l.names.len() <= 1;
+        Cited {
+            source: cite.key.clone(),
+            at: (!narrative).then_some(cite.span),
+            locator: cite
+                .locator
+                .as_ref()
+                .filter(one)
+                .filter(|l| l.label != PASSAGE || paras.len() == 1)
+                .map(|l| (l.span, Form::Words)),
+            room: (cite.locator.is_none() && paras.is_empty()).then_some(match narrative {
+                true => (cite.span.end, [" [", "]"]),
+                false => (cite.span.end, [", ", ""]),
+            }),
+            paras,
+        }
     }
 
     /// The source to whose page a link leads, with the passage.

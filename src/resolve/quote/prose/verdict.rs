@@ -5,12 +5,14 @@ use std::ops::Range;
 use super::super::asked::{Asked, Cited};
 use super::super::check::check;
 use super::super::corpus::Corpus;
-use super::super::nearest::nearest;
-use super::super::normal::Normal;
+use super::super::nearest::{Nearest, nearest};
+use super::super::normal::{Normal, is_wide};
 use super::super::pattern::Pattern;
+use super::super::shown::place_of;
 use super::Walk;
 use super::cites::Candidate;
 use crate::model::quote::Carrier;
+use crate::report::faults::{QuoteUncited, QuoteUnkept, SourcePlace};
 use crate::report::{Diagnostic, Severity, codes};
 use crate::text::{Span, words};
 
@@ -104,10 +106,8 @@ impl Walk<'_> {
     }
 
     fn unkept(&self, key: &str, quote: &Quote) -> Diagnostic {
-        let message = format!("these words cannot be checked: `{key}` is not kept in the book");
-        Diagnostic::new(&codes::QUOTE_UNKEPT, message)
-            .at(&self.note.path, (quote.place)(0..quote.text.len()))
-            .fix("put its text into `seeds/`, if its terms allow, or say it in your own words")
+        let fault = QuoteUnkept { key: key.to_owned() };
+        Diagnostic::of(fault).at(&self.note.path, (quote.place)(0..quote.text.len()))
     }
 
     /// Says that nothing is cited for some words, if they are so many that something should be: where something is cited
@@ -118,16 +118,9 @@ impl Walk<'_> {
         if count < least {
             return;
         }
-        let message = format!("{count} words in quotation marks, and no source is cited for them");
-        let mut d = Diagnostic::new(&codes::QUOTE_UNCITED, message).at(&self.note.path, span);
-        d = match stands_in(text, self.checker.corpus) {
-            Some((place, cite)) => d.note(format!("they stand in {place}")).fix(format!("cite it: `{cite}`")),
-            None if in_sight => d
-                .note("what is cited near them does not have these words")
-                .fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
-            None => d.fix("cite the passage behind them, `[@source, para. 7]`; set a title in *italics* instead"),
-        };
-        self.found.remarks.push(d);
+        let found = stands_in(text, self.checker.corpus);
+        let fault = QuoteUncited { words: count, found, in_sight, wide: text.contains(is_wide) };
+        self.found.remarks.push(Diagnostic::of(fault).at(&self.note.path, span));
     }
 }
 
@@ -137,11 +130,17 @@ fn comes_near(text: &str, cites: &[Cited], corpus: &Corpus) -> bool {
     cites.iter().any(|c| nearest(&quote, corpus, &corpus.entries_of(&c.source)).is_some_and(|near| near.is_close()))
 }
 
-/// Where in the sources some words stand, and how that is cited.
-fn stands_in(text: &str, corpus: &Corpus) -> Option<(String, String)> {
+/// Whether some words come near to what one of the sources that are cited says in a passage: its title is a name.
+pub fn is_said_by(text: &str, cites: &[Cited], corpus: &Corpus) -> bool {
+    let quote = Normal::mapped(text, &[]);
+    let is_passage = |n: &Nearest| corpus.entry(n.entry).block.para.is_some();
+    let near = |c: &Cited| nearest(&quote, corpus, &corpus.entries_of(&c.source));
+    cites.iter().any(|c| near(c).is_some_and(|n| n.is_close() && is_passage(&n)))
+}
+
+/// Where in the sources some words stand.
+fn stands_in(text: &str, corpus: &Corpus) -> Option<SourcePlace> {
     let pattern = Pattern::read(text).filter(|p| p.words() >= LEAST_CLUE)?;
     let hit = corpus.find(&pattern, &corpus.all(), 1).pop()?;
-    let entry = corpus.entry(hit.entry);
-    let (id, para) = (&entry.source.id, entry.para()?);
-    Some((format!("`{id}`, para. {para}"), format!("[@{id}, para. {para}]")))
+    Some(place_of(corpus.entry(hit.entry))).filter(|place| place.passage.is_some())
 }

@@ -113,6 +113,13 @@ impl Language {
         self.turns(text).iter().fold(Turns::default(), |all, t| all.with(t.turns))
     }
 
+    /// Whether a sentence that was turned goes on with nothing but these words before what is turned: `not be | used`,
+    /// `不得 | 使用`. It does with none.
+    pub fn goes_on(&self, words: &str) -> bool {
+        let is_between = |word: &str| self.tables.iter().any(|t| t.table.between.split_whitespace().any(|w| w == word));
+        words.split_whitespace().map(folded).all(|word| is_between(&word))
+    }
+
     /// Whether what negates can stand right behind a verb, so that to end before it is to cut it off.
     pub fn negates_behind(&self) -> bool {
         self.tables.iter().any(|t| t.table.behind)

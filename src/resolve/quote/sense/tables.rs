@@ -19,6 +19,8 @@ pub struct Table {
     pub pieces: &'static [(Turns, &'static str)],
     /// Longer words in which a piece means something else.
     pub others: &'static str,
+    /// Words that may stand between what negates and what it negates: verbs that help others, and their signs.
+    pub between: &'static str,
     /// Whether it is asked where a text's language is not known: one of few languages whose words seldom mean
     /// something else in another language of the script.
     pub known: bool,
@@ -26,8 +28,16 @@ pub struct Table {
     pub behind: bool,
 }
 
-const NONE: Table =
-    Table { tag: "", scripts: &[Script::Latin], words: &[], pieces: &[], others: "", known: false, behind: false };
+const NONE: Table = Table {
+    tag: "",
+    scripts: &[Script::Latin],
+    words: &[],
+    pieces: &[],
+    others: "",
+    between: "",
+    known: false,
+    behind: false,
+};
 
 /// `unless` and its like: a condition that negates.
 const UNLESS: Turns = NEGATION.with(CONDITION);
@@ -57,6 +67,7 @@ pub const TABLES: &[Table] = &[
             (POSSIBILITY, "may might can could perhaps possibly maybe probably likely"),
         ],
         others: "no_#",
+        between: "be been being to have had",
         known: true,
         ..NONE
     },
@@ -81,6 +92,7 @@ pub const TABLES: &[Table] = &[
             (ADVICE, "devrait devraient faudrait"),
             (POSSIBILITY, "peut peuvent pourra pourront pourrait pourraient probablement"),
         ],
+        between: "être été avoir eu à de",
         others: "toute_personne une_personne la_personne chaque_personne cette_personne sa_personne",
         known: true,
         ..NONE
@@ -132,6 +144,7 @@ pub const TABLES: &[Table] = &[
             (ADVICE, "debería deberían"),
             (POSSIBILITY, "puede pueden podrá podrán podría podrían quizá quizás acaso probablemente"),
         ],
+        between: "ser sido estar haber a",
         known: true,
         ..NONE
     },
@@ -419,6 +432,7 @@ pub const TABLES: &[Table] = &[
         ],
         others: "特别 特別 区别 區別 分别 分別 级别 級別 类别 類別 性别 性別 个别 個別 识别 識別 辨别 辨別 差别 差別 告别 告別 非洲 非常 除非 \
                  莫斯科 未来 未來 无线 無線 无锡 無錫 是否 能否 不断 不斷 不同 不少 不久 不论 不論 不管",
+        between: "得 能 会 會 应 應 应当 應當 应该 應該 可 可以 可能 能够 能夠 必 须 須 需 许 許 允许 允許 准 准许 准許 要 是 再 曾 经 經 敢 肯 愿 願",
         known: true,
         ..NONE
     },

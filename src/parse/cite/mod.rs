@@ -1,10 +1,14 @@
 //! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
-//! `@key says`, `@key [p. 33]`; and tags, `#word`.
+//! `@key says`, `@key [p. 33]`; the same with signs of full width, `［@key，第13段］`; and tags, `#word`.
+
+mod labels;
+mod locator;
 
 use crate::id::Tag;
-use crate::model::tree::{Inline, Locator, Run, Written, WrittenCite};
-use crate::script::in_word;
+use crate::model::tree::{Inline, Run, Written, WrittenCite};
+use crate::script::{in_word, is_close};
 use crate::text::Span;
+use locator::locator;
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
 /// characters that a backslash takes out of play.
@@ -13,21 +17,21 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     if !text.contains(['@', '#']) {
         return run.slice(0, text.len());
     }
-    let bytes = text.as_bytes();
     let brackets = Brackets::of(text);
     let mut out = Vec::new();
     let mut done = 0;
     let mut at = 0;
-    while let Some(found) = text[at..].find(['[', '@', '#']).map(|n| n + at) {
-        at = found + 1;
+    while let Some((found, sign)) = text[at..].char_indices().find(|(_, c)| "[［@#".contains(*c)) {
+        let found = at + found;
+        at = found + sign.len_utf8();
         if hidden.binary_search(&found).is_ok() {
             continue;
         }
         let before = text[..found].chars().next_back();
-        let parsed = match bytes[found] {
-            b'[' => group(run, found, &brackets),
-            b'@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
-            b'#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
+        let parsed = match sign {
+            '[' | '［' => group(run, found, &brackets),
+            '@' if !before.is_some_and(|c| in_word(c) || matches!(c, '@' | '/' | '.')) => narrative(run, found),
+            '#' if !before.is_some_and(|c| !c.is_whitespace() && c != '(') => tag(text, found),
             _ => None,
         };
         if let Some((inline, end)) = parsed {
@@ -40,6 +44,9 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     out.extend(run.slice(done, text.len()));
     out
 }
+
+/// The brackets that hold citations.
+const BRACKETS: [(char, char); 2] = [('[', ']'), ('［', '］')];
 
 /// Where the brackets of a text close that may hold citations. Found once for the whole text: to look for each
 /// one's end anew takes for ever where they are many and none closes.
@@ -54,19 +61,21 @@ impl Brackets {
 
     fn of(text: &str) -> Self {
         let mut pairs = Vec::new();
-        // Open brackets, and how deep others are nested in each.
-        let mut open: Vec<(usize, usize)> = Vec::new();
-        for (at, byte) in text.bytes().enumerate() {
-            if byte == b'[' {
-                open.push((at, 0));
-            } else if byte == b']'
-                && let Some((start, depth)) = open.pop()
-            {
-                if let Some((_, outer)) = open.last_mut() {
-                    *outer = (*outer).max(depth + 1);
-                }
-                if depth < Self::DEEPEST {
-                    pairs.push((start, at));
+        for (opening, closing) in BRACKETS {
+            // Open brackets, and how deep others are nested in each.
+            let mut open: Vec<(usize, usize)> = Vec::new();
+            for (at, sign) in text.char_indices() {
+                if sign == opening {
+                    open.push((at, 0));
+                } else if sign == closing
+                    && let Some((start, depth)) = open.pop()
+                {
+                    if let Some((_, outer)) = open.last_mut() {
+                        *outer = (*outer).max(depth + 1);
+                    }
+                    if depth < Self::DEEPEST {
+                        pairs.push((start, at));
+                    }
                 }
             }
         }
@@ -91,15 +100,33 @@ fn tag(text: &str, at: usize) -> Option<(Inline<Written>, usize)> {
 
 /// `[ … @key … ; … ]`: every part between semicolons must cite something.
 fn group(run: &Run, at: usize, brackets: &Brackets) -> Option<(Inline<Written>, usize)> {
-    let text = &run.text;
     let end = brackets.close(at)?;
-    let mut cites = Vec::new();
-    let mut from = at + 1;
-    for part in text[at + 1..end].split(';') {
-        cites.push(single(run, from, from + part.len())?);
-        from += part.len() + 1;
-    }
-    Some((Inline::Cite { cites, narrative: false, span: run.span(at, end + 1) }, end + 1))
+    let cites = each(run, at + sign_len(&run.text, at), end)?;
+    let behind = end + sign_len(&run.text, end);
+    Some((Inline::Cite { cites, narrative: false, span: run.span(at, behind) }, behind))
+}
+
+/// The length of the sign that stands at a place.
+fn sign_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// The citations of a stretch, between semicolons. One of full width may belong to the words of one of them, but not in
+/// brackets of full width.
+fn each(run: &Run, start: usize, end: usize) -> Option<Vec<WrittenCite>> {
+    let text = &run.text[start..end];
+    let cut_at = |signs: &[char]| {
+        let mut from = start;
+        let mut cites = Vec::new();
+        let cuts = text.char_indices().filter(|(_, c)| signs.contains(c));
+        for (to, sign) in cuts.map(|(n, c)| (start + n, c.len_utf8())).chain([(end, 0)]) {
+            cites.push(single(run, from, to)?);
+            from = to + sign;
+        }
+        Some(cites)
+    };
+    let wide = run.text[end..].starts_with('］');
+    cut_at(&[';', '；']).or_else(|| (!wide).then(|| cut_at(&[';'])).flatten())
 }
 
 /// One part of a group: `see @key, para. 3 and elsewhere`.
@@ -107,7 +134,7 @@ fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
     let part = &run.text[start..end];
     let (sign, key_len) = part.match_indices('@').find_map(|(n, _)| {
         let before = part[..n].chars().next_back();
-        let word_before = before.is_some_and(in_word);
+        let word_before = before.is_some_and(|c| in_word(c) && !is_close(c));
         (!word_before).then(|| key(&part[n + 1..])).flatten().map(|len| (n, len))
     })?;
     let suppress = part[..sign].ends_with('-');
@@ -171,22 +198,18 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         (place, suffix) = locator(run, end, end + close + 1);
         suffix_at = at_end(run, end, end + close + 1, &suffix);
         end += close + 1;
-    } else if let Some(inner) = text[end..].strip_prefix(" [").or_else(|| text[end..].strip_prefix('['))
-        && let Some(close) = inner.find([']', ';', '@', '[']).filter(|n| inner[*n..].starts_with([']', ';']))
-        && text.as_bytes().get(text.len() - inner.len() + close + 1) != Some(&b'(')
-    {
-        let from = text.len() - inner.len();
-        let (found, rest) = locator(run, from, from + close);
-        let more = if inner[close..].starts_with(';') {
-            others(run, from + close + 1)
+    } else if let Some((from, close)) = place_in_brackets(text, end) {
+        let (found, rest) = locator(run, from, close);
+        let more = if text[close..].starts_with([';', '；']) {
+            others(run, close + sign_len(text, close))
         } else {
-            Some((Vec::new(), from + close))
+            Some((Vec::new(), close))
         };
         if let (true, Some((list, bracket))) = (found.is_some(), more) {
             place = found;
-            suffix_at = at_end(run, from, from + close, &rest);
+            suffix_at = at_end(run, from, close, &rest);
             suffix = rest;
-            end = bracket + 1;
+            end = bracket + sign_len(text, bracket);
             also = list;
         }
     }
@@ -208,17 +231,22 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     Some((Inline::Cite { cites, narrative: true, span }, end))
 }
 
+/// Where, in brackets right behind a key, the place begins and ends that they may name: with them or at a semicolon.
+fn place_in_brackets(text: &str, key_end: usize) -> Option<(usize, usize)> {
+    let rest = &text[key_end..];
+    let inner = rest.trim_start_matches(' ').strip_prefix(['[', '［']).filter(|_| !rest.starts_with("  "))?;
+    let from = text.len() - inner.len();
+    let ends = [']', '］', ';', '；'];
+    let close = from + inner.find(|c| ends.contains(&c) || "@[［".contains(c))?;
+    let is_link = text[close..].starts_with("](");
+    (text[close..].starts_with(ends) && !is_link).then_some((from, close))
+}
+
 /// The works after the semicolon in `@a [p. 3; see also @b]`, and where the bracket closes.
 fn others(run: &Run, start: usize) -> Option<(Vec<WrittenCite>, usize)> {
     let rest = &run.text[start..];
-    let close = start + rest.find([']', '[']).filter(|n| rest[*n..].starts_with(']'))?;
-    let mut cites = Vec::new();
-    let mut from = start;
-    for part in run.text[start..close].split(';') {
-        cites.push(single(run, from, from + part.len())?);
-        from += part.len() + 1;
-    }
-    Some((cites, close))
+    let close = start + rest.find([']', '］', '[', '［']).filter(|n| rest[*n..].starts_with([']', '］']))?;
+    Some((each(run, start, close)?, close))
 }
 
 /// Where the brace with which a text begins is closed.
@@ -266,164 +294,6 @@ fn key(text: &str) -> Option<usize> {
 fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
     let end = sign + 1 + len;
     (part[sign + 1..end].trim_matches(['{', '}']).to_owned(), end)
-}
-
-/// Words for kinds of places, and CSL's names for them: those of Pandoc, and what briefing books cite besides.
-const LABELS: [(&str, &str); 85] = [
-    ("paragraphs", "paragraph"),
-    ("paragraph", "paragraph"),
-    ("paras.", "paragraph"),
-    ("para.", "paragraph"),
-    ("paras", "paragraph"),
-    ("para", "paragraph"),
-    ("pars.", "paragraph"),
-    ("par.", "paragraph"),
-    ("¶¶", "paragraph"),
-    ("¶", "paragraph"),
-    ("pages", "page"),
-    ("page", "page"),
-    ("pp.", "page"),
-    ("pp", "page"),
-    ("p.", "page"),
-    ("chapters", "chapter"),
-    ("chapter", "chapter"),
-    ("chaps.", "chapter"),
-    ("chap.", "chapter"),
-    ("ch.", "chapter"),
-    ("sections", "section"),
-    ("section", "section"),
-    ("secs.", "section"),
-    ("sec.", "section"),
-    ("§§", "section"),
-    ("§", "section"),
-    ("volumes", "volume"),
-    ("volume", "volume"),
-    ("vols.", "volume"),
-    ("vol.", "volume"),
-    ("lines", "line"),
-    ("line", "line"),
-    ("ll.", "line"),
-    ("l.", "line"),
-    ("notes", "note"),
-    ("note", "note"),
-    ("nn.", "note"),
-    ("n.", "note"),
-    ("numbers", "issue"),
-    ("number", "issue"),
-    ("issues", "issue"),
-    ("issue", "issue"),
-    ("nos.", "issue"),
-    ("no.", "issue"),
-    ("articles", "article"),
-    ("article", "article"),
-    ("arts.", "article"),
-    ("art.", "article"),
-    ("books", "book"),
-    ("book", "book"),
-    ("bks.", "book"),
-    ("bk.", "book"),
-    ("columns", "column"),
-    ("column", "column"),
-    ("cols.", "column"),
-    ("col.", "column"),
-    ("figures", "figure"),
-    ("figure", "figure"),
-    ("figs.", "figure"),
-    ("fig.", "figure"),
-    ("folios", "folio"),
-    ("folio", "folio"),
-    ("fols.", "folio"),
-    ("fol.", "folio"),
-    ("opera", "opus"),
-    ("opus", "opus"),
-    ("opp.", "opus"),
-    ("op.", "opus"),
-    ("parts", "part"),
-    ("part", "part"),
-    ("pts.", "part"),
-    ("pt.", "part"),
-    ("sub verbis", "sub-verbo"),
-    ("sub verbo", "sub-verbo"),
-    ("s.vv.", "sub-verbo"),
-    ("s.v.", "sub-verbo"),
-    ("verses", "verse"),
-    ("verse", "verse"),
-    ("vv.", "verse"),
-    ("v.", "verse"),
-    ("tables", "table"),
-    ("table", "table"),
-    ("appendices", "appendix"),
-    ("appendix", "appendix"),
-    ("app.", "appendix"),
-];
-
-/// Reads a locator at the start of a stretch; what follows it is the suffix.
-fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
-    let whole = &run.text[start..end];
-    let rest = whole.trim_start_matches([',', ' ']);
-    let from = end - rest.len();
-    // What is in braces is a place whatever it looks like; empty ones say that there is none.
-    if rest.starts_with('{')
-        && let Some(close) = closing_brace(rest)
-    {
-        let inner = rest[1..close].trim();
-        let suffix = words_after(&rest[close + 1..]);
-        let (label, after) = label_of(inner).unwrap_or(("page", inner));
-        let place = (!after.trim().is_empty()).then(|| Locator {
-            label,
-            value: after.trim().to_owned(),
-            span: run.span(from, from + close + 1),
-        });
-        return (place, suffix);
-    }
-    let (label, after) = label_of(rest).unwrap_or(("page", rest));
-    let named = after.len() != rest.len();
-    let value_text = after.trim_start();
-    let mut len = 0;
-    for (n, word) in value_words(value_text) {
-        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let numeric = core.starts_with(|c: char| c.is_ascii_digit());
-        let roman = named && !core.is_empty() && core.chars().all(|c| "ivxlcdmIVXLCDM-–".contains(c));
-        let joins = len > 0 && matches!(word, "-" | "–" | "&" | "and");
-        let quotes = word.starts_with(['“', '„', '‘', '«', '»', '「', '『', '"', '\'']);
-        if quotes || !(numeric || roman || joins) {
-            break;
-        }
-        if !joins {
-            len = n + word.trim_end_matches([',', '.']).len();
-        }
-    }
-    if len == 0 {
-        return (None, words_after(whole));
-    }
-    let value_at = end - value_text.len();
-    let span = run.span(from, value_at + len);
-    let suffix = words_after(&value_text[len..]);
-    (Some(Locator { label, value: value_text[..len].to_owned(), span }), suffix)
-}
-
-/// The words after a citation, with the comma that the author set before them.
-fn words_after(text: &str) -> String {
-    let words = text.trim();
-    if words.trim_matches([',', ' ']).is_empty() { String::new() } else { words.to_owned() }
-}
-
-/// The kind of place that a text begins by naming, and what follows.
-fn label_of(text: &str) -> Option<(&'static str, &str)> {
-    let found = LABELS.iter().find(|(word, _)| {
-        text.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))
-            && text[word.len()..].trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '(')
-            && (!word.ends_with(char::is_alphabetic) || text[word.len()..].starts_with(' '))
-    })?;
-    Some((found.1, &text[found.0.len()..]))
-}
-
-fn value_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split(' ').scan(0, |at, word| {
-        let here = *at;
-        *at += word.len() + 1;
-        Some((here, word))
-    })
 }
 
 #[cfg(test)]
@@ -500,6 +370,26 @@ mod tests {
             ("[@a, p. 3,]", "<(a|page 3)>"),
             ("[@a, words after]", "<(a), words after>"),
             ("[@a. ]", "<(a).>"),
+            ("［@a，第1段］", "<(a|paragraph 1)>"),
+            ("[@a, 第 3 段]", "<(a|paragraph 3)>"),
+            ("[@a，段3]", "<(a|paragraph 3)>"),
+            ("［见@a，第33—35页；又见@b，第三条第二款］", "<见(a|page 33-35);又见(b|article 3)第二款>"),
+            ("[@a, 第3、5段]", "<(a|paragraph 3, 5)>"),
+            ("[@a, 第二十一章]", "<(a|chapter 21)>"),
+            ("[@a, 第一百零三页]", "<(a|page 103)>"),
+            ("[@a, {第３段}]", "<(a|paragraph 3)>"),
+            ("[@a, 33頁, 注5]", "<(a|page 33), 注5>"),
+            ("[@a, 제3조]", "<(a|article 3)>"),
+            ("[@a, 33쪽]", "<(a|page 33)>"),
+            ("@a［第3段］说", "<n (a|paragraph 3)>说"),
+            ("@a [第3段；另见 @b] 说", "<n (a|paragraph 3);另见(b)> 说"),
+            ("[@a, 2016年版]", "<(a|page 2016年版)>"),
+            ("[@a, 参见；其他]", "<(a), 参见；其他>"),
+            ("［@a [b］ c]", "［<n (a)> [b］ c]"),
+            ("［没有；@a］", "［没有；<n (a)>］"),
+            ("[@a, S. 33; @b, Abs. 3]", "<(a|page 33);(b|paragraph 3)>"),
+            ("[@a, s. 3]", "<(a), s. 3>"),
+            ("[@a, Párr. 3; @b, П. 5; @c, الفقرة 3]", "<(a|paragraph 3);(b|paragraph 5);(c|paragraph 3)>"),
             ("mail me@example.org", "mail me@example.org"),
             ("[no citation; @here]", "[no citation; <n (here)>]"),
             ("[plain]", "[plain]"),
@@ -515,14 +405,5 @@ mod tests {
         ] {
             assert_eq!(show(text), expect, "{text}");
         }
-    }
-
-    #[test]
-    fn paragraph_locators_are_counted_out() {
-        let at =
-            |value: &str| Locator { label: "paragraph", value: value.to_owned(), span: Span::default() }.paragraphs();
-        assert_eq!(at("3, 5-7"), [3, 5, 6, 7]);
-        assert!(at("9-3").is_empty());
-        assert!(at("1-4000000000").is_empty());
     }
 }
