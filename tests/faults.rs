@@ -139,6 +139,7 @@ fn quotations() -> Vec<Diagnostic> {
     vec![
         Diagnostic::of(QuoteOpen { before_list: true }),
         Diagnostic::of(QuoteAbsent::Cited { cited: word(), nearest: Some(reads()), capitals: true }),
+        Diagnostic::of(QuoteAbsent::LeftOut { cited: word(), line: 1 }),
         Diagnostic::of(QuoteAbsent::Anywhere { text: word() }),
         Diagnostic::of(QuoteAltered::Words(Box::new(altered))),
         Diagnostic::of(QuoteAltered::Cut { begins: true, word: word(), reads: reads() }),
@@ -243,6 +244,8 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(RecordOverride::NotShown { text: word(), line: 1 }),
         Diagnostic::of(SourceEmpty { id: word(), lines: 1, blank: false }),
         Diagnostic::of(SourceTitle { id: word() }),
+        Diagnostic::of(SourceTitleDoubt { id: word(), title: word(), line: 1 }),
+        Diagnostic::of(SourceLeftOut { id: word(), lines: vec![(1, 1)], words: 1, kept: 0, text: word() }),
         Diagnostic::of(SourceAuthor { id: word() }),
         Diagnostic::of(SourceDate { id: word() }),
         Diagnostic::of(SourceCitation { text: word(), para: 1 }),

@@ -352,6 +352,9 @@ pub struct Source {
     pub citations: Vec<InTextCitation>,
     /// The account of its lines.
     pub ledger: Ledger,
+    /// What was left out of it, with the first line on which it stands, and is more than a few words: a quotation that
+    /// is not found may stand there.
+    pub left_out: Vec<(usize, String)>,
 }
 
 impl Source {

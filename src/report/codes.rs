@@ -117,6 +117,14 @@ codes! {
          there, say so in the record: `keep = [{ lines = [10, 40], text = \"first words of line 10\" }]`.";
     SOURCE_TITLE = "source/title", Warning,
         "No line of the source is clearly its title. Its id stands in its place. Give the `title` in the record.";
+    SOURCE_TITLE_DOUBT = "source/title-doubt", Remark,
+        "A line of the source was taken for its title, but another comes near, or little speaks for it: a standfirst, a \
+         caption or the headline of another text looks much like a title. Give the `title` in the record, also when it is the right one.";
+    SOURCE_LEFT_OUT = "source/left-out", Warning,
+        "Sentences of the source are not shown, and nothing in them says that they are a menu, a notice, a teaser or a \
+         comment; or many of the words within its text are not. What is left out can be neither quoted nor found, and a \
+         concept is said to be silent in a text that speaks of it. Look at these lines. What is text is kept by `[[keep]]` in the record; \
+         `[[drop]]` says of the rest that it is none, and this remark is gone.";
     SOURCE_AUTHOR = "source/author", Remark,
         "The source names no author that is clearly its own, so the author stays unknown. Nothing is guessed: \
          names in menus, captions and other articles are not taken. If you know the author, give `author` in the \

@@ -15,6 +15,13 @@ pub(super) fn lines(drafts: &[Draft]) -> Vec<bool> {
         let both = n > 0 && signs[n - 1] >= 1 && signs.get(n + 1).is_some_and(|s| *s >= 1);
         code[n] = signs[n] >= 1 && around >= 1 || both && around >= 1 && !super::facts::ends_sentence(&drafts[n].text);
     }
+    // A short line with code right above and right below is code, whatever word stands in it.
+    let sure = code.clone();
+    for n in 1..drafts.len().saturating_sub(1) {
+        let within = (n.saturating_sub(2)..n).any(|m| sure[m]) && (n + 1..(n + 3).min(sure.len())).any(|m| sure[m]);
+        let line = drafts[n].text.len() <= 80 && drafts[n].marker.is_none();
+        code[n] |= within && line && !super::facts::ends_sentence(&drafts[n].text);
+    }
     code
 }
 

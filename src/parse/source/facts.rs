@@ -34,7 +34,19 @@ pub(super) struct Facts {
     pub bare: bool,
     /// Whether it reads like a line of a program, or stands among such lines.
     pub code: bool,
+    /// Whether it is an address, tags or what programs write to each other, and hardly a word besides.
+    pub machine: bool,
+    /// Whether it reads like running text, but has no stop at its end.
+    pub unstopped: bool,
 }
+
+/// What a short sentence weighs at least to be taken for running text by itself: about nine English words.
+const SHORT_PROSE: usize = 50;
+/// What a line that ends in a comma weighs at least to be running text: shorter ones are names in an address.
+const COMMA_PROSE: usize = 50;
+/// From this weight on, about thirty English words, a line full of small words is running text, whatever it ends in:
+/// menus that long have none.
+const LONG_PROSE: usize = 150;
 
 impl Facts {
     /// Whether it reads like running text.
@@ -46,6 +58,16 @@ impl Facts {
             && self.copies == 1
             && self.phrase.is_none()
             && (self.words < 8 || self.small * 100 >= self.words * 12 || self.inner > 0)
+    }
+
+    /// Whether it is running text: a sentence, a short one, or one that goes on in the next block.
+    pub fn prose(&self) -> bool {
+        self.sentence() || self.short_sentence() && self.weight >= SHORT_PROSE || self.clause()
+    }
+
+    /// Whether it is running text without a stop at its end: it ends in a comma, or is far too long for a label.
+    pub fn clause(&self) -> bool {
+        self.unstopped && !self.links && !self.date && !self.code && self.copies == 1 && self.phrase.is_none()
     }
 
     /// Whether it could be a short sentence.
@@ -116,8 +138,63 @@ const SMALL_LETTERS: [char; 25] = [
     'と', 'た', 'で', 'て', 'し', 'る',
 ];
 
+/// A text without tags and addresses, when it holds any: these are long and say nothing.
+fn without_machinery(text: &str) -> Option<String> {
+    if memchr::memchr3(b'<', b'%', b'=', text.as_bytes()).is_none() && !text.contains("://") {
+        return None;
+    }
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('<') {
+        plain.push_str(&rest[..open]);
+        let tag = rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        match rest[open..].find('>').filter(|_| tag) {
+            Some(close) => rest = &rest[open + close + 1..],
+            None => {
+                // A tag that is never closed is cut off with the rest of the line.
+                let runs_on = tag && rest[open..].contains(['=', '"']);
+                plain.push_str(if runs_on { "" } else { &rest[open..=open] });
+                rest = if runs_on { "" } else { &rest[open + 1..] };
+            }
+        }
+    }
+    plain.push_str(rest);
+    let words = plain.split_whitespace().filter(|w| !is_machine_word(w));
+    let kept = words.collect::<Vec<_>>().join(" ");
+    (kept.len() + 8 < text.len()).then_some(kept)
+}
+
+/// Whether a word is an address, or a piece of one.
+fn is_machine_word(word: &str) -> bool {
+    word.contains("://")
+        || word.len() > 24
+            && word.is_ascii()
+            && word.bytes().filter(|b| matches!(b, b'=' | b'%' | b'&' | b'?' | b'/' | b'_')).count() >= 2
+}
+
+/// Whether a line is nothing but the name of a picture's file.
+fn is_picture(text: &str) -> bool {
+    let text = text.trim();
+    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    let kinds = ["jpg", "jpeg", "png", "gif", "webp", "svg"];
+    !text.contains(char::is_whitespace) && kinds.iter().any(|k| end.eq_ignore_ascii_case(k))
+}
+
 /// The facts of a text by itself.
 pub(super) fn of(text: &str) -> Facts {
+    let Some(plain) = without_machinery(text) else {
+        let mut facts = of_words(text, text);
+        facts.machine = is_picture(text);
+        return facts;
+    };
+    let mut facts = of_words(&plain, text);
+    facts.machine = facts.words < 3 && text.len() >= 40;
+    facts.bare = !text.chars().any(char::is_alphanumeric);
+    facts
+}
+
+/// The facts of the words of a text: `text` is what of the whole is words.
+fn of_words(text: &str, whole: &str) -> Facts {
     let mut facts = Facts { copies: 1, ..Facts::default() };
     // Letters of scripts without spaces, by how much of a word each is.
     let (mut unspaced, mut letters) = (0usize, 0usize);
@@ -160,10 +237,16 @@ pub(super) fn of(text: &str) -> Facts {
     if unspaced > 3 * script::WORD {
         facts.small += text.chars().filter(|c| SMALL_LETTERS.contains(c)).count();
     }
-    facts.ends = ends_sentence(text);
+    facts.ends = ends_sentence(whole);
     facts.bare = letters == 0 || is_rule(text);
     facts.date = facts.weight <= 90 && dates::is_dateline(text);
-    (facts.phrase, facts.stops) = phrase(text, facts.weight, facts.ends);
+    (facts.phrase, facts.stops) = phrase(whole, facts.weight, facts.ends);
+    let unspaced_text = unspaced > 3 * script::WORD && unspaced / script::WORD > spaced;
+    let full = facts.small * 100 >= facts.words * if unspaced_text { 4 } else { 12 };
+    let comma = text.trim_end().ends_with([',', '，', '、', '،'])
+        && (facts.weight >= COMMA_PROSE && facts.words >= 6 || unspaced_text && facts.weight >= COMMA_PROSE / 2);
+    let long = facts.weight >= LONG_PROSE && facts.small * 100 >= facts.words * if unspaced_text { 6 } else { 18 };
+    facts.unstopped = !facts.ends && (comma && full || long);
     facts
 }
 
@@ -206,18 +289,33 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     {
         tail = head.trim_end().trim_end_matches(['"', '”', '»']);
     }
-    // A note number: [12], ¹² or 12 right after the full stop.
-    let digits = tail.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ',' | '-')
-    });
-    if digits.len() < tail.len()
-        && tail.len() - digits.len() <= 8
-        && digits.ends_with(|c| script::ends_sentence(c) || "”\"".contains(c))
-        && !digits.ends_with(' ')
-    {
-        tail = digits.trim_end_matches(['"', '”', '’', ')']);
+    if let Some(head) = before_note_mark(tail) {
+        tail = head.trim_end_matches(['"', '”', '’', ')']);
     }
     tail.ends_with(|c| script::ends_sentence(c) || ":;…；：؛՝".contains(c))
+}
+
+/// What stands before the note mark at the end of a text, when a stop stands there: `[12]`, `[^1]`, `^1`, `¹²`, `12`
+/// right behind the stop, ` 2` a space behind it in a long text, and `[citation needed]`.
+pub(super) fn before_note_mark(tail: &str) -> Option<&str> {
+    let stopped = |head: &str| head.ends_with(|c| script::ends_sentence(c) || "”\"".contains(c));
+    let digits = tail.trim_end_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '[' | ']' | ',' | '-' | '^')
+    });
+    let mark = tail.len() - digits.len();
+    if (1..=16).contains(&mark) && stopped(digits) {
+        return Some(digits);
+    }
+    if let Some(head) = digits.strip_suffix(' ').filter(|h| (1..=3).contains(&mark) && stopped(h) && h.len() >= 60) {
+        // «Vol. 12» and «No. 3» are no ends.
+        let word = head.rsplit(' ').next().unwrap_or("").trim_end_matches(|c: char| !c.is_alphanumeric());
+        let whole =
+            word.chars().count() >= 4 && word.chars().all(char::is_lowercase) || word.chars().any(script::is_wide);
+        return whole.then_some(head);
+    }
+    let (head, inner) = tail.rsplit_once('[')?;
+    let words = inner.chars().count() <= 24 && inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.'));
+    (words && stopped(head)).then_some(head)
 }
 
 /// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or
@@ -247,6 +345,10 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
                 || c.is_whitespace()
                 || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）')
         });
+        // One word with a full stop behind it is an answer and no button: «No.»
+        if is_answer(text, plain) {
+            return (None, None);
+        }
         let stops = TABLE.ends.get(plain).or_else(|| TABLE.ends.get(counted)).copied();
         let whole = TABLE.whole.get(plain).or_else(|| TABLE.whole.get(counted)).copied();
         if stops.is_some() || whole.is_some() {
@@ -293,7 +395,9 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
     if weight <= 420 && letters.iter().any(|w| low.contains(w)) && joining.iter().any(|w| low.contains(w)) {
         return (Some("newsletter"), None);
     }
-    if weight <= 420 && low.starts_with('©') {
+    // A credit may be run together with the paragraph behind it.
+    let credit = || low.split(' ').count() < 20 || !ends || low.contains("rights") || low.contains("copyright");
+    if weight <= 420 && low.starts_with('©') && credit() {
         return (Some("footer"), None);
     }
     if weight <= 420
@@ -302,6 +406,14 @@ fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Optio
         return (Some(TABLE.within_reasons[hit.pattern().as_usize()]), None);
     }
     (None, None)
+}
+
+/// Whether a text is one capitalised word that ends as a sentence does.
+fn is_answer(text: &str, plain: &str) -> bool {
+    let text = text.trim();
+    text.strip_suffix(['.', '!', '?', '。']).is_some_and(|w| !w.is_empty() && w.chars().all(char::is_alphabetic))
+        && text.starts_with(|c: char| c.is_uppercase() || script::is_wide(c))
+        && !plain.contains(' ')
 }
 
 /// The reason for which what begins with a known phrase would be left out.
@@ -333,7 +445,7 @@ fn glued(low: &str) -> bool {
     ];
     let hits = NAMES.iter().filter(|n| low.contains(**n)).count();
     let known: usize = NAMES.iter().filter(|n| low.contains(**n)).map(|n| n.len()).sum();
-    hits >= 2 && low.len() <= known * 3 + 24
+    hits >= 2 && low.len() <= known * 3 + 24 || hits >= 3 && low.len() <= known * 5
 }
 
 /// Whether most words of a short text begin with a capital: a name, a title, a menu.
@@ -363,6 +475,11 @@ mod tests {
             "“He said so.”",
             "It is so.[12]",
             "It is so.12",
+            "It is so.[^1]",
+            "It is so.^1",
+            "It is so.[1][2]",
+            "It is so.[citation needed]",
+            "It has been so for a very long time, and it was said so more than once in public. 2",
             "是这样。",
             "そうです。」",
             "هل هذا صحيح؟",
@@ -370,7 +487,13 @@ mod tests {
         ] {
             assert!(ends_sentence(yes), "{yes}");
         }
-        for no in ["Discussion", "Vol. 12", "a, b", ""] {
+        for no in [
+            "Discussion",
+            "Vol. 12",
+            "a, b",
+            "",
+            "It has been so for a very long time, and it was said so by the one who had asked for No. 2",
+        ] {
             assert!(!ends_sentence(no), "{no}");
         }
     }

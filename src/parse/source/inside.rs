@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::blocks::Draft;
 use super::facts::Facts;
 
-/// Leaves out what does not belong to the text, among its open blocks.
-pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], range: &Range<usize>) {
+/// Leaves out what does not belong to the text, among its open blocks. `beyond` says what stands aside.
+pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], beyond: &[Option<&'static str>], range: &Range<usize>) {
     for n in range.clone() {
         if !drafts[n].is_open() {
             continue;
         }
-        if let Some(reason) = reason(drafts, facts, n, range) {
+        if let Some(reason) = beyond[n].or_else(|| reason(drafts, facts, n, range)) {
             drafts[n].drop(reason);
         }
     }
@@ -19,6 +19,9 @@ pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], range: &Range<usize>)
 
 fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> Option<&'static str> {
     let f = &facts[n];
+    if f.machine {
+        return Some("links");
+    }
     if f.code {
         return None;
     }
@@ -35,13 +38,19 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     if f.links && !f.ends && drafts[n].marked.is_none() {
         return Some("links");
     }
-    // Lists of a text may say the same of several things; menus seldom begin with a small letter.
-    let item = drafts[n].marker.is_some() && drafts[n].text.starts_with(char::is_lowercase);
-    let heading = leads && drafts[n].marker.is_none() && f.copies <= 3;
-    if f.copies > 1 && !f.ends && !item && !heading {
+    // What repeats is furniture where it stands in a menu too, or cuts a sentence in two as running heads do.
+    if f.copies > 1 && !f.ends && (in_menu(drafts, n, range) && !leads || cuts_sentence(drafts, facts, n, range)) {
         return Some("repeated");
     }
-    if f.date && !leads {
+    // A name over the line that begins with it, as in lists of speakers.
+    let named = f.copies > 1 && drafts.get(n + 1).is_some_and(|d| d.text.starts_with(drafts[n].text.as_str()));
+    if named && !f.ends && drafts[n].marker.is_none() && drafts[n].marked.is_none() {
+        return Some("repeated");
+    }
+    if is_folio(&drafts[n].text) && cuts_sentence(drafts, facts, n, range) {
+        return Some("repeated");
+    }
+    if f.date && !leads && !in_list(facts, n, range) {
         return Some("interface");
     }
     // A heading over a prompt or over other texts goes with them.
@@ -53,8 +62,46 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     {
         return next.and_then(|f| f.phrase);
     }
-    if f.weight <= 2 {
+    if f.weight <= 2 && !in_list(facts, n, range) {
         return Some("interface");
     }
     None
+}
+
+/// Whether the same words stand above or below the text as well.
+fn in_menu(drafts: &[Draft], n: usize, range: &Range<usize>) -> bool {
+    let mut around = (0..range.start).chain(range.end..drafts.len());
+    around.any(|m| drafts[m].is_open() && drafts[m].text == drafts[n].text)
+}
+
+/// Whether a block stands between two halves of a sentence, among blocks that do.
+fn cuts_sentence(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> bool {
+    const HALF: usize = 50;
+    let short = |m: &usize| facts[*m].weight < HALF && !facts[*m].ends || facts[*m].bare;
+    let before = (range.start..n).rev().find(|m| !short(m));
+    let after = (n + 1..range.end).find(|m| !short(m));
+    let near = |m: usize| m.abs_diff(n) <= 4;
+    before.zip(after).is_some_and(|(b, a)| {
+        near(b)
+            && near(a)
+            && !facts[b].ends
+            && drafts[a].text.starts_with(char::is_lowercase)
+            && drafts[a].marker.is_none()
+    })
+}
+
+/// Whether a block is the number of a page, with or without a running head: `12`, `Page 2 of 9`, `Survey of Mills 3`.
+fn is_folio(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= 60
+        && (text.starts_with(|c: char| c.is_ascii_digit()) || text.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a short block stands among others like it: in a table, or a list of dates.
+fn in_list(facts: &[Facts], n: usize, range: &Range<usize>) -> bool {
+    let cell = |f: &Facts| !f.prose() && f.phrase.is_none() && f.weight <= 160 && !f.bare;
+    let beside = [n.wrapping_sub(1), n + 1].into_iter().filter(|m| range.contains(m) && cell(&facts[*m])).count();
+    beside == 2
+        || beside == 1
+            && (n + 2..range.end).chain(range.start..n.saturating_sub(1)).any(|m| m.abs_diff(n) == 2 && cell(&facts[m]))
 }

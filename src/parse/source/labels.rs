@@ -54,7 +54,9 @@ pub(super) fn is_caption(text: &str) -> bool {
         "credit:",
     ];
     let low = text.to_lowercase();
-    text.chars().count() < 500 && SIGNS.iter().any(|s| low.contains(s))
+    // «… two years. Source: Supplied», «… （来源：梨）»
+    let sourced = [". source:", "(source:", "（来源：", "（來源：", ". quelle:", "(quelle:", ". fuente:", "(fuente:"];
+    text.chars().count() < 500 && SIGNS.iter().chain(&sourced).any(|s| low.contains(s))
 }
 
 /// «This article is part of the X series»: what it is part of.

@@ -1,6 +1,8 @@
 //! Takes off what text browsers and converters leave in a text: link numbers, Markdown links, form
 //! fields, names of images. What remains is the text as a reader of the page saw it.
 
+use std::ops::Range;
+
 use super::lines::{Shape, joined_words};
 
 /// A block's text without such traces.
@@ -22,6 +24,8 @@ pub(super) fn clean(raw: &str, shape: &Shape) -> Clean {
     if !raw.contains(['[', '(', '<', '\\', '!']) {
         return Clean { text: raw.to_owned(), ..Clean::default() };
     }
+    let untagged = untagged(raw);
+    let raw = untagged.as_deref().unwrap_or(raw);
     let mut out = Clean::default();
     let mut at = 0;
     while at < raw.len() {
@@ -55,7 +59,7 @@ fn trace(raw: &str, at: usize, shape: &Shape, out: &mut Clean) -> usize {
                 out.text.push_str(&inner.text);
                 return len;
             }
-            if let Some(len) = number(rest, shape) {
+            if let Some(len) = number(rest, shape).filter(|len| !belongs_to_word(&out.text, &rest[*len..])) {
                 // The text of a numbered link runs on to the end of the block or a few words.
                 let after = &rest[len..];
                 let end = after.find(['[', '.', ',', ';', '。', '，']).unwrap_or(after.len());
@@ -228,6 +232,53 @@ fn target_like(target: &str) -> bool {
         || word.contains('/') && !target.contains(' ')
 }
 
+/// The tags that set some words of a line apart from the others.
+const INLINE_TAGS: [&str; 17] = [
+    "a", "abbr", "b", "big", "cite", "code", "em", "font", "i", "mark", "q", "small", "span", "strong", "sub", "sup",
+    "u",
+];
+
+/// A text without its inline tags, when it has any: they come off in pairs, and one without the other stays.
+fn untagged(raw: &str) -> Option<String> {
+    if !raw.contains("</") {
+        return None;
+    }
+    let mut open: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut off: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(start) = raw[at..].find('<').map(|i| i + at) {
+        at = start + 1;
+        let Some(end) = raw[at..].find('>').map(|i| i + at) else { break };
+        let inner = &raw[at..end];
+        let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |i| (true, i));
+        let name = inner.split([' ', '/']).next().unwrap_or("");
+        if !INLINE_TAGS.contains(&name.to_ascii_lowercase().as_str()) || inner.contains('<') {
+            continue;
+        }
+        at = end + 1;
+        if !closes {
+            open.push((name, start..at));
+        } else if let Some(n) = open.iter().rposition(|(o, _)| o.eq_ignore_ascii_case(name)) {
+            off.push(open.remove(n).1);
+            off.push(start..at);
+        }
+    }
+    off.sort_by_key(|r| r.start);
+    let mut out = String::with_capacity(raw.len());
+    let mut from = 0;
+    for range in &off {
+        out.push_str(&raw[from..range.start]);
+        from = range.end;
+    }
+    out.push_str(&raw[from..]);
+    (!off.is_empty()).then_some(out)
+}
+
+/// Whether a number in brackets belongs to the word before it, as in `CO[2]`: those of links stand before a word.
+fn belongs_to_word(before: &str, after: &str) -> bool {
+    before.ends_with(char::is_alphanumeric) && !after.starts_with(|c: char| c.is_alphanumeric() || "“\"‘(".contains(c))
+}
+
 /// A link number `[12]` at the start of `rest`, in files that number their links.
 fn number(rest: &str, shape: &Shape) -> Option<usize> {
     if !shape.numbered_links {
@@ -267,7 +318,9 @@ fn field_or_image(rest: &str) -> Option<usize> {
 fn address(rest: &str) -> Option<usize> {
     let close = rest.bytes().take(1500).position(|b| b == b'>')?;
     let inner = &rest[1..close];
+    let tag = inner.strip_prefix('/').is_some_and(|name| INLINE_TAGS.contains(&name.to_ascii_lowercase().as_str()));
     (!inner.contains(' ')
+        && !tag
         && (inner.contains("://") || inner.starts_with("mailto:") || inner.starts_with('/') || inner.starts_with('#')))
     .then_some(close + 1)
 }
@@ -288,9 +341,18 @@ mod tests {
         assert_eq!(cleaned("a report <https://a.example/b> says"), "a report says");
         assert_eq!(cleaned("Retrieved from <https://a.example/b>"), "Retrieved from <https://a.example/b>");
         assert_eq!(cleaned("“[t]he state” [sic] and (why?) 3 < 4"), "“[t]he state” [sic] and (why?) 3 < 4");
+        assert_eq!(cleaned("a tonne of CO[2] and the [3]report"), "a tonne of CO[2] and the report");
         assert_eq!(
             clean("as shown [3].", &Shape { wrap: None, numbered_links: false, underscored: false }).text,
             "as shown [3]."
         );
+    }
+
+    #[test]
+    fn inline_tags_come_off_in_pairs() {
+        assert_eq!(cleaned("The <em>red</em> line of the <b>report</b>"), "The red line of the report");
+        assert_eq!(cleaned("agreed on little.<sup>1</sup>"), "agreed on little.1");
+        assert_eq!(cleaned("an open <em>tag and a closed</b> one"), "an open <em>tag and a closed</b> one");
+        assert_eq!(cleaned("an <a href=\"/x\">old <i>word</i></a>"), "an old word");
     }
 }

@@ -7,8 +7,9 @@ use super::blocks::Draft;
 use super::facts::{Facts, capitalised};
 use super::labels::{is_caption, part_of};
 use super::names::{Byline, byline, is_body_name, labelled_name, person_names};
+use super::span::Body;
 use super::tail::has_biography;
-use super::title::{REACH, find_title};
+use super::title::{REACH, Title, find_title};
 use super::{dates, phrases};
 use crate::model::source::{BlockKind, Meta};
 
@@ -21,27 +22,31 @@ const DATE_AFTER_START: usize = 2;
 pub(super) fn head(
     drafts: &mut [Draft],
     facts: &[Facts],
-    span: &Range<usize>,
+    text: &Body,
     known: Option<&str>,
     meta: &mut Meta,
-) -> Option<usize> {
+) -> Option<Title> {
+    let span = &text.range;
     let given = known.and_then(|known| {
         let before = span.start.saturating_sub(REACH)..span.end.min(drafts.len());
         before.into_iter().find(|n| same_words(&drafts[*n].text, known))
     });
-    let title = given.or_else(|| find_title(drafts, facts, span))?;
+    let found = given.map(|block| Title { block, doubtful: false }).or_else(|| find_title(drafts, facts, text))?;
+    let title = found.block;
     drafts[title].keep(BlockKind::Title);
     meta.title = Some(drafts[title].full_text());
-    let body =
-        (title + 1..span.end).find(|n| facts[*n].sentence() && *n >= span.start).unwrap_or(span.end.min(drafts.len()));
+    let body = (title + 1..span.end)
+        .find(|n| (facts[*n].sentence() || facts[*n].clause()) && *n >= span.start)
+        .unwrap_or(span.end.min(drafts.len()));
     let (date, affiliations, bare_names) = (None, Vec::new(), Vec::new());
-    let mut header = Header { drafts, facts, span, meta, title, body, date, affiliations, bare_names };
+    let plain = text.plain;
+    let mut header = Header { drafts, facts, span, plain, meta, title, body, date, affiliations, bare_names };
     header.lines();
     header.authors();
     header.place();
     header.meta.issued = header.date.take().map(|(_, date)| date);
     header.rest();
-    Some(title)
+    Some(found)
 }
 
 /// What stands between the title and the first paragraph, as far as it has been read.
@@ -49,6 +54,8 @@ struct Header<'a> {
     drafts: &'a mut [Draft],
     facts: &'a [Facts],
     span: &'a Range<usize>,
+    /// Whether nothing in the file is furniture: what stands here is text.
+    plain: bool,
     meta: &'a mut Meta,
     /// Which block is the title.
     title: usize,
@@ -223,11 +230,15 @@ impl Header<'_> {
                 self.drafts[n].drop(f.phrase.unwrap_or("rule"));
             } else if f.weight >= 40 && (credit_next || is_caption(&draft.text) && !f.ends) {
                 self.drafts[n].keep(BlockKind::Caption);
-            } else if draft.marker.is_some() && !draft.numbered && f.words >= 6 && !f.links && f.copies == 1 {
+            } else if draft.marker.is_some()
+                && f.words >= if draft.numbered { 4 } else { 6 }
+                && !f.links
+                && f.copies == 1
+            {
                 self.drafts[n].keep(BlockKind::ListItem);
-            } else if self.is_standfirst(n) {
+            } else if self.is_standfirst(n) || self.runs_on(n) {
                 self.drafts[n].keep(BlockKind::Paragraph);
-            } else if !self.is_heading_of_text(n) {
+            } else if !self.plain && !self.is_heading_of_text(n) {
                 self.drafts[n].drop("interface");
             }
         }
@@ -243,7 +254,16 @@ impl Header<'_> {
                 || n <= self.title + 2 && f.ends && f.words >= 6 && f.copies == 2 && !f.links
                 || first && subtitle(self.drafts, self.facts, n)
                 || first && own && f.words >= 5 && f.small >= 1
-                || own && f.words >= 8 && f.small >= 2)
+                || own && f.words >= 8 && f.small >= 2
+                || own && f.words >= 3 && self.drafts[n].text.ends_with([',', '，', '、']))
+    }
+
+    /// Whether a line is the first half of a paragraph, broken off at its end, whose second half is on the next line.
+    fn runs_on(&self, n: usize) -> bool {
+        const WRAPPED: usize = 60;
+        let (f, next) = (&self.facts[n], self.drafts.get(n + 1).zip(self.facts.get(n + 1)));
+        let goes_on = next.is_some_and(|(d, f)| !d.apart && d.marker.is_none() && f.prose());
+        f.weight >= WRAPPED && !f.ends && !f.links && goes_on
     }
 
     /// Whether a line is a heading over the first paragraph, which is decided on with the others.

@@ -1,8 +1,8 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
 //! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `threads` tells
-//! comments and lists of other texts; the best `span` of running text is found; `meta` extends it up to the
-//! title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
+//! comments and lists of other texts; `span` parts the text from what is known to be furniture; `meta` extends it up
+//! to the title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
 //! and `headings` decide the rest; the record's `overrides` have the last word; `joins` mends page breaks;
 //! then passages are numbered and `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
 
@@ -16,6 +16,7 @@ mod inside;
 mod joins;
 mod labels;
 mod language;
+mod left;
 mod lines;
 mod markup;
 mod meta;
@@ -35,7 +36,9 @@ use std::sync::Arc;
 use crate::model::place::Places;
 use crate::model::source::{Account, BlockKind, Correction, Ledger, Meta, Source, SourceBlock};
 use crate::parse::record::Record;
-use crate::report::faults::{RecordHash, SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceTitle};
+use crate::report::faults::{
+    RecordHash, SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceLeftOut, SourceTitle, SourceTitleDoubt,
+};
 use crate::report::{Checked, Diagnostic};
 use crate::text::{Span, Text, boundary_behind};
 use blocks::{Draft, Fate};
@@ -48,21 +51,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut drafts = blocks::group(&lines, &shape);
     let facts = survey::all(&drafts);
     let mut meta = Meta::default();
-    let beyond = threads::find(&drafts, &facts);
-    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));
-    if let Some(span) = &span {
-        let known = record.and_then(|r| r.title.as_deref());
-        let title = meta::head(&mut drafts, &facts, span, known, &mut meta);
-        let start = title.map_or(span.start, |t| t + 1);
-        let references = references::find(&mut drafts, &facts, start, span);
-        tail::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
-        let range = start..references.unwrap_or(0).max(span.end);
-        inside::clear(&mut drafts, &facts, &range);
-        abstract_of(&mut drafts, &facts, start);
-        headings::kinds(&mut drafts, &facts, &range);
-        terms::publisher(&drafts, &facts, &mut meta);
-    }
-    leave_out_the_rest(&mut drafts, &facts, &beyond, span.as_ref());
+    let doubtful = decide(&mut drafts, &facts, record, &mut meta);
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -83,6 +72,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         overrides::reshape(record, &lines, &mut drafts, &given, &mut remarks);
     }
     headings::levels(&mut drafts);
+    let left = left::out(&drafts, record, &lines);
     charge(&mut accounts, &lines, &drafts);
     let mut blocks = in_order(&drafts);
     number(&mut blocks);
@@ -110,9 +100,37 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         references,
         citations: found.citations,
         ledger: Ledger { accounts },
+        left_out: left::texts(drafts),
     };
-    describe(&mut source, record, text, &mut remarks);
+    describe(&mut source, record, text, doubtful, &mut remarks);
+    if let Some(left) = left {
+        let line = left.lines.first().map_or(1, |(first, _)| *first);
+        let fault = SourceLeftOut { id: source.id.clone(), ..left };
+        remarks.push(Diagnostic::of(fault).at(&text.path, places.span(line, &text.text)));
+    }
     Checked::new(source, remarks)
+}
+
+/// Decides by the general rules what becomes of every draft. Gives the line of a title that is not clearly one.
+fn decide(drafts: &mut [Draft], facts: &[facts::Facts], record: Option<&Record>, meta: &mut Meta) -> Option<usize> {
+    let beyond = threads::find(drafts, facts);
+    let Some(body) = span::find(drafts, facts, beyond) else {
+        leave_out_the_rest(drafts, facts, None);
+        return None;
+    };
+    let span = &body.range;
+    let known = record.and_then(|r| r.title.as_deref());
+    let title = meta::head(drafts, facts, &body, known, meta);
+    let start = title.map_or(if body.plain { 0 } else { span.start }, |t| t.block + 1);
+    let references = references::find(drafts, facts, start, span);
+    tail::tail(drafts, facts, &(start..span.end), meta);
+    let range = start..references.unwrap_or(0).max(span.end);
+    inside::clear(drafts, facts, &body.beyond, &range);
+    abstract_of(drafts, facts, start);
+    headings::kinds(drafts, facts, &range);
+    terms::publisher(drafts, facts, meta);
+    leave_out_the_rest(drafts, facts, Some(&body));
+    title.filter(|t| t.doubtful).map(|t| drafts[t.block].first())
 }
 
 /// The abstract: after its label, or the paragraph between the byline and the keywords.
@@ -151,25 +169,22 @@ fn abstract_of(drafts: &mut [Draft], facts: &[facts::Facts], start: usize) {
 }
 
 /// Everything undecided is left out, with the reason that fits best.
-fn leave_out_the_rest(
-    drafts: &mut [Draft],
-    facts: &[facts::Facts],
-    beyond: &[Option<&'static str>],
-    span: Option<&std::ops::Range<usize>>,
-) {
+fn leave_out_the_rest(drafts: &mut [Draft], facts: &[facts::Facts], body: Option<&span::Body>) {
     let mut section: Option<&str> = None;
     for n in 0..drafts.len() {
         if !drafts[n].is_open() {
             continue;
         }
         let f = &facts[n];
-        let below = span.is_some_and(|s| n >= s.end);
+        let below = body.is_some_and(|b| n >= b.range.end);
         if below && f.stops.is_some() {
             section = f.stops;
         }
         let reason = if f.bare {
             "rule"
-        } else if let Some(reason) = beyond[n] {
+        } else if f.machine {
+            "links"
+        } else if let Some(reason) = body.and_then(|b| b.beyond[n]) {
             reason
         } else if let Some(reason) = f.phrase {
             reason
@@ -275,7 +290,13 @@ fn number(blocks: &mut [SourceBlock]) {
 }
 
 /// Metadata: what the record says goes before what the text says; what neither says stays empty.
-fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: &mut Vec<Diagnostic>) {
+fn describe(
+    source: &mut Source,
+    record: Option<&Record>,
+    text: &Text,
+    doubtful: Option<usize>,
+    remarks: &mut Vec<Diagnostic>,
+) {
     let meta = &mut source.meta;
     let passages = source.blocks.iter().filter(|b| b.kind.is_passage());
     meta.language = language::detect(passages.map(|b| b.text.as_str()));
@@ -301,6 +322,9 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
     }
     if meta.title.is_none() && !title_known {
         remark(Diagnostic::of(SourceTitle { id: id.clone() }));
+    }
+    if let (Some(title), Some(line), false) = (&meta.title, doubtful, title_known) {
+        remark(Diagnostic::of(SourceTitleDoubt { id: id.clone(), title: title.clone(), line }));
     }
     if meta.author.is_empty() && !author_known {
         remark(Diagnostic::of(SourceAuthor { id: id.clone() }));

@@ -40,6 +40,14 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     Some(Byline { names, date, labelled: label.is_some() })
 }
 
+/// Whether a text is a byline that says so: «By A B».
+pub(super) fn is_signature(text: &str) -> bool {
+    const LABEL: usize = 30;
+    let head: String = text.chars().take(LABEL).collect();
+    let low = folded(head.trim_start_matches(['*', '_']));
+    phrases::BYLINE_STARTS.iter().any(|p| low.starts_with(p.trim_end())) && byline(text).is_some_and(|b| b.labelled)
+}
+
 /// The names of people, when a short text is nothing else.
 pub(super) fn person_names(text: &str) -> Option<Vec<String>> {
     let text = text.trim().trim_end_matches([',', ';', '|', '·', '•']).trim();

@@ -80,7 +80,8 @@ pub(super) fn apply(
                 isolate(drafts, lines, shape, o.first, o.last);
                 for d in within(drafts, o) {
                     if d.fate != Fate::Merged {
-                        set(d, kind.or(kept_kind(d)).unwrap_or_else(|| guess(d)), *level);
+                        let kept = kept_kind(d).filter(|k| *k != BlockKind::Title || !has_other_title(record, d));
+                        set(d, kind.or(kept).unwrap_or_else(|| guess(d)), *level);
                     }
                 }
             }
@@ -124,6 +125,11 @@ fn kept_kind(draft: &Draft) -> Option<BlockKind> {
         Fate::Keep(kind, _) => Some(kind),
         _ => None,
     }
+}
+
+/// Whether the record gives a title that is not in these words: the line that was taken for one is none.
+fn has_other_title(record: &Record, draft: &Draft) -> bool {
+    record.title.as_deref().is_some_and(|title| fold(title).to_lowercase() != fold(&draft.text).to_lowercase())
 }
 
 /// What kind a block is that the converter had left out.

@@ -44,6 +44,25 @@ pub(super) fn find(drafts: &mut [Draft], facts: &[Facts], from: usize, span: &Ra
     Some(end)
 }
 
+/// The blocks that stand below a heading over references and look like entries.
+pub(super) fn entries(drafts: &[Draft], facts: &[Facts]) -> std::collections::BTreeSet<usize> {
+    let mut found = std::collections::BTreeSet::new();
+    for heading in (0..drafts.len()).filter(|n| is_heading(&drafts[*n].text, &facts[*n])) {
+        if found.contains(&heading) || !entries_follow(drafts, facts, heading) {
+            continue;
+        }
+        let mut misses = 0;
+        for n in (heading + 1..drafts.len()).filter(|n| !facts[*n].bare) {
+            misses = if is_entry(&drafts[n]) { 0 } else { misses + 1 };
+            if misses > 2 {
+                break;
+            }
+            found.insert(n);
+        }
+    }
+    found
+}
+
 /// Whether a block is a heading over references.
 pub(super) fn is_heading(text: &str, facts: &Facts) -> bool {
     facts.weight < 60 && {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::blocks::Draft;
 use super::facts::{Facts, bare};
-use super::{dates, phrases};
+use super::{dates, phrases, references};
 use crate::script;
 
 /// What a short block says about the unit it stands in.
@@ -30,18 +30,31 @@ enum ThreadSign {
 
 /// For every block, why it belongs to something else than the text, if it does.
 pub(super) fn find(drafts: &[Draft], facts: &[Facts]) -> Vec<Option<&'static str>> {
-    let marks: Vec<Option<ThreadSign>> = (0..drafts.len()).map(|n| mark(drafts, facts, n)).collect();
+    let entries = references::entries(drafts, facts);
+    // What its form has told to be text, code and entries of references are no units of a list.
+    let own = |n: usize| drafts[n].is_kept() || facts[n].code || entries.contains(&n);
+    let marks: Vec<Option<ThreadSign>> =
+        (0..drafts.len()).map(|n| if own(n) { None } else { mark(drafts, facts, n) }).collect();
     let mut beyond = vec![None; drafts.len()];
     let first_time = marks.iter().position(|m| *m == Some(ThreadSign::Stamp));
     let thread = |m: &ThreadSign| !matches!(m, ThreadSign::More | ThreadSign::Dated);
     for group in groups(&marks, facts, thread, 14, 4000) {
-        if let Some(range) = comments(drafts, facts, &marks, first_time, &group) {
+        let range = comments(drafts, facts, &marks, first_time, &group);
+        // Times alone, with the text going on behind them, are those of a table or of posts that the text shows.
+        let timed = group.iter().all(|n| matches!(marks[*n], Some(ThreadSign::Stamp)));
+        if let Some(range) = range.filter(|r| !(timed && resumes(facts, r.end))) {
             beyond[range].fill(Some("comments"));
         }
     }
+    for range in cards(drafts, facts).into_iter().chain(below_headings(drafts, facts)) {
+        beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
+    }
     for group in groups(&marks, facts, |m| *m == ThreadSign::More, 7, 1500) {
-        if let Some(range) = teasers(drafts, facts, &group) {
-            beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
+        // Between the ends of two teasers stands one teaser; where more does, the text goes on.
+        for list in group.chunk_by(|a, b| (a + 1..*b).filter(|n| facts[*n].sentence()).count() < 3) {
+            if let Some(range) = teasers(drafts, facts, list) {
+                beyond[range].iter_mut().for_each(|b| *b = b.or(Some("related")));
+            }
         }
     }
     for group in groups(&marks, facts, |m| *m == ThreadSign::Dated, 7, 900) {
@@ -132,7 +145,9 @@ fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<ThreadSign> {
         return Some(ThreadSign::More);
     }
     if f.weight <= 160 && !f.sentence() && !dates::find(text).is_empty() {
-        let own = dates::unexplained(text) >= 20;
+        // «— Name (@name) May 3, 2020» signs a post that stands above it.
+        let signed = text.starts_with(['—', '–', '―']) || text.contains("(@");
+        let own = dates::unexplained(text) >= 20 && !signed && !draft.numbered;
         let neighbour = |m: Option<usize>| m.is_some_and(|m| m < drafts.len() && headline(&drafts[m], &facts[m]));
         if own || f.date && (neighbour(n.checked_sub(1)) || neighbour(Some(n + 1))) {
             return Some(ThreadSign::Dated);
@@ -150,6 +165,94 @@ pub(super) fn headline(draft: &Draft, f: &Facts) -> bool {
         && f.words >= 3
         && (14..=220).contains(&f.weight)
         && draft.text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a text goes on at a block: two paragraphs right upon each other, before anything of another thread.
+fn resumes(facts: &[Facts], from: usize) -> bool {
+    let near = from..(from + 12).min(facts.len().saturating_sub(1));
+    near.take_while(|n| facts[*n].stops.is_none()).any(|n| facts[n].sentence() && facts[n + 1].sentence())
+}
+
+/// A teaser has no more than a sentence or two.
+const TEASER: usize = 420;
+/// So many short blocks at most stand over a teaser: its section, headline, author, date.
+const OVER_TEASER: usize = 4;
+
+/// The short blocks that stand right over a teaser, when it is one: no other running text stands beside it.
+fn over_teaser(drafts: &[Draft], facts: &[Facts], text: usize) -> Option<Range<usize>> {
+    let own = |n: usize| !drafts[n].is_kept() && !facts[n].prose() && !facts[n].code && drafts[n].marked.is_none();
+    let mut start = text;
+    while start > 0 && text - start < OVER_TEASER && own(start - 1) && facts[start - 1].stops.is_none() {
+        start -= 1;
+    }
+    let alone = (text + 1..facts.len()).find(|n| !facts[*n].bare).is_none_or(|n| !facts[n].prose());
+    let teaser = facts[text].prose() && facts[text].weight <= TEASER && !drafts[text].is_kept();
+    (teaser && alone && start < text).then_some(start..text)
+}
+
+/// Lists of other texts and slide shows, told by what stands over each unit beside its headline: its number among all,
+/// `3/12`, or its author.
+fn cards(drafts: &[Draft], facts: &[Facts]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut list: Vec<Range<usize>> = Vec::new();
+    let first = facts.iter().position(Facts::prose);
+    let mut close = |list: &mut Vec<Range<usize>>| {
+        if list.len() >= 3
+            && let (Some(from), Some(to)) = (list.first(), list.last())
+        {
+            found.push(from.start..to.end);
+        }
+        list.clear();
+    };
+    for n in (0..facts.len()).filter(|n| facts[*n].prose()) {
+        let label = |m: &usize| {
+            is_counter(drafts[*m].marker.is_some(), &drafts[*m].text) || super::names::is_signature(&drafts[*m].text)
+        };
+        let over = over_teaser(drafts, facts, n).filter(|_| Some(n) != first);
+        match over.and_then(|over| over.clone().find(label).map(|m| (m, over))) {
+            Some((label, over)) => {
+                // A headline stands over its author or number, or below it, and belongs to the unit.
+                let headline = |m: usize| headline(&drafts[m], &facts[m]) && !facts[m].bare;
+                let start = if label > over.start && headline(label - 1) { label - 1 } else { label };
+                let credits = (n + 1..facts.len()).take_while(|m| facts[*m].phrase == Some("credit")).count();
+                list.push(start..n + 1 + credits);
+            }
+            None => close(&mut list),
+        }
+    }
+    close(&mut list);
+    found
+}
+
+/// Whether a text begins with its number among all: `3/12`.
+fn is_counter(item: bool, text: &str) -> bool {
+    let part = text.split(' ').next().unwrap_or("");
+    let Some((one, all)) = part.split_once('/') else { return false };
+    let number = |s: &str| s.parse::<u32>().ok().filter(|n| (1..=200).contains(n));
+    item && number(one).zip(number(all)).is_some_and(|(one, all)| one <= all && all >= 3)
+}
+
+/// Teasers below a heading over other texts: headline, a sentence or two, headline, a sentence or two.
+fn below_headings(drafts: &[Draft], facts: &[Facts]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for n in (0..facts.len()).filter(|n| facts[*n].stops == Some("related") && !drafts[*n].is_kept()) {
+        let (mut end, mut units) = (n + 1, 0);
+        while let Some(text) = (end..facts.len().min(end + OVER_TEASER + 1)).find(|m| facts[*m].prose()) {
+            if text == end || over_teaser(drafts, facts, text).is_none_or(|over| over.start > end) {
+                break;
+            }
+            (end, units) = (text + 1, units + 1);
+        }
+        if units >= 2 || units == 1 && !facts[end..].iter().any(Facts::prose) {
+            found.push(n + 1..end);
+        }
+    }
+    found
+}
+
+/// Whether a block is what closes a teaser: «Read more».
+pub(super) fn closes_teaser(text: &str) -> bool {
+    phrases::TEASER_ENDS.contains(&bare(text).trim_matches(|c: char| !c.is_alphabetic()))
 }
 
 /// Whether a text says that it goes on elsewhere: «… read more».
@@ -269,7 +372,12 @@ fn said(mark: Option<ThreadSign>) -> bool {
 
 /// The range a list of teasers takes that each end with «read more».
 fn teasers(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<usize>> {
-    let units = group.windows(2).filter(|w| (w[0] + 1..=w[1]).any(|n| facts[n].weight >= 60)).count();
+    // The teaser stands right over what closes it, or holds it; a headline alone with «Read more» is a promotion that
+    // stands within a text.
+    const LEAST: usize = 60;
+    let teaser = |n: usize| facts[n].prose() || facts[n].weight >= 2 * LEAST;
+    let closes = |n: usize| facts[n].weight >= LEAST || n.checked_sub(1).is_some_and(teaser);
+    let units = group.windows(2).filter(|w| closes(w[1])).count();
     if group.len() < 2 || units + 1 < group.len().min(3) || units == 0 {
         return None;
     }
@@ -325,7 +433,7 @@ mod tests {
         let drafts = blocks::group(&lines, &lines::shape(&lines));
         let facts = crate::parse::source::survey::all(&drafts);
         let beyond = find(&drafts, &facts);
-        let span = span::best(&drafts, &facts, &beyond);
+        let span = span::find(&drafts, &facts, beyond.clone()).map(|b| b.range);
         (beyond, span)
     }
 

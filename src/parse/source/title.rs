@@ -1,13 +1,12 @@
 //! Which line is the title of a text: each candidate is weighed by signs that speak for it or against it.
 
-use crate::script::is_full_stop;
-use std::ops::Range;
-
 use super::blocks::Draft;
-use super::facts::{Facts, buttons, capitalised};
+use super::facts::{Facts, before_note_mark, buttons, capitalised};
 use super::labels::{is_caption, part_of};
-use super::names::{byline, ends_with_initials, is_body_name};
+use super::names::{byline, ends_with_initials, is_body_name, is_signature};
+use super::span::Body;
 use super::{dates, phrases};
+use crate::script::{is_full_stop, is_unspaced};
 
 /// How many blocks above the text a title may stand.
 pub(super) const REACH: usize = 45;
@@ -20,9 +19,22 @@ const WEIGHTS: std::ops::RangeInclusive<usize> = 8..=280;
 const LEAST_POINTS: i64 = 22;
 /// Beyond this weight, length is no more of a sign.
 const LONG: i64 = 80;
+/// Beyond this weight it speaks against a title: standfirsts and captions are longer.
+const LONGEST: usize = 150;
+/// Lines that were broken at some width weigh so much at least.
+const WRAPPED: usize = 60;
+/// So many blocks at most stand between a title and the standfirst or caption below it that has more points, and so
+/// many points at most that one may have more.
+const ABOVE: usize = 4;
+const FEWER: i64 = 25;
+/// A title that leads by fewer points than this, or has fewer altogether, is doubtful.
+const LEAD: i64 = 12;
+const SURE: i64 = 40;
 /// Points that are lost for each block between a line and the text below it, for each sentence above it that is text
 /// already, and at most for its distance.
 const PER_BLOCK: i64 = 2;
+/// Where nothing is furniture, a title is the first line, or stands below a masthead: each line above it costs this.
+const PER_BLOCK_BELOW_FIRST: i64 = 6;
 const PER_SENTENCE: i64 = 30;
 const MOST_DISTANCE: i64 = 70;
 
@@ -86,10 +98,20 @@ enum Sign {
     Repeated,
     /// It is a sentence of a text.
     Sentence,
+    /// It stands between brackets.
+    Bracketed,
+    /// Words run into each other, as buttons and sections do that have no spaces between.
+    RunTogether,
+    /// It leads elsewhere: «All reports >>».
+    Leads,
+    /// It is longer than titles are.
+    Long,
+    /// The next line goes on with it: the first line of a wrapped paragraph.
+    RunsOn,
 }
 
 impl Sign {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 29] = [
         Self::FirstHeading,
         Self::SecondHeading,
         Self::Words,
@@ -114,6 +136,11 @@ impl Sign {
         Self::Twice,
         Self::Repeated,
         Self::Sentence,
+        Self::Bracketed,
+        Self::RunTogether,
+        Self::Leads,
+        Self::Long,
+        Self::RunsOn,
     ];
 
     fn points(self) -> i64 {
@@ -127,9 +154,17 @@ impl Sign {
             Self::Label | Self::Role => -15,
             Self::NoSmallWords | Self::Numbered | Self::Links | Self::Repeated => -25,
             Self::PathItself => -30,
-            Self::Buttons | Self::Menu | Self::Continued | Self::WholeDate | Self::CaptionOrBody | Self::Sentence => {
-                -40
-            }
+            Self::Long => -20,
+            Self::Buttons
+            | Self::Menu
+            | Self::Continued
+            | Self::WholeDate
+            | Self::CaptionOrBody
+            | Self::Sentence
+            | Self::Bracketed
+            | Self::RunTogether
+            | Self::Leads
+            | Self::RunsOn => -40,
             Self::Byline => -80,
         }
     }
@@ -159,18 +194,61 @@ impl Sign {
                 let low = text.to_lowercase();
                 text.contains(',') && capitalised(text) && phrases::ROLES.iter().any(|r| low.contains(r))
             }
-            Self::NoSmallWords => f.words >= 6 && f.small == 0 && draft.marked.is_none() && text.is_ascii(),
+            Self::NoSmallWords => {
+                let names = f.words >= 6 && text.is_ascii();
+                // Some thirty letters without a comma are sections of a menu.
+                let sections =
+                    text.chars().filter(|c| is_unspaced(*c)).count() >= 32 && text.chars().all(char::is_alphanumeric);
+                f.small == 0 && draft.marked.is_none() && (names || sections)
+            }
             Self::Numbered => draft.numbered && draft.marked != Some(1),
             Self::PathItself => is_path(text) || [" / ", " | "].iter().any(|c| text.contains(c)),
             Self::WholeDate => dates::find(text).iter().any(|d| d.edtf.len() == 10),
-            Self::Byline => byline(text).is_some_and(|b| b.labelled) || part_of(text).is_some(),
+            Self::Byline => is_signature(text) || part_of(text).is_some(),
             Self::CaptionOrBody => is_caption(text) || is_body_name(text),
             Self::Links => f.links,
             Self::Twice => f.copies == 2 && !c.ends_path(),
             Self::Repeated => f.copies > 2,
             Self::Sentence => f.sentence() && draft.marked.is_none(),
+            Self::Bracketed => text.starts_with(['(', '（', '[', '［']) && text.ends_with([')', '）', ']', '］']),
+            Self::RunTogether => {
+                let pairs = text.chars().zip(text.chars().skip(1));
+                pairs.filter(|(a, b)| a.is_lowercase() && b.is_uppercase()).count() >= 3
+            }
+            Self::Leads => text.ends_with(['>', '»', '›', '→', '▶']),
+            Self::Long => f.weight > LONGEST,
+            Self::RunsOn => {
+                let next = c.drafts.get(c.n + 1).zip(c.facts.get(c.n + 1));
+                let wrapped = next.is_some_and(|(d, f)| !d.apart && d.marker.is_none() && f.prose());
+                f.weight >= WRAPPED && !f.ends && wrapped && draft.marked.is_none()
+            }
         }
     }
+}
+
+/// Whether a block says when or by whom a text was written.
+pub(super) fn is_signed(draft: &Draft, f: &Facts) -> bool {
+    const LONG_LINE: usize = 130;
+    let text = draft.text.as_str();
+    let year = || text.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let day = || dates::find(text).iter().any(|d| d.edtf.len() == 10);
+    f.date
+        || f.weight <= LONG_LINE && !f.sentence() && is_signature(text)
+        // «By A B @ab March 3, 2019: 12:41 PM ET», «2016年6月2日 08:15　来源：…»
+        || f.weight <= LONG_LINE && !f.ends && year() && (labelled(text) || starts_with_date(text)) && day()
+}
+
+fn starts_with_date(text: &str) -> bool {
+    dates::find(text).first().is_some_and(|d| d.start == 0)
+}
+
+/// Whether a text begins with a word that names authors or introduces a date.
+fn labelled(text: &str) -> bool {
+    let low = text.to_lowercase();
+    phrases::BYLINE_STARTS
+        .iter()
+        .chain(phrases::DATE_WORDS.iter())
+        .any(|p| p.chars().nth(1).is_some() && low.starts_with(*p))
 }
 
 fn is_path(text: &str) -> bool {
@@ -185,6 +263,8 @@ struct Candidate<'a> {
     start: usize,
     /// Which block it is.
     n: usize,
+    /// Whether nothing in the file is furniture.
+    plain: bool,
 }
 
 impl Candidate<'_> {
@@ -199,29 +279,35 @@ impl Candidate<'_> {
     /// Whether it can be a title at all.
     fn is_possible(&self) -> bool {
         let (draft, f) = (self.draft(), self.fact());
-        let ends_low = draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
-            && !draft.text.ends_with("...")
-            && !ends_with_initials(&draft.text);
+        let text = draft.text.trim_end();
+        let noted = before_note_mark(text).is_some_and(|head| head.ends_with(is_full_stop));
+        let ends_low = noted
+            || draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
+                && !draft.text.ends_with("...")
+                && !ends_with_initials(&draft.text);
         let item = draft.marker.is_some() && !draft.numbered;
         WEIGHTS.contains(&f.weight)
             && !(f.bare || f.phrase.is_some() || f.date || item || draft.quoted)
-            && (!ends_low || draft.marked == Some(1))
+            && (!ends_low && !f.clause() && !f.machine || draft.marked == Some(1))
     }
 
     /// Whether a date or a byline stands below it, before the text begins.
     fn dated(&self) -> bool {
         (self.n + 1..(self.n + 8).min(self.drafts.len()))
             .take_while(|m| !self.facts[*m].sentence() || *m < self.start)
-            .any(|m| self.facts[m].date || byline(&self.drafts[m].text).is_some_and(|b| b.labelled))
+            .any(|m| is_signed(&self.drafts[m], &self.facts[m]))
     }
 
     /// Whether a line above ends in it or begins with it, as the path to a page and the name of a page do.
     fn ends_path(&self) -> bool {
         let weight = self.fact().weight;
         (self.n.saturating_sub(12)..self.n).any(|m| {
+            // The same line right above is a caption that is printed twice.
+            let again = self.n - m <= 2 && self.facts[m].weight == weight;
             self.facts[m].weight >= weight
                 && self.facts[m].weight < 400
                 && weight > 20
+                && !again
                 && self.drafts[m].text.contains(self.draft().text.as_str())
         })
     }
@@ -233,6 +319,9 @@ impl Candidate<'_> {
 
     /// The points that its distance from the beginning of the text costs.
     fn distance(&self) -> i64 {
+        if self.plain {
+            return (self.n as i64 * PER_BLOCK_BELOW_FIRST).min(MOST_DISTANCE);
+        }
         let far = if self.n >= self.start {
             let passed = (self.start..=self.n).filter(|m| self.facts[*m].sentence()).count();
             passed as i64 * PER_SENTENCE
@@ -267,18 +356,45 @@ impl Candidate<'_> {
     }
 }
 
+/// A title, and whether another line could as well be it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Title {
+    /// Which block it is.
+    pub block: usize,
+    /// Whether it is doubtful.
+    pub doubtful: bool,
+}
+
 /// The block that is most likely the title, if one is clearly enough.
-pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>) -> Option<usize> {
+pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Option<Title> {
+    let span = &body.range;
     let from = span.start.saturating_sub(REACH);
-    let to = (span.start + DEPTH).min(span.end).min(drafts.len());
-    let candidate = |n| Candidate { drafts, facts, start: span.start, n };
+    // Where nothing is furniture, the title stands above the first words of the text.
+    let depth = if body.plain { 1 } else { DEPTH };
+    let to = (span.start + depth).min(span.end).min(drafts.len());
+    let candidate = |n| Candidate { drafts, facts, start: span.start, n, plain: body.plain };
     let possible = (from..to).map(candidate).filter(Candidate::is_possible);
-    let rated = possible.map(|c| (c.points(), c.n)).filter(|(points, _)| *points >= LEAST_POINTS);
+    let rated: Vec<(i64, usize)> = possible.map(|c| (c.points(), c.n)).filter(|(p, _)| *p >= LEAST_POINTS).collect();
     // Of equals, the first.
-    let (_, title) = rated.min_by_key(|(points, n)| (-points, *n))?;
+    let (points, best) = *rated.iter().min_by_key(|(points, n)| (-points, *n))?;
     // Of two long lines, one right over the other, the second is the standfirst.
-    let over = (from..title).rev().find(|m| !facts[*m].bare).filter(|m| title - m <= 2);
-    Some(over.filter(|over| candidate(*over).is_over_standfirst(title)).unwrap_or(title))
+    let over = (from..best).rev().find(|m| !facts[*m].bare).filter(|m| best - m <= 2);
+    let over = over.filter(|over| candidate(*over).is_over_standfirst(best));
+    // So it is where a line a little further up has hardly fewer points: what is right below it has its length only.
+    let near = |(p, n): &&(i64, usize)| *n < best && best - n <= ABOVE && p + FEWER >= points;
+    let headline = |n: usize| {
+        let c = candidate(n);
+        let longer = facts[best].weight > facts[n].weight && drafts[best].marked.is_none();
+        longer && facts[n].words >= 4 && facts[n].copies == 1 && !Sign::Numbered.holds(&c) && Sign::Dated.holds(&c)
+    };
+    let above = rated.iter().find(near).map(|(_, n)| *n).filter(|n| headline(*n));
+    let block = over.or(above).unwrap_or(best);
+    let same = |n: usize| drafts[n].text.contains(drafts[block].text.as_str()) || n == best;
+    let rival = rated.iter().filter(|(_, n)| *n != block && !same(*n)).map(|(p, _)| *p).max().unwrap_or(0);
+    // The first line of a text that nobody put anything around is its title.
+    let marked = drafts[block].marked == Some(1) || body.plain && block == 0;
+    let doubtful = !marked && (points < SURE || points - rival < LEAD || block != best);
+    Some(Title { block, doubtful })
 }
 
 #[cfg(test)]
@@ -293,7 +409,7 @@ mod tests {
         let drafts = blocks::group(&lines, &lines::shape(&lines));
         let facts = survey::all(&drafts);
         let n = drafts.iter().position(|d| d.full_text().starts_with(words)).unwrap();
-        let c = Candidate { drafts: &drafts, facts: &facts, start: drafts.len() - 1, n };
+        let c = Candidate { drafts: &drafts, facts: &facts, start: drafts.len() - 1, n, plain: false };
         Sign::ALL.into_iter().filter(|s| s.holds(&c)).collect()
     }
 
@@ -325,6 +441,11 @@ mod tests {
             (Sign::CaptionOrBody, "Photo by Ann Example".to_owned(), "Photo"),
             (Sign::Twice, format!("{title}\n\n{above}{title}"), title),
             (Sign::Repeated, format!("{title}\n\n{above}{title}\n\nMore of it\n\n{title}"), title),
+            (Sign::Bracketed, "(Printed under another name)".to_owned(), "(Printed"),
+            (Sign::RunTogether, "NewsPhotosReports IslandShowsWatch".to_owned(), "News"),
+            (Sign::Leads, "All reports of the committee >>".to_owned(), "All"),
+            (Sign::Long, "What two clerks found ".repeat(9), "What two"),
+            (Sign::RunsOn, "What the council of the valley has said of the weir and of the mill above it, and\nwhat it has left out of what it said, is read here by one who was there when it was said.".to_owned(), "What the"),
             (Sign::Sentence, "It is so and not otherwise, as we have said before in this very place, at some length, and more than once or twice.".to_owned(), "It is so"),
         ] {
             assert!(signs(&text, words).contains(&sign), "{sign:?} in {text:?}: {:?}", signs(&text, words));

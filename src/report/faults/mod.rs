@@ -52,7 +52,7 @@ pub use record::{
     LineOfText, RECORD_FIELDS, RecordDate, RecordHash, RecordKey, RecordOrphan, RecordOverride, RecordSyntax,
 };
 pub use relation::RelationMissing;
-pub use source::{SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceTitle};
+pub use source::{SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceLeftOut, SourceTitle, SourceTitleDoubt};
 pub use tension::{TensionSide, TensionSides};
 pub use theme::{THEME_FIELDS, ThemeMissing, ThemeSettings, ThemeTemplate, ThemeUnused, ThemeVersion};
 pub use value::{BadValue, Excess, FieldFaults, UnknownKey, ValueType};

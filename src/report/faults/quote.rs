@@ -112,6 +112,13 @@ pub enum QuoteAbsent {
         /// Whether letters in brackets begin a word.
         capitals: bool,
     },
+    /// A source is cited for them, and they stand in its file, but not in what is shown of it.
+    LeftOut {
+        /// The id of the source.
+        cited: String,
+        /// The line on which they begin, from 1.
+        line: usize,
+    },
     /// None is cited for them.
     Anywhere {
         /// The words.
@@ -133,6 +140,12 @@ impl Fault for QuoteAbsent {
                     .fix("quote what the source says, or take the quotation marks away and say it in your own words");
                 if *capitals { words.note(CAPITALS) } else { words }
             }
+            Self::LeftOut { cited, line } => Words::new(format!("these words are not in what is shown of `{cited}`"))
+                .note(format!("they stand on line {line} of its file, which was left out"))
+                .fix(format!(
+                    "when that line is text, keep it in the record of `{cited}`: `[[keep]]` with `line = {line}` and `text` = \
+                     its first words"
+                )),
             Self::Anywhere { text } => Words::new(format!("“{text}” stands in no source"))
                 .fix("quote what a source says, or say it in your own words, without quotation marks"),
         }

@@ -45,6 +45,79 @@ impl Fault for SourceTitle {
     }
 }
 
+/// A title that another line could be as well.
+#[derive(Debug, Serialize)]
+pub struct SourceTitleDoubt {
+    /// The source's id.
+    pub id: String,
+    /// What was taken for its title.
+    pub title: String,
+    /// The line it stands on, from 1.
+    pub line: usize,
+}
+
+impl Fault for SourceTitleDoubt {
+    const CODE: &'static Code = &codes::SOURCE_TITLE_DOUBT;
+
+    fn english(&self) -> Words {
+        Words::new(format!("“{}” on line {} was taken for the title, which is doubtful", self.title, self.line))
+            .fix("give `title` in the record, this one or the right one")
+    }
+}
+
+/// Sentences of a source that are not shown, and may be its own.
+#[derive(Debug, Serialize)]
+pub struct SourceLeftOut {
+    /// The source's id.
+    pub id: String,
+    /// The lines on which they stand, from 1: runs with their first and last line.
+    pub lines: Vec<(usize, usize)>,
+    /// How many words stand there.
+    pub words: usize,
+    /// How many words are shown.
+    pub kept: usize,
+    /// How the first of these lines begins.
+    pub text: String,
+}
+
+impl Fault for SourceLeftOut {
+    const CODE: &'static Code = &codes::SOURCE_LEFT_OUT;
+
+    fn english(&self) -> Words {
+        const MOST: usize = 5;
+        let run = |(first, last): &(usize, usize)| match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        };
+        let mut named: Vec<String> = self.lines.iter().take(MOST).map(run).collect();
+        if self.lines.len() > MOST {
+            named.push(format!("{} more places", self.lines.len() - MOST));
+        }
+        let (first, last) = self.lines.first().copied().unwrap_or((1, 1));
+        let plural = if self.lines.len() == 1 && first == last { "line" } else { "lines" };
+        let words = if self.words == 1 { "word" } else { "words" };
+        Words::new(format!(
+            "{} {words} that may be of this source's text were left out: {plural} {}",
+            self.words,
+            and(&named)
+        ))
+        .note(format!("{} words are shown", self.kept))
+        .fix(format!(
+            "if it is text, keep it in the record: `[[keep]]` with `lines = [{first}, {last}]` and `text = {}`; else \
+             `[[drop]]` says that it is none",
+            toml::Value::String(self.text.clone())
+        ))
+    }
+}
+
+/// Words in a row: «1, 2 and 3».
+fn and(words: &[String]) -> String {
+    match words {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        _ => words.join(""),
+    }
+}
+
 /// A source without an author.
 #[derive(Debug, Serialize)]
 pub struct SourceAuthor {

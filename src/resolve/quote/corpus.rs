@@ -195,6 +195,19 @@ impl<'a> Corpus<'a> {
         self.sources.get(source).map_or(0..0, |s| s.0.clone())
     }
 
+    /// The line of a source on which some normalised words begin that were left out of it. Words of which the source
+    /// shows nothing at all are not found.
+    pub fn left_out(&self, source: &str, words: &str) -> Option<usize> {
+        let entry = self.entries.get(self.entries_of(source).next()?)?;
+        let holds = |text: &str| Normal::of(text, &[]).text.contains(words);
+        entry
+            .source
+            .left_out
+            .iter()
+            .find(|(_, text)| text.len() >= words.len() / 2 && holds(text))
+            .map(|(line, _)| *line)
+    }
+
     /// The tag of a source's language, if it is known.
     pub fn language_of(&self, source: &str) -> Option<&str> {
         self.entries.get(self.entries_of(source).start).filter(|e| e.source.id == source)?.language()

@@ -16,6 +16,9 @@ use crate::report::faults::{
 };
 use crate::text::{boundary_before, boundary_behind};
 
+/// Fewer letters than these stand in a menu by chance.
+const LEFT_OUT: usize = 12;
+
 /// A quotation that stands in another passage of a source that is cited.
 pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Diagnostic {
     let id = &cite.source;
@@ -81,6 +84,11 @@ pub fn nowhere(asked: &Asked, pattern: &Pattern, corpus: &Corpus, near: Option<N
 /// Words of which no source has anything that comes near enough to be meant.
 fn absent(asked: &Asked, corpus: &Corpus, near: Option<Nearest>, capitals: bool) -> Diagnostic {
     let cited = asked.cites.first().map_or("", |c| c.source.as_str());
+    let words = Normal::of(asked.text, &[]).text;
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(line) = corpus.left_out(cited, words).filter(|_| words.chars().count() >= LEFT_OUT) {
+        return remark(asked, QuoteAbsent::LeftOut { cited: cited.to_owned(), line });
+    }
     let nearest = near.filter(Nearest::helps).map(|near| {
         let entry = corpus.entry(near.entry);
         let middle = near.changes.first().map_or(near.range.start, |c| c.source.start);
