@@ -164,3 +164,17 @@ fn in_cited(cite: &Cited, pattern: &Pattern, corpus: &Corpus) -> Option<Hit> {
     }
     (entries.len() > 1 && entries.is_sorted()).then(|| corpus.find_across(pattern, &entries)).flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_turns_letters_round_is_found_where_it_stands() {
+        assert_eq!(turns_letters("in \u{202e}2013"), Some(3..6));
+        assert_eq!(turns_letters("a \u{202b}b"), Some(2..5));
+        // Right-to-left text is embedded by right.
+        assert_eq!(turns_letters("a \u{202b}قانون"), None);
+        assert_eq!(turns_letters("plain"), None);
+    }
+}

@@ -343,3 +343,17 @@ fn run_hash(words: &[Token]) -> u64 {
     let mix = |hash: u64, t: &Token| (hash.rotate_left(5) ^ u64::from(t.hash)).wrapping_mul(0x517c_c1b7_2722_0a95);
     words.iter().fold(0, mix)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_runs_over_several_passages_has_its_stretches_in_that_where_it_begins() {
+        let stretches = Stretches { parts: vec![12..20, 25..40, 45..48], edited: false };
+        let places = vec![(3, 0..10), (7, 11..30), (8, 31..50)];
+        let hit = Hit { entry: 7, stretches, joined: Some((Normal::mapped("", &[]), places)) };
+        assert_eq!(hit.own(), [1..9, 14..19]);
+        assert_eq!(hit.entry_at(27), (7, Some(11..30)));
+    }
+}

@@ -211,3 +211,18 @@ fn is_translation(text: &str, source: Option<&str>, note: &Note<Written>, checke
     };
     !sources.is_empty() && sources.iter().all(|s| checker.is_foreign(s, note) && !speaks(s))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_stand_elsewhere_fail_and_those_that_are_cut_do_not() {
+        for code in [&codes::QUOTE_ALTERED, &codes::QUOTE_ABSENT, &codes::QUOTE_MISATTRIBUTED, &codes::QUOTE_PASSAGE] {
+            assert!(fails(code), "{}", code.id);
+        }
+        for code in [&codes::QUOTE_CUT, &codes::QUOTE_PLACE, &codes::LINK_MISSING] {
+            assert!(!fails(code), "{}", code.id);
+        }
+    }
+}
