@@ -375,7 +375,7 @@ fn teasers(drafts: &[Draft], facts: &[Facts], group: &[usize]) -> Option<Range<u
     // The teaser stands right over what closes it, or holds it; a headline alone with «Read more» is a promotion that
     // stands within a text.
     const LEAST: usize = 60;
-    let teaser = |n: usize| facts[n].prose() || facts[n].weight >= 2 * LEAST;
+    let teaser = |n: usize| facts[n].ends && facts[n].weight >= LEAST || facts[n].weight >= 2 * LEAST;
     let closes = |n: usize| facts[n].weight >= LEAST || n.checked_sub(1).is_some_and(teaser);
     let units = group.windows(2).filter(|w| closes(w[1])).count();
     if group.len() < 2 || units + 1 < group.len().min(3) || units == 0 {
