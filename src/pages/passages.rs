@@ -25,6 +25,10 @@ pub struct BlockView {
     id: String,
     para: Option<u32>,
     marker: Option<String>,
+    /// The number that the document prints before it, with its signs.
+    printed: Option<String>,
+    /// Who begins to speak here, as the document prints the name.
+    speaker: Option<String>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it. These, tensions and claims stand in no margin of the book on one page, and are
@@ -89,6 +93,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
     // The mentions and citations come in the order of the blocks: each block takes its own off the front.
     let mut mentions = resolved.mentions.iter().peekable();
     let mut citations = source.citations.iter().peekable();
+    let mut spoke: Option<&str> = None;
     for (n, block) in source.blocks.iter().enumerate() {
         let mut marks = Vec::new();
         while let Some(m) = mentions.next_if(|m| m.block <= n) {
@@ -130,6 +135,8 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
             id: here.id(&ids[n]).into_owned(),
             para: block.para,
             marker: block.marker.clone(),
+            printed: block.marker.clone().filter(|_| block.printed.is_some()),
+            speaker: block.speaker.clone().filter(|s| spoke != Some(s.as_str())),
             html,
             pointing,
             tensions,
@@ -137,6 +144,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[String], here: Layo
             list_start: false,
             list_end: false,
         });
+        spoke = block.speaker.as_deref();
     }
     for n in 0..list.len() {
         if list[n].kind == "list-item" {

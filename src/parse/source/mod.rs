@@ -1,6 +1,7 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
-//! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `threads` tells
+//! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `forms` decides on documents that
+//! are told by their form; for all others `threads` tells
 //! comments and lists of other texts; the best `span` of running text is found; `meta` extends it up to the
 //! title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
 //! and `headings` decide the rest; the record's `overrides` have the last word; `joins` mends page breaks;
@@ -11,6 +12,7 @@ mod citations;
 mod code;
 mod dates;
 mod facts;
+mod forms;
 mod headings;
 mod inside;
 mod joins;
@@ -40,26 +42,15 @@ use blocks::{Draft, Fate};
 /// Converts a source text. It never fails: what cannot be told is left empty and remarked.
 pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut remarks = Vec::new();
-    let lines = lines::read(&text.text);
-    let shape = lines::shape(&lines);
-    let mut drafts = blocks::group(&lines, &shape);
-    let facts = survey::all(&drafts);
-    let mut meta = Meta::default();
-    let beyond = threads::find(&drafts, &facts);
-    let span = span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond));
-    if let Some(span) = &span {
-        let known = record.and_then(|r| r.title.as_deref());
-        let title = meta::head(&mut drafts, &facts, span, known, &mut meta);
-        let start = title.map_or(span.start, |t| t + 1);
-        let references = references::find(&mut drafts, &facts, start, span);
-        tail::tail(&mut drafts, &facts, &(start..span.end), &mut meta);
-        let range = start..references.unwrap_or(0).max(span.end);
-        inside::clear(&mut drafts, &facts, &range);
-        abstract_of(&mut drafts, &facts, start);
-        headings::kinds(&mut drafts, &facts, &range);
-        terms::publisher(&drafts, &facts, &mut meta);
+    let mut lines = lines::read(&text.text);
+    let pages = forms::pages::find(&lines);
+    let shape = lines::shape_of_text(&lines, |n| pages.sets_apart(n));
+    if shape.wrap.is_some() {
+        forms::pages::hyphens(&mut lines);
     }
-    leave_out_the_rest(&mut drafts, &facts, &beyond, span.as_ref());
+    let lines = lines;
+    let mut meta = Meta::default();
+    let mut drafts = decided(&lines, &shape, &pages, record, &mut meta);
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -86,6 +77,10 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     if let Some(record) = record {
         overrides::annotate(record, text, &lines, &mut blocks, &mut remarks);
     }
+    if meta.container_title.is_none() {
+        let mut datelines = blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
+        meta.container_title = datelines.find_map(|b| names::printed_source(&b.text));
+    }
     let references = references::all(&blocks);
     let found = citations::find(&blocks, &references);
     let places = crate::text::Lines::of(&text.text);
@@ -109,6 +104,48 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     };
     describe(&mut source, record, text, &mut remarks);
     Checked::new(source, remarks)
+}
+
+/// The blocks of a text, each decided on but for what the record says: by its form where it has one, else as a text among
+/// what sites set around it. What the text says of itself goes into `meta`.
+fn decided(
+    lines: &[lines::Line<'_>],
+    shape: &lines::Shape,
+    pages: &forms::pages::Pages,
+    record: Option<&Record>,
+    meta: &mut Meta,
+) -> Vec<Draft> {
+    let mut drafts = blocks::group_pages(lines, shape, pages);
+    if !pages.is_empty() {
+        joins::across_pages(&mut drafts, lines);
+    }
+    let mut facts = survey::all(&drafts);
+    let known = record.and_then(|r| r.title.as_deref());
+    let layout = record.and_then(|r| r.layout);
+    let form = forms::read(&mut drafts, &mut facts, layout, known, meta);
+    let beyond = threads::find(&drafts, &facts);
+    let span = match &form {
+        Some(found) => Some(found.span.clone()),
+        None => span::best(&drafts, &facts, &beyond).map(|s| span::extended(s, &drafts, &facts, &beyond)),
+    };
+    if let Some(found) = &form {
+        if found.title.is_none() {
+            meta::head(&mut drafts, &facts, &found.span, known, meta);
+        }
+        headings::kinds(&mut drafts, &facts, &found.span);
+    } else if let Some(span) = &span {
+        let title = meta::head(&mut drafts, &facts, span, known, meta);
+        let start = title.map_or(span.start, |t| t + 1);
+        let references = references::find(&mut drafts, &facts, start, span);
+        tail::tail(&mut drafts, &facts, &(start..span.end), meta);
+        let range = start..references.unwrap_or(0).max(span.end);
+        inside::clear(&mut drafts, &facts, &range);
+        abstract_of(&mut drafts, &facts, start);
+        headings::kinds(&mut drafts, &facts, &range);
+        terms::publisher(&drafts, &facts, meta);
+    }
+    leave_out_the_rest(&mut drafts, &facts, &beyond, span.as_ref());
+    drafts
 }
 
 /// The abstract: after its label, or the paragraph between the byline and the keywords.
@@ -220,6 +257,7 @@ fn block(draft: &Draft) -> Option<SourceBlock> {
     let mut text = draft.text.clone();
     let mut marker = draft.marker.clone();
     if !matches!(kind, BlockKind::ListItem | BlockKind::Reference)
+        && draft.printed.is_none()
         && let Some(m) = marker.take()
         && draft.numbered
     {
@@ -246,10 +284,10 @@ fn block(draft: &Draft) -> Option<SourceBlock> {
         lines: draft.lines.clone(),
         joins: draft.joins.clone(),
         marker,
-        printed: None,
-        within: Vec::new(),
-        speaker: None,
-        pages: Vec::new(),
+        printed: draft.printed.clone(),
+        within: draft.within.clone(),
+        speaker: draft.speaker.clone(),
+        pages: draft.pages.clone(),
         lead_in,
         emphasis,
         sic: Vec::new(),
@@ -274,7 +312,9 @@ fn describe(source: &mut Source, record: Option<&Record>, text: &Text, remarks: 
     let meta = &mut source.meta;
     let passages = source.blocks.iter().filter(|b| b.kind.is_passage());
     meta.language = language::detect(passages.map(|b| b.text.as_str()));
-    meta.kind = Some(kind_of(&source.blocks, &source.references, meta).to_owned());
+    if meta.kind.is_none() {
+        meta.kind = Some(kind_of(&source.blocks, &source.references, meta).to_owned());
+    }
     let (mut title_known, mut author_known, mut date_known) = (false, false, false);
     if let Some(r) = record {
         title_known = r.title.is_some();

@@ -80,7 +80,8 @@ pub(super) fn apply(
                 isolate(drafts, lines, shape, o.first, o.last);
                 for d in within(drafts, o) {
                     if d.fate != Fate::Drop(joins::MERGED.to_owned()) {
-                        set(d, kind.or(kept_kind(d)).unwrap_or_else(|| guess(d)), *level);
+                        let own = kept_kind(d).filter(|k| *k != BlockKind::Title || !names_another(record, d));
+                        set(d, kind.or(own).unwrap_or_else(|| guess(d)), *level);
                     }
                 }
             }
@@ -117,6 +118,11 @@ fn set(draft: &mut Draft, kind: BlockKind, level: Option<u8>) {
     } else {
         draft.fate = Fate::Keep(kind, None);
     }
+}
+
+/// Whether the record gives a title that is not this line.
+fn names_another(record: &Record, draft: &Draft) -> bool {
+    record.title.as_deref().is_some_and(|title| fold(title) != fold(&draft.full_text()))
 }
 
 fn kept_kind(draft: &Draft) -> Option<BlockKind> {

@@ -272,7 +272,7 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], span: &Range<usize>)
     let from = span.start.saturating_sub(REACH);
     let to = (span.start + DEPTH).min(span.end).min(drafts.len());
     let candidate = |n| Candidate { drafts, facts, start: span.start, n };
-    let possible = (from..to).map(candidate).filter(Candidate::is_possible);
+    let possible = (from..to).filter(|n| drafts[*n].is_open()).map(candidate).filter(Candidate::is_possible);
     let rated = possible.map(|c| (c.points(), c.n)).filter(|(points, _)| *points >= LEAST_POINTS);
     // Of equals, the first.
     let (_, title) = rated.min_by_key(|(points, n)| (-points, *n))?;
