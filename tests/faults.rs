@@ -229,6 +229,7 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(RecordSyntax::Show { given: Some(word()), known: vec!["full"] }),
         Diagnostic::of(RecordSyntax::Lines { key: "keep" }),
         Diagnostic::of(RecordSyntax::BlockKind { name: word(), near: near(), known: vec!["paragraph"] }),
+        Diagnostic::of(RecordSyntax::Layout { name: word(), near: near(), known: vec!["report"] }),
         Diagnostic::of(RecordOrphan { id: word(), near: near() }),
         Diagnostic::of(RecordDate { date: word(), flaw: DateFlaw::Day }),
         Diagnostic::of(RecordHash { file: word(), stated: word(), actual: word() }),

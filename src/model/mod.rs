@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod edtf;
+pub mod layout;
 pub mod note;
 pub mod place;
 pub mod quote;

@@ -29,6 +29,10 @@ pub struct BlockView {
     /// Where it stands, as the document counts; else by our number.
     place: Option<String>,
     marker: Option<String>,
+    /// The number that the document prints before it, with its signs.
+    printed: Option<String>,
+    /// Who begins to speak here, as the document prints the name.
+    speaker: Option<String>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it. These, tensions and claims stand in no margin of the book on one page, and are
@@ -68,6 +72,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
     // The mentions and citations come in the order of the blocks: each block takes its own off the front.
     let mut mentions = resolved.mentions.iter().peekable();
     let mut citations = source.citations.iter().peekable();
+    let mut spoke: Option<&str> = None;
     for (n, block) in source.blocks.iter().enumerate() {
         let mut marks = Vec::new();
         while let Some(m) = mentions.next_if(|m| m.block <= n) {
@@ -110,6 +115,8 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             para: block.para,
             place: block.para.map(|p| words::place(&source.places, p)),
             marker: block.marker.clone(),
+            printed: block.marker.clone().filter(|_| block.printed.is_some()),
+            speaker: block.speaker.clone().filter(|s| spoke != Some(s.as_str())),
             html,
             pointing,
             tensions,
@@ -117,6 +124,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             list_start: false,
             list_end: false,
         });
+        spoke = block.speaker.as_deref();
     }
     for n in 0..list.len() {
         if list[n].kind == "list-item" {

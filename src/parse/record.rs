@@ -2,6 +2,7 @@
 
 use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
+use crate::model::layout::Layout;
 use crate::model::source::{BlockKind, Show};
 use crate::path::SitePath;
 use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax};
@@ -92,6 +93,8 @@ pub struct Record {
     pub language: Option<String>,
     /// What kind of text it is.
     pub kind: Option<String>,
+    /// In which form the document is laid out.
+    pub layout: Option<Layout>,
     /// The licence, as an SPDX id or as printed.
     pub licence: Option<String>,
     /// A statement on rights.
@@ -127,6 +130,7 @@ impl Record {
             accessed: None,
             language: None,
             kind: None,
+            layout: None,
             licence: None,
             rights: None,
             show: Show::default(),
@@ -143,8 +147,8 @@ impl Record {
 /// Shortest guard that is accepted, in letters and digits (two of Chinese or Japanese).
 const GUARD: usize = 3;
 
-/// The keys under which overrides are written, but for `kind`.
-const OVERRIDES: [&str; 7] = ["keep", "drop", "join", "split", "heading", "sic", "correct"];
+/// The keys under which overrides are written, but for `kind`, as `block` was called once.
+const OVERRIDES: [&str; 8] = ["block", "keep", "drop", "join", "split", "heading", "sic", "correct"];
 
 /// Reads a record.
 pub fn parse(text: &Text) -> Checked<Record> {
@@ -164,6 +168,7 @@ pub fn parse(text: &Text) -> Checked<Record> {
         licence: string(&mut f, "licence").or_else(|| string(&mut f, "license")),
         rights: string(&mut f, "rights"),
         show: show(&mut f, text),
+        layout: layout(&mut f, text),
         keywords: strings(&mut f, "keywords"),
         affiliations: strings(&mut f, "affiliations"),
         place: string(&mut f, "place"),
@@ -211,6 +216,19 @@ fn date(f: &mut Fields, key: &'static str, text: &Text) -> Option<String> {
     None
 }
 
+/// In which form the document is laid out, if the record names one that there is.
+fn layout(f: &mut Fields, text: &Text) -> Option<Layout> {
+    let (name, span) = f.string("layout")?;
+    let found = Layout::named(name.trim());
+    if found.is_none() {
+        let known = Layout::ALL.map(Layout::name);
+        let near = near_names(&name, known);
+        let fault = RecordSyntax::Layout { name, near, known: known.to_vec() };
+        f.remarks.push(Diagnostic::of(fault).at(&text.path, span));
+    }
+    found
+}
+
 /// How much may be shown. What cannot be read shows less rather than more.
 fn show(f: &mut Fields, text: &Text) -> Show {
     const KNOWN: [(&str, Show); 3] = [("full", Show::Full), ("excerpts", Show::Excerpts), ("citation", Show::Citation)];
@@ -240,11 +258,11 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
     let lines = lines(e, key, text);
     let guard = e.text("text").unwrap_or_default().trim().to_owned();
     let level = match key {
-        "keep" | "heading" | "kind" => e.integer("level").map(|(n, _)| n.clamp(2, 6) as u8),
+        "keep" | "heading" | "kind" | "block" => e.integer("level").map(|(n, _)| n.clamp(2, 6) as u8),
         _ => None,
     };
     let kind = match key {
-        "keep" | "kind" => block_kind(e, text),
+        "keep" | "kind" | "block" => block_kind(e, text),
         _ => Ok(None),
     };
     let words = match key {
@@ -267,7 +285,7 @@ fn read_entry(e: &mut Fields, key: &'static str, text: &Text) -> Option<Override
         "join" => Some(Action::Join),
         "split" => words.map(|before| Action::Split { before }),
         "heading" => Some(Action::Heading { level: level.unwrap_or(2) }),
-        "kind" => kind.map(|kind| Action::Kind { kind }),
+        "kind" | "block" => kind.map(|kind| Action::Kind { kind }),
         "correct" => words.map(|to| Action::Correct { to }),
         _ => Some(Action::Sic),
     };

@@ -1,7 +1,9 @@
 //! Lines to draft blocks: what stands together, with its text as it will be shown.
 
-use super::lines::{Line, Shape, Wrap, invisible};
+use super::forms::{numbers, pages::Pages};
+use super::lines::{Hyphen, Line, Shape, Wrap, invisible};
 use super::markup;
+use crate::model::place::{PageStart, Printed, Unit};
 use crate::model::source::{BlockKind, LineRange};
 use crate::script::{ends_sentence, is_close};
 
@@ -43,6 +45,18 @@ pub(super) struct Draft {
     pub joins: Vec<usize>,
     /// What becomes of it.
     pub fate: Fate,
+    /// The number that the document prints at its head; `marker` has it with its signs.
+    pub printed: Option<Printed>,
+    /// The printed numbers it stands under, from the outermost.
+    pub within: Vec<Printed>,
+    /// Who speaks.
+    pub speaker: Option<String>,
+    /// The pages of the printed document that begin in it.
+    pub pages: Vec<PageStart>,
+    /// Whether its first line goes on with the block before it, across the end of a page.
+    pub runs_on: bool,
+    /// Whether the form of the document decided on it, with certainty.
+    pub settled: bool,
 }
 
 impl Draft {
@@ -81,6 +95,13 @@ impl Draft {
         self.fate = Fate::Keep(kind, None);
     }
 
+    /// Shows it as this kind, as the form of the document has it. For headings, how deep.
+    pub fn settle(&mut self, kind: BlockKind, level: Option<u8>) {
+        self.fate = Fate::Keep(kind, level);
+        self.marked = None;
+        self.settled = true;
+    }
+
     /// Leaves it out.
     pub fn drop(&mut self, reason: &str) {
         self.fate = Fate::Drop(reason.to_owned());
@@ -101,10 +122,18 @@ impl Draft {
 }
 
 /// Groups lines into draft blocks.
+#[cfg(test)]
 pub(super) fn group(lines: &[Line<'_>], shape: &Shape) -> Vec<Draft> {
+    group_pages(lines, shape, &Pages::default())
+}
+
+/// Groups the lines of a file with pages into draft blocks: furniture of pages and notes at their feet are blocks of
+/// their own.
+pub(super) fn group_pages(lines: &[Line<'_>], shape: &Shape, pages: &Pages) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut at = 0;
     let mut apart = true;
+    let mut runs_on: Option<usize> = None;
     while at < lines.len() {
         if lines[at].is_blank() {
             apart = true;
@@ -112,9 +141,25 @@ pub(super) fn group(lines: &[Line<'_>], shape: &Shape) -> Vec<Draft> {
             continue;
         }
         let first = at;
-        while at + 1 < lines.len() && continues(lines, first, at, shape) {
+        if let Some(reason) = pages.furniture.get(&at) {
+            let mut furniture = draft(lines, at, at, shape);
+            furniture.drop(reason);
+            drafts.push(furniture);
+            at += 1;
+            apart = true;
+            continue;
+        }
+        if let Some((_, last)) = pages.note_at(at) {
+            drafts.push(foot_note(lines, at, last, shape));
+            at = last + 1;
+            apart = true;
+            continue;
+        }
+        let ends_page = |at: usize| pages.sets_apart(at + 1) || pages.starts.contains_key(&(at + 1));
+        while at + 1 < lines.len() && !ends_page(at) && continues(lines, first, at, at + 1, shape) {
             at += 1;
         }
+        let last = at;
         at += 1;
         let underline = lines
             .get(at)
@@ -125,10 +170,34 @@ pub(super) fn group(lines: &[Line<'_>], shape: &Shape) -> Vec<Draft> {
         if underline.is_some() && draft.marker.is_none() && draft.text.chars().count() < 200 {
             draft.marked = draft.marked.or(underline);
         }
+        if let Some(label) = pages.starts.get(&first) {
+            draft.pages.extend(label.clone().map(|label| PageStart { at: 0, label }));
+        }
+        draft.runs_on = runs_on.take() == Some(first);
+        runs_on = next_of(lines, pages, last).filter(|next| continues(lines, first, last, *next, shape));
         drafts.push(draft);
         apart = false;
     }
     drafts
+}
+
+/// The line on which a block may go on behind the end of a page: the next one that is no furniture and no note.
+fn next_of(lines: &[Line<'_>], pages: &Pages, last: usize) -> Option<usize> {
+    let next = (last + 1..lines.len()).find(|n| !lines[*n].is_blank() && !pages.sets_apart(*n))?;
+    let page_ends = (last + 1..=next).any(|n| pages.sets_apart(n) || pages.starts.contains_key(&n));
+    page_ends.then_some(next)
+}
+
+/// A note at the foot of a page, with its number as marker.
+fn foot_note(lines: &[Line<'_>], first: usize, last: usize, shape: &Shape) -> Draft {
+    let mut note = draft(lines, first, last, shape);
+    if let Some((_, at)) = super::forms::pages::note(&note.text) {
+        note.marker = Some(note.text[..at].trim().to_owned());
+        note.text = note.text[at..].to_owned();
+        note.numbered = true;
+    }
+    note.settle(BlockKind::ListItem, None);
+    note
 }
 
 /// Whether a line is an underlining of the line before it.
@@ -142,9 +211,9 @@ fn underlines(line: &Line<'_>, above: &Line<'_>) -> bool {
         && line.text.len() >= 3
 }
 
-/// Whether the line after `at` continues the block that began on line `first`.
-fn continues(lines: &[Line<'_>], first: usize, at: usize, shape: &Shape) -> bool {
-    let (line, next) = (&lines[at], &lines[at + 1]);
+/// Whether the line `next` continues the block that began on line `first` and reaches to the line `at`.
+fn continues(lines: &[Line<'_>], first: usize, at: usize, next: usize, shape: &Shape) -> bool {
+    let (line, next) = (&lines[at], &lines[next]);
     let Some(wrap) = shape.wrap else { return false };
     if next.is_blank() {
         return false;
@@ -206,7 +275,7 @@ fn stars(text: &str) -> usize {
 
 /// Whether a line begins a block of its own whatever stands before it.
 fn starts_block(line: &Line<'_>, in_list: bool) -> bool {
-    if hashes(line.text) > 0 {
+    if hashes(line.text) > 0 || opens_part(line.text) {
         return true;
     }
     match line.marker {
@@ -215,6 +284,18 @@ fn starts_block(line: &Line<'_>, in_list: bool) -> bool {
         Some(m) if m.text == "-" || m.text == "–" || m.numbered => in_list || line.indent >= 3,
         Some(_) => true,
     }
+}
+
+/// Whether a line begins a part of a document that numbers its parts, by a number that no sentence goes on with.
+fn opens_part(text: &str) -> bool {
+    numbers::read(text, |_| None).is_some_and(|n| match n.style {
+        numbers::Style::Word(unit) => {
+            n.sure && (unit == Unit::Article || !super::facts::ends_sentence(text) && text.len() < 70)
+        }
+        numbers::Style::Sign(mark, glyph) => {
+            glyph == numbers::Glyph::Han && matches!(mark, numbers::Mark::Comma | numbers::Mark::Paren)
+        }
+    })
 }
 
 /// How many `#` of a Markdown heading a line begins with.
@@ -244,7 +325,8 @@ pub(super) fn draft(lines: &[Line<'_>], first: usize, last: usize, shape: &Shape
                 marker = None;
             }
         }
-        push_line(&mut raw, part);
+        let before = n.checked_sub(1).map_or(Hyphen::None, |n| lines[first + n].hyphen);
+        append(&mut raw, part, before);
     }
     if stars(head.text) > 1
         && let Some((level, inner)) = starred(&raw)
@@ -266,6 +348,12 @@ pub(super) fn draft(lines: &[Line<'_>], first: usize, last: usize, shape: &Shape
         linked: clean.linked,
         joins: Vec::new(),
         fate: Fate::Open,
+        printed: None,
+        within: Vec::new(),
+        speaker: None,
+        pages: Vec::new(),
+        runs_on: false,
+        settled: false,
     }
 }
 
@@ -276,6 +364,19 @@ fn starred(text: &str) -> Option<(u8, &str)> {
     let inner = inner.strip_prefix(' ')?.strip_suffix(' ')?.trim();
     (1..=8).contains(&stars).then_some(())?;
     (!inner.is_empty()).then(|| ((7u8).saturating_sub(stars as u8).max(1), inner))
+}
+
+/// Appends a line to a text, of which the line before ended in this hyphen.
+pub(super) fn append(out: &mut String, line: &str, hyphen: Hyphen) {
+    if hyphen == Hyphen::None {
+        return push_line(out, line);
+    }
+    if hyphen == Hyphen::Cut {
+        out.truncate(out.trim_end_matches(['-', '\u{ad}', '‐']).len());
+    }
+    let mut own = String::new();
+    push_line(&mut own, line);
+    out.push_str(&own);
 }
 
 /// Appends a line to the text of a block: with a space, but without one between characters of scripts

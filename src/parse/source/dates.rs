@@ -443,7 +443,13 @@ fn month(word: &str) -> Option<u8> {
 }
 
 fn day_of(year: u32, month: u32, day: u32) -> Option<String> {
-    ((1500..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    ((1500..=2100).contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day))
         .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
@@ -523,7 +529,7 @@ mod tests {
             assert_eq!(first(text).map(|f| f.edtf).as_deref(), Some(want), "{text}");
             assert!(is_dateline(text), "{text}");
         }
-        for text in ["05/06/2016", "Version 1.2.3", "in 2016", "may 5"] {
+        for text in ["February 31, 2016", "05/06/2016", "Version 1.2.3", "in 2016", "may 5"] {
             assert_eq!(first(text), None, "{text}");
         }
         assert!(!is_dateline("The group met on May 31, 2016 in Washington"));

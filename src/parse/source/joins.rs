@@ -2,6 +2,8 @@
 
 use super::blocks::{Draft, Fate};
 use super::facts::ends_sentence;
+use super::lines::{Hyphen, Line};
+use crate::model::place::PageStart;
 use crate::model::source::BlockKind;
 use crate::script::is_close;
 
@@ -26,8 +28,66 @@ pub(super) fn page_breaks(drafts: &mut Vec<Draft>) {
     drafts.retain(|d| d.fate != Fate::Merged);
 }
 
+/// Joins blocks that the end of a page cuts in two, before anything is decided on them: where the lines are full, or
+/// where the first breaks off and the second begins with a small letter. Notes and furniture may stand between.
+pub(super) fn across_pages(drafts: &mut Vec<Draft>, lines: &[Line<'_>]) {
+    let mut previous: Option<usize> = None;
+    let mut page_ends = false;
+    for n in 0..drafts.len() {
+        if !drafts[n].is_open() {
+            page_ends = true;
+            continue;
+        }
+        page_ends |= !drafts[n].pages.is_empty();
+        let joined = page_ends
+            && previous.is_some_and(|p| drafts[n].runs_on && goes_on(&drafts[p]) || cut(&drafts[p], &drafts[n]));
+        page_ends = false;
+        match previous {
+            Some(p) if joined => {
+                let next = drafts[n].clone();
+                let hyphen = lines.get(drafts[p].last().saturating_sub(1)).map_or(Hyphen::None, |l| l.hyphen);
+                match hyphen {
+                    Hyphen::None => join(&mut drafts[p], &next),
+                    _ => rejoin(&mut drafts[p], &next, hyphen),
+                }
+                drafts[n].fate = Fate::Merged;
+            }
+            _ => previous = Some(n),
+        }
+    }
+    drafts.retain(|d| d.fate != Fate::Merged);
+}
+
+/// Whether a block is text that a page may break off.
+fn goes_on(first: &Draft) -> bool {
+    first.marked.is_none() && first.text.chars().count() >= 30 && !ends_sentence(&first.text)
+}
+
+/// Whether a block breaks off in mid-sentence and another goes on with a small letter.
+fn cut(first: &Draft, second: &Draft) -> bool {
+    goes_on(first)
+        && second.marker.is_none()
+        && first
+            .text
+            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '’' | '\'' | '，' | '、' | ')'))
+        && second.text.starts_with(char::is_lowercase)
+}
+
+/// Joins a block to one that ends within a word.
+fn rejoin(first: &mut Draft, second: &Draft, hyphen: Hyphen) {
+    let mut text = std::mem::take(&mut first.text);
+    super::blocks::append(&mut text, "", hyphen);
+    first.text = text;
+    let by = first.text.len();
+    first.text.push_str(&second.text);
+    first.lines.extend(second.lines.iter().copied());
+    first.pages.extend(second.pages.iter().map(|p| PageStart { at: p.at + by, label: p.label.clone() }));
+}
+
 fn broken(first: &Draft, second: &Draft) -> bool {
-    first.is(BlockKind::Paragraph)
+    !first.settled
+        && !second.settled
+        && first.is(BlockKind::Paragraph)
         && second.is(BlockKind::Paragraph)
         && first.text.len() >= 60
         && second.text.chars().count() >= 20
@@ -49,6 +109,7 @@ pub(super) fn join(first: &mut Draft, second: &Draft) {
     first.joins.extend(second.joins.iter().map(|j| j + by));
     first.lines.extend(second.lines.iter().copied());
     first.linked += second.linked;
+    first.pages.extend(second.pages.iter().map(|p| PageStart { at: p.at + by, label: p.label.clone() }));
 }
 
 /// Where a text marks emphasis: `*…*`, `**…**`, `_…_`, markers included.

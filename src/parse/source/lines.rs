@@ -16,6 +16,22 @@ pub(super) struct Line<'a> {
     pub chars: usize,
     /// The list marker it begins with, if any.
     pub marker: Option<Marker<'a>>,
+    /// Whether a form feed stands before it: a page of the printed document begins here.
+    pub feed: bool,
+    /// What the hyphen at its end is, if it has one.
+    pub hyphen: Hyphen,
+}
+
+/// What a hyphen at the end of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Hyphen {
+    /// No hyphen that concerns the next line.
+    #[default]
+    None,
+    /// Of the word itself: the next line goes on without a space.
+    Own,
+    /// Of the line end: the word goes on without it.
+    Cut,
 }
 
 /// A list marker at the beginning of a line.
@@ -114,7 +130,9 @@ fn line(raw: &str) -> Line<'_> {
         }
     }
     let chars = indent + if text.is_ascii() { text.len() } else { text.chars().count() };
-    Line { text, indent, width: indent + columns(text), chars, marker: marker(text, indent) }
+    let feed = raw[..start].contains('\x0c');
+    let hyphen = Hyphen::None;
+    Line { text, indent, width: indent + columns(text), chars, marker: marker(text, indent), feed, hyphen }
 }
 
 /// The list marker at the beginning of a line's text.
@@ -186,6 +204,15 @@ impl Wrap {
     pub fn full(self, line: &Line<'_>, next: &str, slack: usize) -> bool {
         self.of(line) + 1 + first_word(next, self.by_chars) + slack > self.width
     }
+}
+
+/// Tells how the lines of the text were made, but for those that are set apart.
+pub(super) fn shape_of_text(lines: &[Line<'_>], apart: impl Fn(usize) -> bool) -> Shape {
+    if !(0..lines.len()).any(&apart) {
+        return shape(lines);
+    }
+    let text: Vec<Line<'_>> = lines.iter().enumerate().filter(|(n, _)| !apart(*n)).map(|(_, l)| l.clone()).collect();
+    shape(&text)
 }
 
 /// Tells how the lines of a file were made.

@@ -1,7 +1,8 @@
 //! A raw source text to blocks, numbered passages and a ledger of every line.
 //!
-//! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `threads` tells
-//! comments and lists of other texts; `span` parts the text from what is known to be furniture; `meta` extends it up
+//! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `forms` decides on documents that
+//! are told by their form; of all others `threads` tells comments and lists of other texts; `span` parts the text from
+//! what is known to be furniture; `meta` extends it up
 //! to the title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
 //! and `headings` decide the rest; the record's `overrides` have the last word; `joins` mends page breaks;
 //! then passages are numbered and `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
@@ -11,6 +12,7 @@ mod citations;
 mod code;
 mod dates;
 mod facts;
+mod forms;
 mod headings;
 mod inside;
 mod joins;
@@ -46,12 +48,26 @@ use blocks::{Draft, Fate};
 /// Converts a source text. It never fails: what cannot be told is left empty and remarked.
 pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     let mut remarks = Vec::new();
-    let lines = lines::read(&text.text);
-    let shape = lines::shape(&lines);
-    let mut drafts = blocks::group(&lines, &shape);
-    let facts = survey::all(&drafts);
+    let mut lines = lines::read(&text.text);
+    let pages = forms::pages::find(&lines);
+    let shape = lines::shape_of_text(&lines, |n| pages.sets_apart(n));
+    if shape.wrap.is_some() {
+        forms::pages::hyphens(&mut lines);
+    }
+    let lines = lines;
     let mut meta = Meta::default();
-    let doubtful = decide(&mut drafts, &facts, record, &mut meta);
+    let mut drafts = blocks::group_pages(&lines, &shape, &pages);
+    if !pages.is_empty() {
+        joins::across_pages(&mut drafts, &lines);
+    }
+    let mut facts = survey::all(&drafts);
+    let known = record.and_then(|r| r.title.as_deref());
+    let layout = record.and_then(|r| r.layout);
+    let form = forms::read(&mut drafts, &mut facts, layout, known, &mut meta);
+    let doubtful = match form {
+        Some(form) => by_form(&mut drafts, &facts, &form, known, &mut meta),
+        None => decide(&mut drafts, &facts, known, &mut meta),
+    };
     let mut given = overrides::Given::default();
     if let Some(record) = record {
         given = overrides::apply(record, text, &lines, &shape, &mut drafts, &mut remarks);
@@ -61,12 +77,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
             draft.drop("rule");
         }
     }
-    let mut accounts = vec![Account::Blank; lines.len()];
-    for (account, line) in accounts.iter_mut().zip(&lines) {
-        if !line.is_blank() {
-            *account = Account::Dropped("rule".to_owned());
-        }
-    }
+    let mut accounts = accounts(&lines);
     joins::page_breaks(&mut drafts);
     if let Some(record) = record {
         overrides::reshape(record, &lines, &mut drafts, &given, &mut remarks);
@@ -78,6 +89,10 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     number(&mut blocks);
     if let Some(record) = record {
         overrides::annotate(record, text, &lines, &mut blocks, &mut remarks);
+    }
+    if meta.container_title.is_none() {
+        let mut datelines = blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
+        meta.container_title = datelines.find_map(|b| names::printed_source(&b.text));
     }
     let references = references::all(&blocks);
     let found = citations::find(&blocks, &references);
@@ -111,15 +126,32 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
     Checked::new(source, remarks)
 }
 
+/// Decides on what the form of a document leaves open. Gives the line of a title that is not clearly one.
+fn by_form(
+    drafts: &mut [Draft],
+    facts: &[facts::Facts],
+    form: &forms::Found,
+    known: Option<&str>,
+    meta: &mut Meta,
+) -> Option<usize> {
+    let body = span::Body { range: form.span.clone(), beyond: vec![None; drafts.len()], plain: false };
+    let title = match form.title {
+        Some(_) => None,
+        None => meta::head(drafts, facts, &body, known, meta),
+    };
+    headings::kinds(drafts, facts, &form.span);
+    leave_out_the_rest(drafts, facts, Some(&body));
+    title.filter(|t| t.doubtful).map(|t| drafts[t.block].first())
+}
+
 /// Decides by the general rules what becomes of every draft. Gives the line of a title that is not clearly one.
-fn decide(drafts: &mut [Draft], facts: &[facts::Facts], record: Option<&Record>, meta: &mut Meta) -> Option<usize> {
+fn decide(drafts: &mut [Draft], facts: &[facts::Facts], known: Option<&str>, meta: &mut Meta) -> Option<usize> {
     let beyond = threads::find(drafts, facts);
     let Some(body) = span::find(drafts, facts, beyond) else {
         leave_out_the_rest(drafts, facts, None);
         return None;
     };
     let span = &body.range;
-    let known = record.and_then(|r| r.title.as_deref());
     let title = meta::head(drafts, facts, &body, known, meta);
     let start = title.map_or(if body.plain { 0 } else { span.start }, |t| t.block + 1);
     let references = references::find(drafts, facts, start, span);
@@ -131,6 +163,15 @@ fn decide(drafts: &mut [Draft], facts: &[facts::Facts], record: Option<&Record>,
     terms::publisher(drafts, facts, meta);
     leave_out_the_rest(drafts, facts, Some(&body));
     title.filter(|t| t.doubtful).map(|t| drafts[t.block].first())
+}
+
+/// The account of each line before anything is charged to it: what no block takes is a rule.
+fn accounts(lines: &[lines::Line<'_>]) -> Vec<Account> {
+    let account = |line: &lines::Line<'_>| match line.is_blank() {
+        true => Account::Blank,
+        false => Account::Dropped("rule".to_owned()),
+    };
+    lines.iter().map(account).collect()
 }
 
 /// The abstract: after its label, or the paragraph between the byline and the keywords.
@@ -240,6 +281,7 @@ fn block(draft: &Draft) -> Option<SourceBlock> {
     let mut text = draft.text.clone();
     let mut marker = draft.marker.clone();
     if !matches!(kind, BlockKind::ListItem | BlockKind::Reference)
+        && draft.printed.is_none()
         && let Some(m) = marker.take()
         && draft.numbered
     {
@@ -266,10 +308,10 @@ fn block(draft: &Draft) -> Option<SourceBlock> {
         lines: draft.lines.clone(),
         joins: draft.joins.clone(),
         marker,
-        printed: None,
-        within: Vec::new(),
-        speaker: None,
-        pages: Vec::new(),
+        printed: draft.printed.clone(),
+        within: draft.within.clone(),
+        speaker: draft.speaker.clone(),
+        pages: draft.pages.clone(),
         lead_in,
         emphasis,
         sic: Vec::new(),
@@ -300,7 +342,9 @@ fn describe(
     let meta = &mut source.meta;
     let passages = source.blocks.iter().filter(|b| b.kind.is_passage());
     meta.language = language::detect(passages.map(|b| b.text.as_str()));
-    meta.kind = Some(kind_of(&source.blocks, &source.references, meta).to_owned());
+    if meta.kind.is_none() {
+        meta.kind = Some(kind_of(&source.blocks, &source.references, meta).to_owned());
+    }
     let (mut title_known, mut author_known, mut date_known) = (false, false, false);
     if let Some(r) = record {
         title_known = r.title.is_some();

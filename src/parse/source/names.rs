@@ -20,10 +20,12 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     if text.chars().count() > 160 {
         return None;
     }
-    let plain = text.replace(['*', '_'], "");
+    let plain = text.replace(['*', '_', '†', '‡', '§', '¶'], "");
     let text = plain.as_str();
     let low = folded(text);
-    let label = phrases::BYLINE_STARTS.iter().filter(|p| low.starts_with(**p)).map(|p| p.chars().count()).max();
+    let of_work = ["report by ", "study by ", "paper by ", "rapport de ", "bericht von ", "informe de "];
+    let labels = phrases::BYLINE_STARTS.iter().chain(&of_work);
+    let label = labels.filter(|p| low.starts_with(**p)).map(|p| p.chars().count()).max();
     let rest: String = match label {
         Some(n) => text.trim_start().chars().skip(n).collect(),
         None => text.to_owned(),
@@ -112,6 +114,38 @@ pub(super) fn is_body_name(text: &str) -> bool {
 pub(super) fn ends_with_initials(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or("");
     last.matches('.').count() >= 2 && last.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// The paper or site that a dateline in Chinese names as its source: «来源：临江晚报».
+pub(super) fn printed_source(text: &str) -> Option<String> {
+    let (at, label) =
+        ["来源：", "来源:", "來源：", "來源:"].iter().find_map(|l| text.find(l).map(|at| (at, l.len())))?;
+    let own = text[at + label..].trim_start();
+    let name = own.split(|c: char| c.is_whitespace() || matches!(c, '|' | '，' | '）' | ')')).next()?;
+    (1..=20).contains(&name.chars().count()).then(|| name.to_owned())
+}
+
+/// The names on a line that says whose text it is: «Report by A and B», «Report of the Secretary-General», «作者：张三».
+pub(super) fn told(text: &str) -> Option<Vec<String>> {
+    if let Some(line) = byline(text).filter(|b| b.labelled) {
+        return Some(line.names);
+    }
+    if let Some(name) = labelled_name(text) {
+        return Some(vec![name]);
+    }
+    let text = text.trim();
+    let of = [
+        "Report of the ",
+        "Note by the ",
+        "Report by the ",
+        "Letter from the ",
+        "Rapport du ",
+        "Note du ",
+        "Informe del ",
+    ];
+    let body = of.iter().find_map(|s| text.strip_prefix(s))?;
+    let own = body.chars().count() <= 60 && body.starts_with(char::is_uppercase) && !body.contains([',', ':', '.']);
+    (own && capitalised(body) && !body.contains(" on ")).then(|| vec![body.to_owned()])
 }
 
 /// The name after a label such as «记者：» within a line.

@@ -373,7 +373,7 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Opti
     let depth = if body.plain { 1 } else { DEPTH };
     let to = (span.start + depth).min(span.end).min(drafts.len());
     let candidate = |n| Candidate { drafts, facts, start: span.start, n, plain: body.plain };
-    let possible = (from..to).map(candidate).filter(Candidate::is_possible);
+    let possible = (from..to).filter(|n| drafts[*n].is_open()).map(candidate).filter(Candidate::is_possible);
     let rated: Vec<(i64, usize)> = possible.map(|c| (c.points(), c.n)).filter(|(p, _)| *p >= LEAST_POINTS).collect();
     // Of equals, the first.
     let (points, best) = *rated.iter().min_by_key(|(points, n)| (-points, *n))?;

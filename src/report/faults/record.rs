@@ -38,6 +38,15 @@ pub enum RecordSyntax {
         /// The kinds there are.
         known: Vec<&'static str>,
     },
+    /// A layout that there is not.
+    Layout {
+        /// The layout as written.
+        name: String,
+        /// Layouts near it.
+        near: Near,
+        /// The layouts there are.
+        known: Vec<&'static str>,
+    },
     /// A fault that all files of settings can have.
     #[serde(untagged)]
     Value(BadValue),
@@ -54,6 +63,9 @@ impl Fault for RecordSyntax {
                 .fix("write `lines = [12, 14]`, or `line = 12`"),
             Self::BlockKind { name, near, known } => Words::new(format!("there is no kind of block called `{name}`"))
                 .note(format!("the kinds are {}", known.join(", ")))
+                .maybe_fix(near.advice()),
+            Self::Layout { name, near, known } => Words::new(format!("there is no layout called `{name}`"))
+                .note(format!("the layouts are {}", known.join(", ")))
                 .maybe_fix(near.advice()),
             Self::Value(value) => value.english(),
         }

@@ -26,8 +26,10 @@ pub struct Entry<'a> {
     pub block: &'a SourceBlock,
     /// Its place among the source's blocks.
     pub number: usize,
-    /// Its text, normalised.
+    /// Its text, normalised, behind the number that the document prints before it.
     pub normal: Normal,
+    /// How many bytes of the normalised text the number takes.
+    lead: usize,
     /// Its words, by their place among all words.
     pub words: Range<usize>,
     /// Where the letters of the normalised text come from. Made for blocks that are quoted, and once: a block may be
@@ -41,6 +43,7 @@ impl Entry<'_> {
     /// The stretch of the block's text that a stretch of its normalised text comes from.
     pub fn original(&self, range: &Range<usize>) -> Span {
         let text = &self.block.text;
+        let range = &(range.start.saturating_sub(self.lead)..range.end.saturating_sub(self.lead));
         self.origins.get_or_init(|| Normal::mapped(text, &self.block.emphasis).without_text()).original(text, range)
     }
 
@@ -151,18 +154,18 @@ impl<'a> Corpus<'a> {
     pub fn new(sources: &'a [Source], run: usize) -> Self {
         let blocks: Vec<(&Source, usize, &SourceBlock)> =
             sources.iter().flat_map(|s| s.blocks.iter().enumerate().map(move |(n, b)| (s, n, b))).collect();
-        let made: Vec<(Normal, Vec<Token>)> = blocks
+        let made: Vec<(Normal, usize, Vec<Token>)> = blocks
             .par_iter()
             .map(|(_, _, block)| {
-                let normal = Normal::of(&block.text, &block.emphasis);
+                let (normal, lead) = with_number(block);
                 let words = tokens(&normal.text);
-                (normal, words)
+                (normal, lead, words)
             })
             .collect();
         let mut entries = Vec::with_capacity(blocks.len());
         let mut by_source: BTreeMap<&str, (Range<usize>, Vec<usize>)> = BTreeMap::new();
-        let mut all = Vec::with_capacity(made.iter().map(|(_, t)| t.len()).sum());
-        for ((source, number, block), (normal, words)) in blocks.into_iter().zip(made) {
+        let mut all = Vec::with_capacity(made.iter().map(|(_, _, t)| t.len()).sum());
+        for ((source, number, block), (normal, lead, words)) in blocks.into_iter().zip(made) {
             let start = all.len();
             all.extend(words);
             let here = entries.len();
@@ -172,7 +175,7 @@ impl<'a> Corpus<'a> {
                 passages.push(here);
             }
             let (origins, quoted) = (OnceLock::new(), OnceLock::new());
-            entries.push(Entry { source, block, number, normal, words: start..all.len(), origins, quoted });
+            entries.push(Entry { source, block, number, normal, lead, words: start..all.len(), origins, quoted });
         }
         let mut places: Vec<u32> = (0..all.len() as u32).collect();
         places.par_sort_unstable_by_key(|&p| (all[p as usize].hash, p));
@@ -337,6 +340,15 @@ impl<'a> Corpus<'a> {
             same.then(|| (entry, start - own.start))
         })
     }
+}
+
+/// A block's text as it is compared, with the number that the document prints before it, and how much that takes.
+fn with_number(block: &SourceBlock) -> (Normal, usize) {
+    let normal = Normal::of(&block.text, &block.emphasis);
+    let Some(number) = block.marker.as_deref().filter(|_| block.printed.is_some()) else { return (normal, 0) };
+    let (all, places) = Normal::joined([&Normal::of(number, &[]), &normal].into_iter());
+    let lead = places.get(1).map_or(0, |p| p.start);
+    (all, lead)
 }
 
 fn run_hash(words: &[Token]) -> u64 {
