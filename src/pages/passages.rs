@@ -28,6 +28,9 @@ pub struct BlockView {
     para: Option<u32>,
     /// Where it stands, as the document counts; else by our number.
     place: Option<String>,
+    /// What stands beside it in the margin: the number that the document prints, else ours; where the document numbers its
+    /// text and not this passage, a sign, as our number would be taken for the document's.
+    mark: String,
     marker: Option<String>,
     /// The number that the document prints before it, with its signs.
     printed: Option<String>,
@@ -45,6 +48,20 @@ pub struct BlockView {
     /// Whether it begins or ends a list.
     list_start: bool,
     list_end: bool,
+}
+
+/// The number that the document prints before a block, with its signs.
+fn printed(block: &SourceBlock) -> Option<String> {
+    block.marker.clone().filter(|_| block.printed.is_some())
+}
+
+/// What stands beside a block in the margin.
+fn mark(source: &Source, block: &SourceBlock) -> String {
+    match (printed(block), block.para) {
+        (Some(number), _) => number,
+        (None, Some(para)) if !source.places.are_own() => para.to_string(),
+        _ => "¶".to_owned(),
+    }
 }
 
 /// An entry of a source's own list of references.
@@ -114,8 +131,9 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             id: here.id(&ids[n]).into_owned(),
             para: block.para,
             place: block.para.map(|p| words::place(&source.places, p)),
+            mark: mark(source, block),
             marker: block.marker.clone(),
-            printed: block.marker.clone().filter(|_| block.printed.is_some()),
+            printed: printed(block),
             speaker: block.speaker.clone().filter(|s| spoke != Some(s.as_str())),
             html,
             pointing,
