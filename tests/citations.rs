@@ -170,6 +170,26 @@ fn the_short_form_can_stand_in_notes() {
 }
 
 #[test]
+fn a_place_that_ends_in_a_bracket_keeps_it_and_that_of_the_citation() {
+    for (style, wanted) in [
+        ("apa", "Rules bind (Author, 2016, para. 13 (b)), and (Author, 2016, Article 2(4))."),
+        ("chicago-author-date", "Rules bind (Author 2016, para. 13 (b)), and (Author 2016, art. 2(4))."),
+        ("ieee", "Rules bind [1, Para. 13 (b)], and [1, Art. 2(4)]."),
+    ] {
+        let site = format!("title = \"Book\"\n[citations]\nstyle = \"{style}\"\n");
+        let bib = "@book{law, author = {Author, Ann}, title = {Law}, date = {2016}}\n";
+        let built = build(&[
+            ("site.toml", &site),
+            ("content/references.bib", bib),
+            ("content/a.md", "---\ntitle: A\n---\nRules bind [@law, para. 13 (b)], and [@law, art. 2(4)].\n"),
+        ]);
+        let (text, _) = shown(&built);
+        assert_eq!(text, wanted, "{style}");
+        assert!(!built.file("a.html").contains('\u{2060}'));
+    }
+}
+
+#[test]
 fn ieee() {
     golden(
         Some("ieee"),

@@ -1,5 +1,6 @@
 //! Citations and lists of references, formatted: one driver a page, so that numbers and `2016a` are the page's.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -217,11 +218,14 @@ impl Biblio {
         }
         let kit = self.kit();
         let items = self.items();
+        let places: Vec<Vec<Cow<str>>> = groups.iter().map(|g| g.cites.iter().map(place).collect()).collect();
         let mut driver: BibliographyDriver<Item> = BibliographyDriver::new();
         let mut asked = Vec::new();
         let mut formatted: BTreeSet<&str> = BTreeSet::new();
-        for group in groups {
-            let all: Vec<CitationItem<Item>> = group.cites.iter().filter_map(|c| cite_item(c, group, items)).collect();
+        for (group, places) in groups.iter().zip(&places) {
+            let cites = group.cites.iter().zip(places);
+            let all: Vec<CitationItem<Item>> =
+                cites.filter_map(|(cite, place)| cite_item(cite, place, group, items)).collect();
             // One that leads nowhere would be missing from the sentence: then the short form stands there.
             if all.len() < group.cites.len() || all.is_empty() {
                 asked.push(None);
@@ -346,19 +350,34 @@ impl Biblio {
     }
 }
 
+/// Between two equal signs hayagriva (0.10.1) drops the second: of `(… art. 2 (a))` a bracket would be lost. This sign
+/// cannot be seen, keeps them apart, and is taken out again.
+const APART: char = '\u{2060}';
+
+/// The place of a citation as a style gets it.
+fn place(cite: &ResolvedCite) -> Cow<'_, str> {
+    let written = cite.written.locator.as_ref().map(|l| l.value.as_str());
+    let place = cite.place.as_deref().or(written).unwrap_or_default();
+    match place.ends_with(|c: char| c.is_ascii_punctuation()) {
+        true => format!("{place}{APART}").into(),
+        false => place.into(),
+    }
+}
+
 fn cite_item<'a>(
     cite: &'a ResolvedCite,
+    place: &'a str,
     group: &CitationGroup,
     items: &'a BTreeMap<String, Item>,
 ) -> Option<CitationItem<'a, Item>> {
     let item = items.get(&cite.written.key)?;
-    let written = || {
-        let locator = cite.written.locator.as_ref()?;
-        Some(SpecificLocator(label(locator.label), LocatorPayload::Str(locator.value.as_str())))
+    let term = match (&cite.place, &cite.written.locator) {
+        // What counts passages is no term of CSL's: it comes with its own word.
+        (Some(_), _) => Some(CslLocator::Custom),
+        (None, Some(locator)) => Some(label(locator.label)),
+        (None, None) => None,
     };
-    // What counts passages is no term of CSL's: it comes with its own word.
-    let counted = cite.place.as_deref().map(|place| SpecificLocator(CslLocator::Custom, LocatorPayload::Str(place)));
-    let locator = counted.or_else(written);
+    let locator = term.map(|term| SpecificLocator(term, LocatorPayload::Str(place)));
     let purpose = (group.narrative && group.note.is_none()).then_some(CitePurpose::Prose);
     Some(CitationItem::new(item, locator, None, false, purpose))
 }
@@ -371,7 +390,7 @@ fn pieces(all: &[FormattedRun]) -> Vec<CitationPiece> {
         let cite = all[at].item;
         let end = all[at..].iter().position(|r| r.item != cite).map_or(all.len(), |n| at + n);
         // Within a citation nothing leaves the book: it is a link itself.
-        out.push(CitationPiece { html: runs::html(&all[at..end], false), cite });
+        out.push(CitationPiece { html: runs::html(&all[at..end], false).replace(APART, ""), cite });
         at = end;
     }
     out
