@@ -6,7 +6,7 @@ export default function ({ check, assert }) {
   check("a citation shows its passage with the quoted words marked", async (t) => {
     await t.open("concepts/harbour-dues.html");
     await t.page.hover(cite);
-    await t.see(".preview", /Ferrywoman, para\. 3.*never again on the whole river/s);
+    await t.see(".preview", /Ferrywoman, passage 3.*never again on the whole river/s);
     assert.deepEqual(await t.texts(".preview mark"), ["paid once, at the first lock"]);
     const box = await t.page.$eval(".preview", (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, innerWidth - r.right, innerHeight - r.bottom]; });
     assert.ok(box.every((n) => n >= 0), `out of the window: ${box}`);
@@ -38,7 +38,7 @@ export default function ({ check, assert }) {
     const box = await (await t.page.$(".preview")).boundingBox();
     await t.page.mouse.move(box.x + 30, box.y + 20, { steps: 4 });
     await t.pause(700);
-    await t.see(".preview", /para\. 3/);
+    await t.see(".preview", /passage 3/);
     await t.page.mouse.move(2, 2);
     await t.gone(".preview");
   });
@@ -86,7 +86,7 @@ export default function ({ check, assert }) {
     await t.pause(800);
     await t.gone(".preview");
     await t.page.hover(cite);
-    await t.see(".preview", /Ferrywoman, para\. 3/);
+    await t.see(".preview", /Ferrywoman, passage 3/);
   });
 
   check("a footnote is shown, and on a touch screen too, while links there are followed", { touch: true, size: [390, 700] }, async (t) => {

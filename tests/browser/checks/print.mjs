@@ -33,7 +33,7 @@ export default function ({ check, assert, built }) {
         assert.match(lines.at(-1), new RegExp(`\\b${n + 1} ?/ ?${pages.length}$`), `the foot of page ${n + 1}`);
       }
       const all = flat(pages.join(" "));
-      for (const words of [/Cyber sovereignty/, /Who says what/, /Every mention, in context/, /Geng, para\. 10/, /网络主权/]) assert.match(all, words);
+      for (const words of [/Cyber sovereignty/, /Who says what/, /Every mention, in context/, /Geng, passage 10/, /网络主权/]) assert.match(all, words);
       assert.doesNotMatch(all, /Skip to the text|◐|\bCopy\b|Search \/|All voices/);
     });
   }
@@ -53,7 +53,7 @@ export default function ({ check, assert, built }) {
   check("each passage of a source keeps its number, as citations on paper lead to numbers", { book: "own", once: true, chromium: only }, async (t) => {
     await t.open("sources/geng.html");
     const { pages } = await sheets(t, "source", "A4");
-    for (const n of [1, 10, 25]) assert.match(pages.join("\n"), new RegExp(`^ *${n} +\\S`, "m"), `para. ${n} has no number`);
+    for (const n of [1, 10, 25]) assert.match(pages.join("\n"), new RegExp(`^ *${n} +\\S`, "m"), `passage ${n} has no number`);
   });
 
   /** What a look at the pages of every kind finds on paper of both sizes. */

@@ -15,7 +15,7 @@ export default function ({ check, assert }) {
     await t.open("concepts/quay.html");
     await ask(t, "harbour dues");
     await t.see(".search-panel .found-card", /Harbour dues.*What a ship pays/s);
-    await t.see(".found-passage .found", /Ferrywoman, para\. 1.*harbour dues on every quay/s);
+    await t.see(".found-passage .found", /Ferrywoman, passage 1.*harbour dues on every quay/s);
     await t.see(".found-claim .found", /River board on Harbour dues.*Quoted/s);
     await t.see(".found-note .found", /speak of harbour dues/);
     await t.see(".search-status", /\d+ passages, 1 statement, /);
@@ -25,7 +25,7 @@ export default function ({ check, assert }) {
   check("Chinese is found as a substring", async (t) => {
     await t.open("index.html");
     await ask(t, "任的船");
-    await t.see(".found-passage .found", /水, para\. 2/);
+    await t.see(".found-passage .found", /水, passage 2/);
     assert.deepEqual(await t.texts(".found-passage mark"), ["任的船"]);
     assert.equal(await t.page.$eval(".found-words", (e) => e.lang), "zh-Hans");
   });
@@ -44,7 +44,7 @@ export default function ({ check, assert }) {
     await t.see(".found-names a", /港口税/);
     await t.page.click(".found-names a[lang=zh-Hans]");
     await done(t, "港口税");
-    await t.see(".found-passage .found", /水, para\. 1/);
+    await t.see(".found-passage .found", /水, passage 1/);
   });
 
   check("words may go on, phrases stand just so, and all must stand in one passage", { once: true }, async (t) => {
@@ -79,7 +79,7 @@ export default function ({ check, assert }) {
     await t.see(".found-claim .found", /River board/);
     await t.until(() => location.search === "?q=dues&holder=actors%2Friver-board.html");
     await t.open("search.html?q=%E8%B4%B9&source=sources%2Fshui.html");
-    await t.see(".found-passage .found", /水, para\. 1/);
+    await t.see(".found-passage .found", /水, passage 1/);
     assert.equal(await t.page.$eval("select[name=source]", (e) => e.value), "sources/shui.html");
   });
 

@@ -43,7 +43,7 @@ export default function ({ check }) {
     await follow(t, "progress or rupture");
     // Both sides stand face to face, each with its source and passage.
     await t.until(() => document.querySelectorAll(".side blockquote").length >= 2);
-    await t.see(".side .quote-source", /para/);
+    await t.see(".side .quote-source", /passage/);
     t.assert.ok(t.clicks <= 6);
   });
 
