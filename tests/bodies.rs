@@ -4,7 +4,7 @@
 
 mod common;
 
-use briefbook::model::source::{Account, Source};
+use briefbook::model::source::{Account, BlockKind, Source};
 use briefbook::parse::source;
 use briefbook::path::SitePath;
 use briefbook::report::Diagnostic;
@@ -175,6 +175,16 @@ fn a_file_without_furniture_is_text_from_its_first_line_to_its_last() {
     }
     assert!(source.ledger.accounts.iter().all(|a| !matches!(a, Account::Dropped(_))), "{:?}", source.ledger);
     assert!(!remarks.iter().any(|r| r.code.id == "source/left-out"));
+}
+
+#[test]
+fn a_numbered_heading_over_a_short_sentence_is_a_heading() {
+    let text = "The Ferry and the Lock\n\nBy Ada Example\n\n1. Beginnings\n\nThere were dues on every quay, and nobody liked them.\n\n\
+                The keeper of the quay took them in salt, and wrote nothing down of what he took.\n\n2. Disputes\n\nThe \
+                merchants from the north laughed at the salt, and went on to the next river with all that they had.\n";
+    let (source, _) = parsed(text);
+    let headings = source.blocks.iter().filter(|b| b.kind == BlockKind::Heading).map(|b| b.text.as_str());
+    assert_eq!(headings.collect::<Vec<_>>(), ["1. Beginnings", "2. Disputes"]);
 }
 
 #[test]

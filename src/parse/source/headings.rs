@@ -108,7 +108,7 @@ fn numbered_heading(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<u
     let before = (range.start..n).rev().find(|m| !facts[*m].bare && !drafts[*m].is_gone());
     !facts[n].ends
         && facts[n].weight <= 150
-        && next.is_some_and(|m| drafts[m].marker.is_none() && facts[m].sentence())
+        && next.is_some_and(|m| drafts[m].marker.is_none() && (facts[m].sentence() || facts[m].short_sentence()))
         && before.is_none_or(|m| drafts[m].marker.is_none())
 }
 
