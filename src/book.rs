@@ -139,11 +139,13 @@ impl FindEmbed for Book {
         if let Some(source) = self.source_at(page) {
             let entry = self.catalog.pages.get(page)?;
             let anchor = anchor?;
-            let (heading, paras) = match Anchor::para(anchor) {
-                Some(para) => (None, vec![para]),
-                None => (source.source.heading(anchor), entry.sections.get(anchor)?.clone()),
+            let (heading, wanted) = match Anchor::para(anchor) {
+                Some(para) => (None, BTreeSet::from([para])),
+                None => {
+                    let section = entry.sections.get(anchor)?;
+                    (Some(section.heading.as_str()), section.passages.iter().copied().collect())
+                }
             };
-            let wanted: BTreeSet<u32> = paras.into_iter().collect();
             let blocks = source.source.blocks.iter().enumerate();
             let shown = blocks.filter(|(n, b)| b.para.is_some_and(|p| wanted.contains(&p)) && self.shows(source, *n));
             let parts: Vec<EmbeddedPassage> = shown

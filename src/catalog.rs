@@ -41,12 +41,21 @@ pub struct PageEntry {
     pub passages: u32,
     /// For sources, where its passages stand by the document's own numbers.
     pub places: Arc<Places>,
-    /// For sources, the passages under each heading.
-    pub sections: BTreeMap<Anchor, Vec<u32>>,
+    /// For sources, each heading with the passages under it.
+    pub sections: BTreeMap<Anchor, SourceSection>,
     /// Its other names, as written.
     pub labels: Vec<String>,
     /// One sentence on it, for lists and previews.
     pub summary: Option<String>,
+}
+
+/// A heading of a source and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceSection {
+    /// The words of the heading.
+    pub heading: String,
+    /// The numbers of the passages, down to the next heading of its depth or above.
+    pub passages: Vec<u32>,
 }
 
 /// A label that leads to an entity.
@@ -161,7 +170,11 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
     for source in sources {
         let of_blocks = source.anchors();
         let headings = source.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Heading);
-        let sections = headings.map(|(n, _)| (of_blocks[n].clone(), source.section(n))).collect();
+        let sections = headings
+            .map(|(n, b)| {
+                (of_blocks[n].clone(), SourceSection { heading: b.text.clone(), passages: source.section(n) })
+            })
+            .collect();
         let anchors = of_blocks.into_iter().collect();
         let title = source.meta.title.clone().unwrap_or_else(|| source.id.clone());
         let entry = PageEntry {

@@ -7,7 +7,7 @@ use chinese_number::{ChineseCountMethod, ChineseToNumber};
 use roman_numerals_rs::RomanNumeral;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::Span;
+use crate::text::{Span, boundary_behind};
 
 /// What a document counts. The names are CSL's terms for locators where CSL has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,8 +192,10 @@ pub struct Places {
     by_last: BTreeMap<Key, Vec<usize>>,
     /// The numbers of each passage, from the outermost in, and who speaks.
     passages: Vec<Own>,
-    /// The pages with the passages on them, in order.
-    pages: Vec<(String, Vec<u32>)>,
+    /// Those that have an outer number anywhere above their last one.
+    by_pair: BTreeMap<(Key, Key), Vec<usize>>,
+    /// The passages on each page, by its number as it is compared.
+    pages: BTreeMap<String, Vec<u32>>,
     /// Who speaks, folded, with the passages of all their turns.
     speakers: BTreeMap<String, Vec<u32>>,
     units: BTreeSet<Unit>,
@@ -218,6 +220,7 @@ impl Places {
     pub fn of<'a>(blocks: impl IntoIterator<Item = Standing<'a>>) -> Self {
         let mut places = Self::default();
         let mut known: BTreeMap<Vec<Key>, usize> = BTreeMap::new();
+        let mut page: Option<String> = None;
         for block in blocks {
             let path: Vec<Printed> = block.within.iter().chain(block.printed).cloned().collect();
             let keys: Vec<Key> = path.iter().map(Printed::key).collect();
@@ -225,41 +228,30 @@ impl Places {
                 let n = *known.entry(keys[..end].to_vec()).or_insert_with(|| {
                     let n = places.all.len();
                     places.all.push(Numbered { keys: keys[..end].to_vec(), passages: Vec::new() });
-                    places.by_last.entry(keys[end - 1].clone()).or_default().push(n);
-                    places.units.insert(keys[end - 1].0);
+                    let (last, outer) = (&keys[end - 1], keys[..end - 1].iter().collect::<BTreeSet<_>>());
+                    places.by_last.entry(last.clone()).or_default().push(n);
+                    for key in outer {
+                        places.by_pair.entry((key.clone(), last.clone())).or_default().push(n);
+                    }
+                    places.units.insert(last.0);
                     n
                 });
                 places.all[n].passages.extend(block.para);
             }
-            places.page(&block);
+            // It stands on the page on which it begins, and on those that begin in it.
+            let begins = block.pages.first().filter(|p| p.at == 0).map(|p| p.label.clone()).or(page.take());
+            let inside = block.pages.iter().map(|p| p.label.clone());
+            for label in begins.iter().cloned().chain(inside).collect::<BTreeSet<_>>() {
+                places.pages.entry(page_key(&label)).or_default().extend(block.para);
+            }
+            page = block.pages.last().map(|p| p.label.clone()).or_else(|| begins.clone());
             let Some(para) = block.para else { continue };
             if let Some(speaker) = block.speaker {
                 places.speakers.entry(fold(speaker)).or_default().push(para);
             }
-            let page = block.pages.first().filter(|p| p.at == 0).map(|p| p.label.clone());
-            let before = block.pages.is_empty() || page.is_none();
-            let page = page.or_else(|| before.then(|| places.page_before(&block)).flatten());
-            places.passages.push(Own { path, page });
+            places.passages.push(Own { path, page: begins });
         }
         places
-    }
-
-    /// Enters a block on the pages it stands on.
-    fn page(&mut self, block: &Standing) {
-        if let (Some(para), Some((_, list))) = (block.para, self.pages.last_mut())
-            && block.pages.first().is_none_or(|p| p.at > 0)
-        {
-            list.push(para);
-        }
-        for start in block.pages {
-            self.pages.push((start.label.clone(), block.para.into_iter().collect()));
-        }
-    }
-
-    /// The page on which a block begins that no page begins with.
-    fn page_before(&self, block: &Standing) -> Option<String> {
-        let n = self.pages.len().checked_sub(block.pages.len() + 1)?;
-        Some(self.pages[n].0.clone())
     }
 
     /// Whether the document numbers its paragraphs.
@@ -327,16 +319,11 @@ impl Places {
     fn one(&self, path: &[Printed]) -> Result<Vec<u32>, Meaning> {
         let Some(last) = path.last() else { return Err(Meaning::Unread) };
         if last.unit == Unit::Page {
-            let wanted = last.key().1;
-            let on = self
-                .pages
-                .iter()
-                .filter(|(label, _)| Printed { unit: Unit::Page, label: label.clone() }.key().1 == wanted);
-            let found: Vec<u32> = on.flat_map(|(_, list)| list.iter().copied()).collect();
-            return match found.is_empty() {
-                true if self.pages.is_empty() => Err(Meaning::Unread),
-                true => Err(Meaning::Missing(path.to_vec())),
-                false => Ok(found),
+            let found = self.pages.get(&page_key(&last.label)).filter(|list| !list.is_empty());
+            return match found {
+                None if self.pages.is_empty() => Err(Meaning::Unread),
+                None => Err(Meaning::Missing(path.to_vec())),
+                Some(list) => Ok(list.clone()),
             };
         }
         let keys: Vec<Key> = path.iter().map(Printed::key).collect();
@@ -363,33 +350,43 @@ impl Places {
     /// The passages under the numbered places that have these numbers, in this order, the last of them last: `para. 1`
     /// is one in each article that has one.
     fn under(&self, keys: &[Key]) -> Option<Vec<u32>> {
-        let list = self.by_last.get(keys.last()?)?;
-        let fits = |n: &&usize| {
-            let mut rest = self.all[**n].keys.iter();
+        let found: Vec<u32> = self.matching(keys).flat_map(|place| place.passages.iter().copied()).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The numbered places that have these numbers, in this order, the last of them last.
+    fn matching<'p>(&'p self, keys: &'p [Key]) -> impl Iterator<Item = &'p Numbered> {
+        let list = match keys {
+            [.., outer, last] => self.by_pair.get(&(outer.clone(), last.clone())),
+            [last] => self.by_last.get(last),
+            [] => None,
+        };
+        let fits = |place: &&Numbered| {
+            let mut rest = place.keys.iter();
             keys.iter().all(|key| rest.any(|k| k == key))
         };
-        let found: Vec<u32> = list.iter().filter(fits).flat_map(|n| self.all[*n].passages.iter().copied()).collect();
-        (!found.is_empty()).then_some(found)
+        list.into_iter().flatten().map(|n| &self.all[*n]).filter(fits)
     }
 
     /// How many places a name fits: with `para. 1` of a treaty it may be many.
     pub fn fits(&self, path: &[Printed]) -> usize {
-        let keys: Vec<Key> = path.iter().map(Printed::key).collect();
-        let Some(list) = keys.last().and_then(|key| self.by_last.get(key)) else { return 0 };
-        let fits = |n: &&usize| {
-            let mut rest = self.all[**n].keys.iter();
-            keys.iter().all(|key| rest.any(|k| k == key))
-        };
-        list.iter().filter(fits).count()
+        match path {
+            // All of them: where each article has a paragraph 1, they are many.
+            [one] => self.by_last.get(&one.key()).map_or(0, Vec::len),
+            path => self.matching(&path.iter().map(Printed::key).collect::<Vec<_>>()).count(),
+        }
     }
 
     /// The passages of the speaker whose name some words begin with, and the length of the name.
     pub fn speaker(&self, words: &str) -> Option<(&[u32], usize)> {
+        // Few sources have speakers, and no name is longer than the longest.
+        let longest = self.speakers.keys().map(String::len).max()?;
         let words = words.trim_start_matches([',', ' ']);
+        let words = &words[..boundary_behind(words, (longest * 2).min(words.len()))];
         let ends = words.char_indices().map(|(n, _)| n).chain([words.len()]).skip(1);
         let at_edge = |n: &usize| !words[*n..].starts_with(char::is_alphanumeric);
         let named = |n: usize| Some((self.speakers.get(&fold(&words[..n]))?.as_slice(), n));
-        ends.filter(at_edge).filter_map(named).last().filter(|_| !self.speakers.is_empty())
+        ends.filter(at_edge).filter_map(named).last()
     }
 
     /// Where a passage stands, as the document counts: `art. IV, para. 2 (b)`; its page, where it numbers only these;
@@ -418,6 +415,11 @@ impl Places {
         let outer = path.iter().rposition(|p| p.unit != Unit::Item)?;
         (0..=outer).rev().map(|start| &path[start..]).find(|path| self.fits(path) == 1).or(Some(path))
     }
+}
+
+/// The number of a page as it is compared.
+fn page_key(label: &str) -> String {
+    Printed { unit: Unit::Page, label: label.to_owned() }.key().1
 }
 
 /// The place beside one that has another last number.

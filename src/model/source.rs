@@ -395,12 +395,6 @@ impl Source {
         named.collect()
     }
 
-    /// The words of the heading at that place.
-    pub fn heading(&self, anchor: &str) -> Option<&str> {
-        let n = self.anchors().iter().position(|a| a == anchor)?;
-        self.blocks.get(n).filter(|b| b.kind == BlockKind::Heading).map(|b| b.text.as_str())
-    }
-
     /// The passages under a heading, down to the next of its depth or above: their numbers; none where the block is no
     /// heading.
     pub fn section(&self, heading: usize) -> Vec<u32> {

@@ -505,7 +505,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             {
                 let source = entry.path.stem().to_owned();
                 match anchor.as_ref().and_then(|a| entry.sections.get(a)) {
-                    Some(section) => self.cites.extend(section.iter().map(|p| (source.clone(), Some(*p)))),
+                    Some(section) => self.cites.extend(section.passages.iter().map(|p| (source.clone(), Some(*p)))),
                     None => self.cites.push((source, anchor.as_deref().and_then(Anchor::para))),
                 }
             }

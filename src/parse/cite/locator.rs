@@ -142,7 +142,7 @@ fn words_after(text: &str) -> String {
 fn label_of(text: &str) -> Option<(&'static str, &str)> {
     let found = LABELS.iter().find(|(word, _)| {
         let rest = text.get(word.len()..).unwrap_or("");
-        text.get(..word.len()).is_some_and(|w| w == *word || w.to_lowercase() == *word)
+        text.get(..word.len()).is_some_and(|w| w == *word || w.chars().flat_map(char::to_lowercase).eq(word.chars()))
             && rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '(')
             && (!word.ends_with(char::is_alphabetic) || rest.starts_with(' '))
     })?;

@@ -13,79 +13,7 @@ use crate::model::place::Unit;
 /// So many articles in a row make a law; two do where they are most of the text.
 const ARTICLES: usize = 3;
 
-/// What such a document calls itself, in lower case; each is a part of a word.
-const GENRES: &[&str] = &[
-    "treaty",
-    "convention",
-    "agreement",
-    "covenant",
-    "charter",
-    "protocol",
-    "statute",
-    "constitution",
-    "declaration",
-    "regulation",
-    "directive",
-    "decree",
-    "ordinance",
-    " act",
-    "law on",
-    "law of",
-    "code",
-    "rules",
-    "principles",
-    "traité",
-    "accord",
-    "charte",
-    "loi ",
-    "règlement",
-    "décret",
-    "pacte",
-    "vertrag",
-    "abkommen",
-    "übereinkommen",
-    "gesetz",
-    "verordnung",
-    "ordnung",
-    "tratado",
-    "convenio",
-    "convención",
-    "ley ",
-    "reglamento",
-    "decreto",
-    "trattato",
-    "legge",
-    "verdrag",
-    "lag (",
-    "договор",
-    "конвенция",
-    "закон",
-    "устав",
-    "соглашение",
-    "معاهدة",
-    "اتفاقية",
-    "قانون",
-    "条例",
-    "條例",
-    "法",
-    "规定",
-    "規定",
-    "办法",
-    "辦法",
-    "公约",
-    "公約",
-    "条约",
-    "條約",
-    "协定",
-    "協定",
-    "章程",
-    "规则",
-    "規則",
-    "规范",
-    "法律",
-];
-
-/// Those that states make with each other.
+/// What treaties call themselves, in lower case; each is a part of a word.
 const TREATIES: &[&str] = &[
     "treaty",
     "convention",
@@ -113,6 +41,52 @@ const TREATIES: &[&str] = &[
     "條約",
     "协定",
     "協定",
+];
+
+/// What other documents built of articles call themselves.
+const LAWS: &[&str] = &[
+    "charter",
+    "statute",
+    "constitution",
+    "declaration",
+    "regulation",
+    "directive",
+    "decree",
+    "ordinance",
+    " act",
+    "law on",
+    "law of",
+    "code",
+    "rules",
+    "principles",
+    "charte",
+    "loi ",
+    "règlement",
+    "décret",
+    "gesetz",
+    "verordnung",
+    "ordnung",
+    "convención",
+    "ley ",
+    "reglamento",
+    "decreto",
+    "legge",
+    "lag (",
+    "закон",
+    "устав",
+    "قانون",
+    "条例",
+    "條例",
+    "法",
+    "规定",
+    "規定",
+    "办法",
+    "辦法",
+    "章程",
+    "规则",
+    "規則",
+    "规范",
+    "法律",
 ];
 
 /// Whether a document is built of articles.
@@ -210,7 +184,7 @@ fn find_title(document: &Document<'_>, first: usize) -> Option<usize> {
             || n + 1 == first;
         let gap = (n..first).filter(|m| document.facts[*m].ends).count().min(4) as i32;
         i32::from(draft.marked == Some(1)) * 4
-            + i32::from(names_itself(&draft.text, GENRES)) * 4
+            + i32::from([TREATIES, LAWS].iter().any(|genres| names_itself(&draft.text, genres))) * 4
             + i32::from(opens) * 2
             + i32::from(f.words >= 4)
             + i32::from(draft.apart)
