@@ -113,6 +113,17 @@ fn page_number(text: &str) -> Option<(String, Option<u32>)> {
     (whole && !marker).then(|| (rest[..digits].to_owned(), rest[..digits].parse().ok()))
 }
 
+/// Whether a line may be a running head or foot: short, and no sentence.
+fn may_be_head(line: &Line<'_>) -> bool {
+    line.width <= HEAD && !ends_sentence(line.text)
+}
+
+/// Whether a number begins or ends a line, as that of a page does in a running head.
+fn is_numbered_outside(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_digit()) || text.ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a line counts parts of the document, and no pages.
 fn counts_parts(text: &str) -> bool {
     numbers::read(text, |_| None).is_some_and(|n| n.word().is_some() || n.rest < text.len())
@@ -131,7 +142,7 @@ fn with_feeds(lines: &[Line<'_>], pages: &mut Pages) {
         let edge = EDGE.min(all.len().div_ceil(2));
         let tops = all.iter().take(edge).map(|n| (true, *n));
         let feet = all.iter().rev().take(edge).map(|n| (false, *n));
-        for (top, n) in tops.chain(feet).filter(|(_, n)| lines[*n].width <= HEAD && !ends_sentence(lines[*n].text)) {
+        for (top, n) in tops.chain(feet).filter(|(_, n)| may_be_head(&lines[*n])) {
             seen.entry((top, shape_of(lines[n].text).0)).or_default().push((page, n));
         }
     }
@@ -182,7 +193,9 @@ fn without_feeds(lines: &[Line<'_>], pages: &mut Pages) {
         }
         if let Some((_, Some(value))) = page_number(line.text) {
             rows.entry(shape_of(line.text).0).or_default().push((n, value));
-        } else if !counts_parts(line.text)
+        } else if may_be_head(line)
+            && is_numbered_outside(line.text)
+            && !counts_parts(line.text)
             && shape_of(line.text).0.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).count() >= 2
         {
             let (key, numbers) = shape_of(line.text);
@@ -218,10 +231,8 @@ fn running_heads(lines: &[Line<'_>], pages: &mut Pages) {
     for n in pages.furniture.keys() {
         let up = (0..*n).rev().find(|m| !lines[*m].is_blank());
         let down = (n + 1..lines.len()).find(|m| !lines[*m].is_blank());
-        for m in [up, down]
-            .into_iter()
-            .flatten()
-            .filter(|m| lines[*m].width <= HEAD && !ends_sentence(lines[*m].text) && !pages.furniture.contains_key(m))
+        for m in
+            [up, down].into_iter().flatten().filter(|m| may_be_head(&lines[*m]) && !pages.furniture.contains_key(m))
         {
             beside.entry(shape_of(lines[m].text).0).or_default().push(m);
         }
@@ -396,6 +407,20 @@ mod tests {
         assert!(furniture(&format!("{body}1\n{body}7\n{body}3\n{body}")).is_empty());
         assert_eq!(furniture(&format!("{body}Page 2 of 9\n{body}Page 3 of 9\n{body}")).len(), 2);
         assert!(furniture(&format!("{body}Step 1\n{body}Step 2\n{body}Step 3\n{body}")).is_empty());
+    }
+
+    #[test]
+    fn what_is_said_with_rising_numbers_is_no_furniture() {
+        let body = "A line of text that says something.\n".repeat(9);
+        let said = |line: &str| {
+            let line = |n: usize| line.replace('#', &n.to_string());
+            furniture(&format!("{body}{}\n{body}{}\n{body}{}\n{body}", line(1), line(2), line(3))).len()
+        };
+        assert_eq!(said("Then # rounds were held at the old mill."), 0);
+        assert_eq!(said("第#次会议在旧磨坊举行。"), 0);
+        assert_eq!(said("Round # of the talks at the mill"), 0);
+        assert_eq!(said("The Mills of the Valley #"), 3);
+        assert_eq!(said("# The Mills of the Valley"), 3);
     }
 
     #[test]
