@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chinese_number::{ChineseCountMethod, ChineseToNumber};
-use roman_numerals_rs::RomanNumeral;
-use unicode_normalization::UnicodeNormalization;
-
+use crate::numeral::{number, roman};
 use crate::text::{Span, boundary_behind};
 
 /// What a document counts. The names are CSL's terms for locators where CSL has one.
@@ -85,7 +82,8 @@ impl Printed {
     fn key(&self) -> Key {
         let folded: String = self.label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         // Of items `(i)` and `(c)` may be letters.
-        let number = number(&folded).or_else(|| (self.unit != Unit::Item).then(|| roman(&folded)).flatten());
+        let number =
+            number(&folded).or_else(|| (self.unit != Unit::Item).then(|| roman(&folded.to_uppercase())).flatten());
         (self.unit, number.map_or(folded, |n| n.to_string()))
     }
 
@@ -467,23 +465,6 @@ pub fn words(path: &[Printed]) -> String {
 fn fold(name: &str) -> String {
     let low: String = name.chars().flat_map(char::to_lowercase).collect();
     low.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', '.']).to_owned()
-}
-
-/// Whether a letter belongs to numbers in digits of any width or in Chinese numerals.
-pub fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || "〇零一二三四五六七八九十百千两兩".contains(c)
-}
-
-/// What a number comes to in digits of any width, or in Chinese numerals.
-pub fn number(label: &str) -> Option<u64> {
-    let digits: String = label.nfkc().collect();
-    let counted = || label.to_number(ChineseCountMethod::TenThousand).or_else(|_| label.to_number_naive());
-    digits.parse().ok().or_else(|| counted().ok())
-}
-
-/// What a Roman number comes to.
-fn roman(label: &str) -> Option<u64> {
-    label.to_uppercase().parse::<RomanNumeral>().ok().map(|n| u64::from(n.as_u16()))
 }
 
 #[cfg(test)]

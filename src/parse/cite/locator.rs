@@ -2,8 +2,9 @@
 
 use super::labels::{LABELS, UNITS};
 use super::{closing_brace, sign_len};
-use crate::model::place::{Locator, Named, Printed, Unit, is_numeral, number};
+use crate::model::place::{Locator, Named, Printed, Unit};
 use crate::model::tree::Run;
+use crate::numeral::{is_numeral, number};
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
 pub(super) fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {

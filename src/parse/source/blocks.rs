@@ -394,6 +394,11 @@ pub(super) fn push_line(out: &mut String, line: &str) {
     }
 }
 
+/// Takes out the drafts that became parts of others.
+pub fn forget_merged(drafts: &mut Vec<Draft>) {
+    drafts.retain(|d| d.fate != Fate::Merged);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@
 //! neighbours tell (`outline`).
 
 use crate::model::place::{Printed, Unit};
+use crate::numeral::{self, is_numeral, number};
 
 /// In which signs a number stands, and of which kind it is: what a document counts alike it prints alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,12 +219,12 @@ fn east_asian(text: &str) -> Option<Number> {
     let lead = text.chars().next().filter(|c| matches!(c, '第' | '제'))?;
     let from = lead.len_utf8();
     let inner = &text[from..];
-    let digits = inner.trim_start_matches(|c: char| han_digit(c).is_some() || c.is_numeric());
+    let behind = inner.trim_start_matches(is_numeral);
     let (label, value) = {
-        let label = &inner[..inner.len() - digits.len()];
-        (label.to_owned(), arabic(label).or_else(|| han(label))?)
+        let label = &inner[..inner.len() - behind.len()];
+        (label.to_owned(), number(label)?)
     };
-    let sign = digits.chars().next()?;
+    let sign = behind.chars().next()?;
     let unit = match sign {
         '编' | '編' | '篇' | '部' | '편' => Unit::Part,
         '章' | '장' => Unit::Chapter,
@@ -235,8 +236,7 @@ fn east_asian(text: &str) -> Option<Number> {
     let mut label = label;
     // 第十二条之一
     if let Some(more) = text[len..].strip_prefix(['之', 'の']) {
-        let more =
-            &more[..more.len() - more.trim_start_matches(|c: char| han_digit(c).is_some() || c.is_numeric()).len()];
+        let more = &more[..more.len() - more.trim_start_matches(is_numeral).len()];
         if !more.is_empty() {
             let sign = text[len..].chars().next().map_or(0, char::len_utf8);
             label = format!("{label}{}", &text[len..len + sign + more.len()]);
@@ -319,7 +319,7 @@ fn before_word(text: &str) -> Option<Number> {
     if next.is_some_and(char::is_alphanumeric) || text[len..].trim_start().starts_with(char::is_lowercase) {
         return None;
     }
-    let value = arabic(&label)?;
+    let value = numeral::digits(&label)?;
     Some(Number { style: Style::Word(*unit), label, value, len, rest: skip_gap(text, len), sure: true })
 }
 
@@ -328,7 +328,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
     let border = |len: usize| text[len..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     let digits = text.len() - text.trim_start_matches(char::is_numeric).len();
     if digits > 0 {
-        let mut value = arabic(&text[..digits]).filter(|v| *v < 3000)?;
+        let mut value = numeral::digits(&text[..digits]).filter(|v| *v < 3000)?;
         let mut len = digits;
         // 5.2, where sections are counted so.
         while let Some(more) = text[len..].strip_prefix('.') {
@@ -336,7 +336,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
             if n == 0 {
                 break;
             }
-            value = arabic(&more[..n])?;
+            value = numeral::digits(&more[..n])?;
             len += 1 + n;
         }
         let end = len;
@@ -432,12 +432,12 @@ fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<N
 /// Of which kind the letters of a number are, and which number it is.
 fn glyph(label: &str, decimal: bool, before: Option<(Glyph, u32)>) -> Option<(Glyph, u32)> {
     if decimal {
-        return Some((Glyph::Decimal, arabic(label.rsplit('.').next()?)?));
+        return Some((Glyph::Decimal, numeral::digits(label.rsplit('.').next()?)?));
     }
-    if let Some(value) = arabic(label) {
+    if let Some(value) = numeral::digits(label) {
         return Some((Glyph::Digits, value));
     }
-    if let Some(value) = han(label) {
+    if let Some(value) = numeral::han(label) {
         return Some((Glyph::Han, value));
     }
     if !label.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -468,79 +468,9 @@ fn glyph(label: &str, decimal: bool, before: Option<(Glyph, u32)>) -> Option<(Gl
     }
 }
 
-/// A number in digits of any script.
-fn arabic(text: &str) -> Option<u32> {
-    let mut value = 0u32;
-    for c in text.chars() {
-        let digit = match c {
-            '0'..='9' => c as u32 - '0' as u32,
-            '０'..='９' => c as u32 - '０' as u32,
-            '٠'..='٩' => c as u32 - '٠' as u32,
-            '۰'..='۹' => c as u32 - '۰' as u32,
-            _ => return None,
-        };
-        value = value.checked_mul(10)?.checked_add(digit)?;
-    }
-    (!text.is_empty()).then_some(value)
-}
-
-/// A Roman number in capitals, written as the rules have it.
+/// What a Roman number comes to. None counts parts from 400 on: `MIX` and `MM` are words.
 pub(in crate::parse::source) fn roman(text: &str) -> Option<u32> {
-    const STEPS: [(&str, u32); 9] =
-        [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
-    let mut rest = text;
-    let mut value = 0;
-    for (step, worth) in STEPS {
-        let mut times = 0;
-        while let Some(less) = rest.strip_prefix(step) {
-            times += 1;
-            if times > if step.len() == 1 && !matches!(step, "V" | "L") { 3 } else { 1 } {
-                return None;
-            }
-            value += worth;
-            rest = less;
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
-}
-
-fn han_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
-/// A number in Han characters: 十二, 一百零三, 二〇.
-fn han(text: &str) -> Option<u32> {
-    let digits: Vec<u32> = text.chars().map(han_digit).collect::<Option<_>>()?;
-    if digits.is_empty() {
-        return None;
-    }
-    if digits.len() > 1 && digits.iter().all(|d| *d < 10) {
-        return digits.iter().try_fold(0u32, |n, d| n.checked_mul(10)?.checked_add(*d));
-    }
-    let (mut value, mut held) = (0, None);
-    for d in digits {
-        if d < 10 {
-            held = Some(d);
-        } else {
-            value += held.take().unwrap_or(1) * d;
-        }
-    }
-    Some(value + held.unwrap_or(0))
+    numeral::roman(text).filter(|value| *value < 400)
 }
 
 #[cfg(test)]

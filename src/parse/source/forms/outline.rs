@@ -373,8 +373,3 @@ pub(super) fn closes(text: &str) -> bool {
     STARTS.iter().any(|s| low.starts_with(s))
         || ["为此，", "為此，", "下列签署人", "訂於", "订于"].iter().any(|s| text.starts_with(s))
 }
-
-/// The reason is that of a block that became a part of another.
-pub(super) fn forget_merged(drafts: &mut Vec<Draft>) {
-    drafts.retain(|d| d.fate != Fate::Merged);
-}
