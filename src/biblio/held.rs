@@ -80,7 +80,9 @@ fn kind(kind: &str, work: &Work) -> &'static str {
     ];
     let kind = kind.trim().to_lowercase().replace(' ', "-");
     let within = work.words.contains_key("container-title");
+    let in_journal = within && ["volume", "issue", "page"].iter().any(|name| work.words.contains_key(*name));
     match kind.as_str() {
+        "article" | "essay" | "review" if in_journal => "article-journal",
         "article" | "essay" | "analysis" | "commentary" | "review" if within => "article-magazine",
         // What CSL calls an article is a preprint.
         "article" | "essay" | "analysis" | "commentary" => "webpage",

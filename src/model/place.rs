@@ -44,6 +44,9 @@ impl Unit {
 
     /// The unit that CSL calls so.
     pub fn of_term(term: &str) -> Option<Self> {
+        if term == ANNEX {
+            return Some(Self::Annex);
+        }
         let all = [Self::Part, Self::Chapter, Self::Section, Self::Article, Self::Paragraph, Self::Annex, Self::Page];
         all.into_iter().find(|unit| unit.term() == term)
     }
@@ -126,7 +129,7 @@ pub struct Standing<'a> {
 /// A place in a work, as a citation names it. Labels are CSL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locator {
-    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …; `passage` for our own count.
+    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …; `annex`; `passage` for our own count.
     pub label: &'static str,
     /// The place as written: `13`, `33-35` or `4, para. 1 (b)`.
     pub value: String,
@@ -144,6 +147,9 @@ pub enum Named {
     /// All from the first to that whose last number this is.
     Through(Vec<Printed>, Printed),
 }
+
+/// The label of annexes, for which CSL has no term; that of appendices would print them as such.
+pub const ANNEX: &str = "annex";
 
 /// The label of places that count our passages.
 pub const PASSAGE: &str = "passage";
