@@ -126,7 +126,7 @@ fn is_numbered_outside(text: &str) -> bool {
 
 /// Whether a line counts parts of the document, and no pages.
 fn counts_parts(text: &str) -> bool {
-    numbers::read(text, |_| None).is_some_and(|n| n.word().is_some() || n.rest < text.len())
+    numbers::read(text, &numbers::Before::default()).is_some_and(|n| n.word().is_some() || n.rest < text.len())
 }
 
 fn with_feeds(lines: &[Line<'_>], pages: &mut Pages) {
