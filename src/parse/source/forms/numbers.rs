@@ -198,10 +198,44 @@ const ORDINALS: [(&str, u32); 44] = [
     ("العاشرة", 10),
 ];
 
+/// The numbers without a word that stand before a line: of each kind of signs the last, in the order in which they were
+/// read.
+#[derive(Debug, Default)]
+pub(in crate::parse::source) struct Before(Vec<(Mark, Glyph, u32)>);
+
+impl Before {
+    /// Adds what was read last.
+    pub fn add(&mut self, number: &Number) {
+        if let Style::Sign(mark, glyph) = number.style {
+            self.0.retain(|(m, g, _)| (*m, *g) != (mark, glyph));
+            self.0.push((mark, glyph, number.value));
+        }
+    }
+
+    /// The last number between such signs.
+    fn last(&self, mark: Mark) -> Option<(Glyph, u32)> {
+        self.0.iter().rev().find(|(m, ..)| *m == mark).map(|(_, g, v)| (*g, *v))
+    }
+
+    /// Whether a number in digits counts on from the last one between such signs; some may be passed over.
+    fn counts_on(&self, mark: Mark, value: u32) -> bool {
+        let last = self.0.iter().find(|(m, g, _)| (*m, *g) == (mark, Glyph::Digits)).map(|(.., v)| *v);
+        last.is_some_and(|last| last < value && value - last <= MOST_PASSED_OVER)
+    }
+}
+
+/// From here on a number in digits may be a year, `2016.`, and in round brackets that of a note or law: it is read only
+/// where it counts on from one before it.
+const YEARS: u32 = 1000;
+const IN_BRACKETS: u32 = 200;
+/// In counting on, a document may pass over so many numbers, or they are not seen.
+const MOST_PASSED_OVER: u32 = 10;
+
 /// The number at the beginning of a line, if there is one.
 ///
-/// `before` is the label of the number before it in the same signs: it tells the letter *i* after *h* from the Roman one.
-pub(in crate::parse::source) fn read(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<Number> {
+/// `before` are the numbers before it: they tell the letter *i* after *h* from the Roman one, and the paragraph 1000 from a
+/// year.
+pub(in crate::parse::source) fn read(text: &str, before: &Before) -> Option<Number> {
     east_asian(text).or_else(|| after_word(text)).or_else(|| before_word(text)).or_else(|| signed(text, before))
 }
 
@@ -300,7 +334,7 @@ fn word(text: &str) -> Option<(Unit, usize)> {
 /// `1 §`, `1. cikk`, `2 artikla`: the number before its word.
 fn before_word(text: &str) -> Option<Number> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 0 || digits > 3 {
+    if digits == 0 || digits > 4 {
         return None;
     }
     let label = text[..digits].to_owned();
@@ -328,7 +362,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
     let border = |len: usize| text[len..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     let digits = text.len() - text.trim_start_matches(char::is_numeric).len();
     if digits > 0 {
-        let mut value = numeral::digits(&text[..digits]).filter(|v| *v < 3000)?;
+        let mut value = numeral::digits(&text[..digits])?;
         let mut len = digits;
         // 5.2, where sections are counted so.
         while let Some(more) = text[len..].strip_prefix('.') {
@@ -380,7 +414,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
 }
 
 /// A number without a word: `3.`, `(b)`, `iv)`, `（二）`, `三、`, `②`, `1.2`.
-fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<Number> {
+fn signed(text: &str, before: &Before) -> Option<Number> {
     let first = text.chars().next()?;
     if let '①'..='⑳' = first {
         let value = first as u32 - '①' as u32 + 1;
@@ -421,8 +455,9 @@ fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<N
     if rest >= text.len() || rest == len && !(wide || mark == Mark::Paren) || label.len() > 24 {
         return None;
     }
-    let (glyph, value) = glyph(label, decimal, before(mark))?;
-    if mark == Mark::Paren && glyph == Glyph::Digits && value > 199 || glyph == Glyph::Digits && value > 999 {
+    let (glyph, value) = glyph(label, decimal, before.last(mark))?;
+    let least = if mark == Mark::Paren { IN_BRACKETS } else { YEARS };
+    if glyph == Glyph::Digits && value >= least && !before.counts_on(mark, value) {
         return None;
     }
     let sure = !matches!(glyph, Glyph::Capital | Glyph::Roman) || mark != Mark::Dot;
@@ -478,7 +513,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<(Style, String, u32, &str)> {
-        read(text, |_| None).map(|n| (n.style, n.label.clone(), n.value, &text[n.rest..]))
+        read(text, &Before::default()).map(|n| (n.style, n.label.clone(), n.value, &text[n.rest..]))
     }
 
     #[test]
@@ -559,8 +594,37 @@ mod tests {
 
     #[test]
     fn the_letter_before_tells_i_from_one() {
-        let after = |glyph, value| read("(i) x y", |_| Some((glyph, value))).map(|n| n.style);
+        let after = |glyph, value| read("(i) x y", &Before(vec![(Mark::Paren, glyph, value)])).map(|n| n.style);
         assert_eq!(after(Glyph::Small, 8), Some(Style::Sign(Mark::Paren, Glyph::Small)));
         assert_eq!(after(Glyph::Small, 2), Some(Style::Sign(Mark::Paren, Glyph::SmallRoman)));
+    }
+
+    #[test]
+    fn a_number_beyond_the_years_is_read_where_it_counts_on() {
+        let read_in_row = |lines: &[&str]| -> Vec<Option<u32>> {
+            let mut before = Before::default();
+            let one = |line: &&str| {
+                let number = read(line, &before)?;
+                before.add(&number);
+                Some(number.value)
+            };
+            lines.iter().map(one).collect()
+        };
+        let row = read_in_row(&[
+            "998. One",
+            "999. Two",
+            "a. Item",
+            "1000. Three",
+            "1003. Four",
+            "2016. It was",
+            "1004. Five",
+        ]);
+        assert_eq!(row, [Some(998), Some(999), Some(1), Some(1000), Some(1003), None, Some(1004)]);
+        assert_eq!(read_in_row(&["(199) One", "(200) Two", "(1999) Three"]), [Some(199), Some(200), None]);
+        // Behind its word a number may be as long as it is.
+        assert_eq!(
+            read_in_row(&["Article 4051", "Article 12345. Text", "1234 § Text"]),
+            [Some(4051), Some(12345), Some(1234)]
+        );
     }
 }

@@ -124,7 +124,7 @@ fn may_be_head(line: &Line<'_>) -> bool {
 
 /// Whether a line counts parts of the document, and no pages.
 fn counts_parts(text: &str) -> bool {
-    numbers::read(text, |_| None).is_some_and(|n| n.word().is_some() || n.rest < text.len())
+    numbers::read(text, &numbers::Before::default()).is_some_and(|n| n.word().is_some() || n.rest < text.len())
 }
 
 #[cfg(test)]
