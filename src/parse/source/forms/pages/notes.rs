@@ -46,6 +46,10 @@ pub fn find(lines: &[Line<'_>], pages: &mut Pages) {
                 last = value;
             }
         }
+        // Where nothing shows a page, one number at the head of a line is none of a note.
+        if pages.starts.is_empty() && starts.len() < 2 {
+            starts.clear();
+        }
         // A list in the text is no list of notes: behind the notes nothing but the page's end comes.
         for (k, first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(to);
