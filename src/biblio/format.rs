@@ -358,9 +358,13 @@ const APART: char = '\u{2060}';
 fn place(cite: &ResolvedCite) -> Cow<'_, str> {
     let written = cite.written.locator.as_ref().map(|l| l.value.as_str());
     let place = cite.place.as_deref().or(written).unwrap_or_default();
+    let place: Cow<str> = match &cite.sentences {
+        Some(sentences) => format!("{place}, {}", sentences.replace('-', "–")).into(),
+        None => place.into(),
+    };
     match place.ends_with(|c: char| c.is_ascii_punctuation()) {
         true => format!("{place}{APART}").into(),
-        false => place.into(),
+        false => place,
     }
 }
 

@@ -1,15 +1,11 @@
 //! Which passages of a source a citation means, and how its place is printed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Resolver;
 use crate::catalog::PageEntry;
 use crate::model::place::{Locator, Meaning, Named, PASSAGE, Places, words};
-use crate::model::quote::Quotation;
 use crate::model::tree::WrittenCite;
 use crate::report::Diagnostic;
 use crate::report::faults::{CitationCount, CitationLocator};
-use crate::text::Span;
 
 /// What the place comes to that a citation names by a locator, or by who speaks: `[@debate, Lord Alpha]`.
 pub fn meaning(cite: &WrittenCite, places: &Places) -> Meaning {
@@ -26,20 +22,6 @@ pub fn meaning(cite: &WrittenCite, places: &Places) -> Meaning {
 fn counted(value: &str) -> String {
     let one = value.bytes().all(|b| b.is_ascii_digit());
     format!("{PASSAGE}{} {value}", if one { "" } else { "s" })
-}
-
-/// The passage in which the words stand for which a citation speaks, where these are all in one.
-pub fn quoted_at(quotations: &[Quotation]) -> BTreeMap<Span, u32> {
-    let mut all: BTreeMap<Span, BTreeSet<u32>> = BTreeMap::new();
-    for quotation in quotations {
-        if let (Some(cite), Some(para)) = (quotation.cite, quotation.para) {
-            all.entry(cite).or_default().insert(para);
-        }
-    }
-    all.into_iter()
-        .filter(|(_, paras)| paras.len() == 1)
-        .filter_map(|(cite, paras)| Some((cite, *paras.first()?)))
-        .collect()
 }
 
 impl Resolver<'_> {
