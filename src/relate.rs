@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, PageKind};
 use crate::id::{Anchor, PageId, Passage, Tag};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
+use crate::model::pin::Sentences;
 use crate::model::tree::{Inline, State, every_block, every_inline};
 use crate::resolve::{ResolvedNote, ResolvedSource};
 use crate::text::Span;
@@ -29,6 +30,26 @@ pub enum Pointing {
     Side,
     /// A note cites or embeds it.
     Cite,
+}
+
+/// Sentences of a passage to which something points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pinned {
+    /// The first of them, counted from 1.
+    pub first: u32,
+    /// The last of them.
+    pub last: u32,
+}
+
+/// How sentences are pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Whether something points right at them; else they are only near to what a citation of the passage is there for.
+    pub pinned: bool,
+    /// Whether what is pinned goes on in the next passage.
+    pub goes_on: bool,
+    /// Whether it comes from the passage before.
+    pub comes: bool,
 }
 
 /// Two concepts spoken of in the same passages more often than chance would have it.
@@ -66,6 +87,8 @@ pub struct Relations {
     /// For each source, the stretches of its blocks that the book quotes word for word, by block; in order, none
     /// overlapping.
     pub quoted: BTreeMap<String, BTreeMap<usize, Vec<Span>>>,
+    /// For each source, the sentences of its passages to which something points, by passage.
+    pub pins: BTreeMap<String, BTreeMap<u32, BTreeMap<Pinned, Reach>>>,
     /// For each page, the tensions that name it as related.
     pub tensions: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each source, and each work that is not kept, the notes that cite it.
@@ -146,7 +169,14 @@ impl Relations {
             let blocks = self.quoted.entry(quotation.source.clone()).or_default();
             blocks.entry(quotation.block).or_default().extend(&quotation.stretches);
         }
+        for pin in &note.pins {
+            self.pin(&pin.source, &pin.sentences, !pin.near);
+        }
+        for side in &note.sides {
+            self.pin(&side.source, &side.sentences, true);
+        }
         for claim in &note.claims {
+            self.pin(&claim.source, &claim.sentences, true);
             self.claim(claim, id);
         }
     }
@@ -156,6 +186,18 @@ impl Relations {
         self.citing.entry(source.to_owned()).or_default().insert(from.clone());
         if let Some(para) = para {
             self.pointing.entry(Passage::new(source, para)).or_default().insert((from.clone(), how));
+        }
+    }
+
+    /// Takes in sentences that something points at, or is near to.
+    fn pin(&mut self, source: &str, sentences: &[Sentences], pinned: bool) {
+        for (n, s) in sentences.iter().enumerate() {
+            let passages = self.pins.entry(source.to_owned()).or_default();
+            let these = passages.entry(s.para).or_default();
+            let reach = these.entry(Pinned { first: s.first, last: s.last }).or_default();
+            reach.pinned |= pinned;
+            reach.goes_on |= n + 1 < sentences.len();
+            reach.comes |= n > 0;
         }
     }
 

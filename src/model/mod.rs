@@ -4,6 +4,7 @@ pub mod claim;
 pub mod edtf;
 pub mod layout;
 pub mod note;
+pub mod pin;
 pub mod place;
 pub mod quote;
 pub mod side;

@@ -1,5 +1,6 @@
 //! A quotation that holds: where a note quotes, and where in the source its words stand.
 
+use super::pin::Sentences;
 use crate::text::Span;
 
 /// How the words of a quotation match the source, from the strictest on.
@@ -112,6 +113,8 @@ pub struct Quotation {
     pub block: usize,
     /// The number of that passage; of a heading or caption, that of the passage below.
     pub para: Option<u32>,
+    /// The sentences in which its words stand, passage by passage; none where the passage is not shown.
+    pub sentences: Vec<Sentences>,
     /// Where its words stand in the text of the block, one stretch for each part between omissions.
     pub stretches: Vec<Span>,
     /// How many words it has.

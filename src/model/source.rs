@@ -391,7 +391,11 @@ impl Source {
                 *nth += 1;
                 match block.kind {
                     Title | Byline | Dateline | Keywords => Anchor::main(),
-                    Heading => free.free(Anchor::of_words(&block.text)),
+                    Heading => match Anchor::of_words(&block.text) {
+                        // That is the name of a sentence.
+                        name if Anchor::sentences(&name).is_some() => free.free(name.aside()),
+                        name => free.free(name),
+                    },
                     kind => free.free(Anchor::of_block(kind.name(), *nth)),
                 }
             })

@@ -194,7 +194,7 @@ fn shown_kind(book: &Book, page: &str) -> Option<bool> {
 }
 
 fn passage_url(claim: &Claim, here: Layout<'_>) -> String {
-    let anchor = claim.para.map(Anchor::of_passage);
+    let anchor = claim.sentences.first().map(|s| s.anchor()).or(claim.para.map(Anchor::of_passage));
     page_url(&claim.source_page, anchor.as_deref(), here)
 }
 

@@ -76,6 +76,7 @@ pub fn check(
         source: entry.source.id.clone(),
         block: entry.number,
         para: entry.para(),
+        sentences: hit.by_entry().filter_map(|(n, parts)| corpus.entry(n).sentences_with(&parts)).collect(),
         stretches,
         words: words(asked.text),
         how,
