@@ -4,6 +4,7 @@
 mod altered;
 mod claim;
 pub mod embed;
+pub mod kept;
 pub mod mention;
 mod place;
 pub mod quote;
