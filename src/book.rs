@@ -14,6 +14,7 @@ use crate::model::source::Show;
 use crate::model::tree::{Block, Child, Node, Resolved, ResolvedEmbed, Target};
 use crate::model::work::Work;
 use crate::relate::Relations;
+use crate::resolve::kept::Traces;
 use crate::resolve::{ResolvedNote, ResolvedSource};
 use crate::text::Text;
 
@@ -38,6 +39,8 @@ pub struct Book {
     pub texts: BTreeMap<String, Text>,
     /// Files that are copied along, by their place in the output.
     pub assets: BTreeMap<AssetId, Arc<[u8]>>,
+    /// Where passages are now that had other numbers in an earlier edition, by the id of the source.
+    pub traces: BTreeMap<String, Traces>,
     /// The parts it has, in the order in which they are shown.
     pub parts: Vec<Part>,
     /// How many passages its sources have.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::id::AssetId;
+use crate::model::kept::{self, Kept};
 use crate::model::source::Source;
 use crate::parse;
 use crate::path::SitePath;
@@ -21,6 +22,10 @@ use crate::theme::{self, Parts, Theme, ThemePart};
 pub struct Sorted {
     /// `site.toml`.
     pub config: Option<Text>,
+    /// `cited.toml`.
+    pub cited: Option<Text>,
+    /// Whether there is one that is no text.
+    pub cited_unread: bool,
     /// Markdown files under `content/`.
     pub notes: Vec<Text>,
     /// Raw texts in `seeds/`.
@@ -42,6 +47,7 @@ pub struct Sorted {
 /// What a file of the book is for.
 enum Role {
     Config,
+    Cited,
     Note,
     Source,
     Record,
@@ -58,6 +64,7 @@ fn role(path: &SitePath) -> Role {
     match path.as_str().split_once('/') {
         _ if hidden => Role::Other,
         None if path.as_str() == "site.toml" => Role::Config,
+        None if path.as_str() == kept::FILE => Role::Cited,
         Some(("content", _)) if matches!(extension.as_str(), "md" | "markdown") => Role::Note,
         _ if parse::library::FILES.contains(&path.as_str()) => Role::Library,
         Some(("content", _)) => Role::Asset,
@@ -117,9 +124,13 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
         .map(|(path, bytes)| {
             let role = role(path);
             let text = match role {
-                Role::Config | Role::Note | Role::Source | Role::Record | Role::Library | Role::Template => {
-                    Some(parse::decode(path, bytes))
-                }
+                Role::Config
+                | Role::Cited
+                | Role::Note
+                | Role::Source
+                | Role::Record
+                | Role::Library
+                | Role::Template => Some(parse::decode(path, bytes)),
                 Role::ThemeFile | Role::Asset | Role::Other => None,
             };
             (role, path, bytes, text)
@@ -134,10 +145,14 @@ pub fn sort(inputs: &Inputs) -> Checked<Sorted> {
                 }
             }
             (role, Some(text)) => {
-                let Some(text) = text.into_value(&mut remarks) else { continue };
+                let Some(text) = text.into_value(&mut remarks) else {
+                    sorted.cited_unread |= matches!(role, Role::Cited);
+                    continue;
+                };
                 sorted.texts.insert(path.clone(), text.clone());
                 match role {
                     Role::Config => sorted.config = Some(text),
+                    Role::Cited => sorted.cited = Some(text),
                     Role::Note => sorted.notes.push(text),
                     Role::Source => sorted.sources.push(text),
                     Role::Library => sorted.library.push(text),
@@ -203,6 +218,12 @@ pub fn sources(sorted: &Sorted) -> Checked<Vec<Source>> {
     let mut sources: Vec<Source> = parsed.into_iter().map(|c| c.into_value(&mut remarks)).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Checked::new(sources, remarks)
+}
+
+/// What is kept of the cited places; nothing where there is no such file.
+pub fn kept(sorted: &Sorted) -> Checked<Kept> {
+    let unread = Kept { present: sorted.cited_unread, broken: sorted.cited_unread, ..Kept::default() };
+    sorted.cited.as_ref().map_or_else(|| Checked::clean(unread), parse::kept::parse)
 }
 
 /// The theme the settings name, over the default one.

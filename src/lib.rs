@@ -16,6 +16,7 @@
 //! | map | [`parse::library::parse`] | the bibliography → works that are cited and not kept |
 //! | fold | [`catalog::catalog`] | all of these → every name the book offers |
 //! | map | [`resolve::note`], [`resolve::source`] | one document and the catalog → links, citations, claims and mentions led to what they name |
+//! | fold | [`resolve::kept::keep`] | what cited places said, and what they say now |
 //! | fold | [`relate::relate`] | all resolved documents → what they say together |
 //! | map | [`pages::pages`] | the [`book::Book`] → typed views, one a page |
 //! | map | [`theme::Theme::render`] | a view and a template → text |
@@ -85,6 +86,8 @@ use nfc::Origins;
 use path::{OutPath, SitePath};
 use report::faults::{OutputClash, OutputName};
 use report::{Checked, Diagnostic, Edit};
+use resolve::kept::Keeping;
+use resolve::kept::plan::{self, Plan};
 use text::{Inputs, Outputs, Span, Text};
 use theme::Theme;
 
@@ -94,8 +97,18 @@ pub struct Compiled {
     pub book: Book,
     /// The theme that dresses it.
     pub theme: Theme,
+    /// What is kept of the cited places, and what became of them.
+    pub keeping: Keeping,
     /// Every text that was read, by its path.
     pub texts: BTreeMap<SitePath, Text>,
+}
+
+impl Compiled {
+    /// What is to be done about cited places, by all that was remarked and [settled](settle()). `edits` says of a remark
+    /// whether its edit can be made.
+    pub fn plan(&self, remarks: &[Diagnostic], edits: impl Fn(&Diagnostic) -> bool) -> Plan {
+        plan::plan(&self.keeping, &self.book.sources, remarks, edits)
+    }
 }
 
 /// How [`compile`] goes about it.
@@ -117,10 +130,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
         remarks.extend(intake::passive(&mut sorted));
     }
     // Map: each file to a written document.
-    let mut notes: Vec<Note<Written>> =
+    let notes: Vec<Note<Written>> =
         gather(sorted.notes.par_iter().map(|t| parse::note::parse(t, config.html)).collect(), &mut remarks);
     let drafts: BTreeSet<PageId> = notes.iter().filter(|n| n.front.draft).map(|n| n.id.clone()).collect();
-    notes.retain(|n| options.drafts || !n.front.draft);
+    let (mut notes, left_out): (Vec<_>, Vec<_>) = notes.into_iter().partition(|n| options.drafts || !n.front.draft);
+    let kept = intake::kept(&sorted).into_value(&mut remarks);
     let mut sources = intake::sources(&sorted).into_value(&mut remarks);
     let ids: BTreeSet<&str> = sources.iter().map(|s| s.id.as_str()).collect();
     let mut library = parse::library::parse(&sorted.library, &ids).into_value(&mut remarks);
@@ -136,6 +150,8 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
         let day = n.front.date.as_deref().and_then(|d| Edtf::parse(d).ok()).map(|d| (d.first_day(), d.last_day()));
         (n.kind, n.front.order.unwrap_or(i64::MAX), day, catalog::fold_name(&n.title), n.id.clone())
     });
+    // What drafts cite is kept, too: their citations are to be there when they are published.
+    let namings = resolve::kept::naming::namings(notes.iter().chain(&left_out), &catalog, &kept, &sorted.texts);
     // Map: each document with its names led to what they name.
     let matcher = resolve::mention::Matcher::new(&catalog, &config.ignore, &config.language);
     let cycles = resolve::embed::cycles(&notes, &catalog);
@@ -150,12 +166,14 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
     let notes = gather(notes.into_par_iter().map(|n| resolve::note(n, &context)).collect(), &mut remarks);
     drop(corpus);
     let sources: Vec<_> = sources.into_par_iter().map(|s| resolve::source(s, &matcher)).collect();
+    // Fold: what the cited places said and say.
+    let keeping = resolve::kept::keep(kept, namings, &sources);
+    keeping.remark(&sorted.texts, &mut remarks);
     // Fold: what they say together.
     let relations = relate::relate(&notes, &sources, &catalog);
     let note_index = notes.iter().enumerate().map(|(n, r)| (r.note.id.clone(), n)).collect();
     let theme = intake::theme(&sorted, &config).into_value(&mut remarks);
     drop(matcher);
-    let source_texts = sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect();
     let site = sorted.config.as_ref().map(|t| &t.path);
     // A bibliography may hold thousands of works of which a book cites a few: the others are printed nowhere.
     library.retain(|key, _| relations.citing.contains_key(key));
@@ -174,10 +192,11 @@ pub fn compile(inputs: &Inputs, options: CompileOptions) -> Checked<Compiled> {
         sources,
         relations,
         biblio,
-        texts: source_texts,
+        texts: sorted.sources.iter().map(|t| (t.path.stem().to_owned(), t.clone())).collect(),
         assets: sorted.assets,
+        traces: keeping.traces(),
     };
-    let compiled = Compiled { book, theme, texts: sorted.texts };
+    let compiled = Compiled { book, theme, keeping, texts: sorted.texts };
     Checked::new(compiled, report::in_reading_order(remarks))
 }
 

@@ -356,6 +356,71 @@ fn what_is_safe_is_mended_and_nothing_else_changes() {
 }
 
 #[test]
+fn fix_keeps_what_cited_places_say_in_a_file_and_check_says_how_many() {
+    let paragraph =
+        |word: &str| format!("{word} comes first in this paragraph, which is long enough to be nothing else.");
+    let text = |words: &[&str]| {
+        let all: Vec<String> = words.iter().map(|word| paragraph(word)).collect();
+        format!("A Study\n\nBy Ann Author\n\n12 May 2016\n\n{}\n", all.join("\n\n"))
+    };
+    let note = "# Home\n\nSo [@a, passage 1], [@a, passage 2].\n";
+    let book = Book::new(&[("seeds/a.txt", &text(&["One", "Two"])), ("content/index.md", note)]);
+    book.put("seeds/a.toml", b"title = \"A Study\"\nauthor = [\"Ann Author\"]\nissued = \"2016-05-12\"\n");
+    let check = |argument: &str| {
+        let run = briefbook(["check", book.root(), argument]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let last = run.err.lines().last().unwrap().to_owned();
+        (run, last)
+    };
+    let would = "`briefbook check --fix` keeps what 2 cited places say, so that none moves unseen.";
+    assert_eq!(check("--strict").1, would);
+    let before = book.files();
+    let (diff, _) = check("--diff");
+    assert!(
+        diff.out.starts_with("--- /dev/null\n+++ b/cited.toml\n@@ -0,0 +1,6 @@\n+# What the places said"),
+        "{}",
+        diff.out
+    );
+    assert!(
+        diff.err.contains("cited.toml would keep what 2 cited places say; commit it with the book.\n"),
+        "{}",
+        diff.err
+    );
+    assert_eq!(book.files(), before);
+    let (fixed, _) = check("--fix");
+    assert_eq!(fixed.out, diff.out);
+    assert!(
+        fixed.err.contains("cited.toml keeps what 2 cited places say; commit it with the book.\n"),
+        "{}",
+        fixed.err
+    );
+    assert!(!fixed.err.contains("nothing that can be mended"), "{}", fixed.err);
+    let (again, _) = check("--fix");
+    assert!(again.out.is_empty() && again.err.contains("There is nothing that can be mended safely."), "{}", again.err);
+    assert!(!check("--strict").1.contains("cited"), "nothing is to be said");
+    book.put("content/more.md", b"# More\n\nSo [@a, passage 2], [[a#p1]].\n\n![[a#p2]]\n");
+    book.put("content/index.md", note.replace(", [@a, passage 2]", "").as_bytes());
+    assert!(!check("--strict").1.contains("cited"), "each place is kept once");
+    book.put("seeds/a.txt", text(&["New", "One", "Two", "Three"]).as_bytes());
+    book.put("content/more.md", b"# More\n\nSo [@a, passage 2], [@a, passage 4].\n");
+    assert_eq!(
+        check("--color=never").1,
+        "cited.toml keeps 2 of 3 cited places; `briefbook check --fix` adds the others."
+    );
+    let (fixed, _) = check("--fix");
+    assert!(
+        fixed.err.contains("Mended 2 places in 2 files.\ncited.toml keeps what 3 cited places say"),
+        "{}",
+        fixed.err
+    );
+    assert_eq!(
+        fs::read_to_string(book.path("content/more.md")).unwrap(),
+        "# More\n\nSo [@a, passage 3], [@a, passage 4].\n"
+    );
+    assert_eq!(briefbook(["build", book.root(), "--strict"]).code, 0);
+}
+
+#[test]
 fn explain_knows_its_codes_lists_them_and_helps_with_others() {
     let known = briefbook(["explain", "link/missing"]);
     assert_eq!(known.code, 0);

@@ -36,6 +36,16 @@ fn values(faults: &FieldFaults) -> Vec<Diagnostic> {
     values.into_iter().map(faults.bad).chain([(faults.unknown)(unknown)]).collect()
 }
 
+fn moved() -> Diagnostic {
+    let moved = ["one", "two"].map(|place| MovedPlace { place: place.to_owned(), said: word(), now: word() }).into();
+    Diagnostic::of(CitationMoved { source: word(), moved, written: None, waits: true, naming: 0 })
+}
+
+fn changed(change: PlaceChange, cited_in: &[(&str, usize)]) -> Diagnostic {
+    let cited_in = cited_in.iter().map(|(file, times)| ((*file).to_owned(), *times)).collect();
+    Diagnostic::of(CitationChanged { source: word(), place: word(), said: word(), change, cited_in })
+}
+
 fn exceptions_and_settings() -> Vec<Diagnostic> {
     vec![
         Diagnostic::of(ExceptionSyntax::NoParentheses),
@@ -50,6 +60,7 @@ fn exceptions_and_settings() -> Vec<Diagnostic> {
         Diagnostic::of(ConfigSyntax::Severity { key: word(), given: Some(word()), near: near() }),
         Diagnostic::of(ConfigKey::NotesBesideStyle { style: word() }),
         Diagnostic::of(ConfigKey::Diagnostic { name: word(), near: near() }),
+        Diagnostic::of(CitedSyntax::Incomplete { place: word(), missing: vec!["says", "hash"] }),
         Diagnostic::of(ConfigStyle { name: word(), near: near(), known: vec!["apa"] }),
     ]
 }
@@ -262,6 +273,10 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(CitationLocator::Unknown { source: word(), place: word(), speakers: true, near: near() }),
         Diagnostic::of(CitationLocator::Several { source: word(), place: word(), count: 2 }),
         Diagnostic::of(CitationCount { source: word(), place: word() }),
+        moved(),
+        changed(PlaceChange::Other { says: word() }, &[]),
+        changed(PlaceChange::Around, &[("content/a.md", 2)]),
+        changed(PlaceChange::Gone, &[("content/a.md", 2), ("content/b.md", 1)]),
     ]
 }
 
@@ -285,7 +300,8 @@ fn bibliography() -> Vec<Diagnostic> {
 
 /// One fault of each cause of each code.
 fn samples() -> Vec<Diagnostic> {
-    let settings = [&NOTE_FIELDS, &RECORD_FIELDS, &CONFIG_FIELDS, &THEME_FIELDS].into_iter().flat_map(values);
+    let settings =
+        [&NOTE_FIELDS, &RECORD_FIELDS, &CONFIG_FIELDS, &CITED_FIELDS, &THEME_FIELDS].into_iter().flat_map(values);
     settings
         .chain(exceptions_and_settings())
         .chain(notes_and_names())

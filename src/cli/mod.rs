@@ -352,7 +352,7 @@ fn build(book: &Path, to: &Path, options: CompileOptions, (style, strict): (Styl
         || say.line(&format!("Another build is writing into {}; this one waits until it is done.", to.display()));
     let written = disk::write(to, &outputs, &waiting).map(|written| written.into_value(&mut remarks));
     progress.done();
-    let remarks = settle(&compiled, remarks);
+    let remarks = crate::resolve::kept::once(settle(&compiled, remarks));
     let errors = say.remarks(&remarks, &texts(&compiled), style, &root(book));
     let written = match written {
         Ok(written) => written,

@@ -24,6 +24,23 @@ pub fn replace(root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io:
     replace_by(&Hand::default(), root, path, before, after)
 }
 
+/// Puts a new file into a book in the folder `root`, whole or not at all.
+///
+/// # Errors
+/// When something stands in its place already, a symbolic link stands on the way to it, or the system refuses.
+pub fn create(root: &Path, path: &SitePath, bytes: &[u8]) -> io::Result<()> {
+    let file = root.join(path.on_disk());
+    let folder = file.parent().unwrap_or(root);
+    if let Some(at) = obstacle(root, folder) {
+        let why = "a symbolic link or a file stands here, and nothing is written through it";
+        return Err(io::Error::other(format!("{}: {why}", at.display())));
+    }
+    if fs::symlink_metadata(&file).is_ok() {
+        return Err(io::Error::other(format!("{}: something stands here already", file.display())));
+    }
+    Hand::default().put(&file, bytes)
+}
+
 /// [`replace`] by a hand that may break off.
 pub(super) fn replace_by(hand: &Hand, root: &Path, path: &SitePath, before: &[u8], after: &[u8]) -> io::Result<()> {
     let file = root.join(path.on_disk());

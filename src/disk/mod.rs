@@ -19,13 +19,13 @@ mod read;
 mod tests;
 mod write;
 
-pub use mend::replace;
+pub use mend::{create, replace};
 pub use place::part_around;
 pub use read::read;
 pub use write::{Written, write};
 
 /// The parts of a book's folder that are read.
-const PARTS: [&str; 4] = ["site.toml", "content", "seeds", "themes"];
+const PARTS: [&str; 5] = ["site.toml", "cited.toml", "content", "seeds", "themes"];
 
 /// How the whole text of a file is called while the file is overwritten: this, and the file's own name.
 const RESCUE: &str = ".briefbook-rescue-";

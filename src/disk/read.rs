@@ -51,10 +51,13 @@ pub fn read(root: &Path) -> io::Result<Checked<Inputs>> {
             }
         }
     }
-    // That of the settings lies beside the parts of the book, not in one.
-    let of_settings = format!("{RESCUE}{}", PARTS[0]);
-    let beside = SitePath::new(&*of_settings).ok().filter(|_| fs::symlink_metadata(root.join(&of_settings)).is_ok());
-    let beside = beside.map(|path| (path, root.join(&of_settings)));
+    // Those of single files lie beside the parts of the book, not in one.
+    let beside: Vec<(SitePath, PathBuf)> = PARTS
+        .iter()
+        .map(|part| format!("{RESCUE}{part}"))
+        .filter(|name| fs::symlink_metadata(root.join(name)).is_ok())
+        .filter_map(|name| Some((SitePath::new(&*name).ok()?, root.join(&name))))
+        .collect();
     remarks.extend(paths.iter().chain(&beside).filter_map(|(path, file)| rescued(path, file)));
     let read: Vec<(SitePath, Taken)> = paths
         .into_par_iter()

@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod edtf;
+pub mod kept;
 pub mod layout;
 pub mod note;
 pub mod pin;

@@ -2,6 +2,7 @@
 //! readers of the printed document look for. Our own numbers, those of passages, speak where a document numbers nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::numeral::{number, roman};
 use crate::text::{Span, boundary_behind};
@@ -82,7 +83,7 @@ pub struct Printed {
 
 impl Printed {
     /// The number by which it is compared: `IV`, `4` and `四` are one, and so are `(B)` and `(b)`.
-    fn key(&self) -> Key {
+    pub fn key(&self) -> Key {
         let folded: String = self.label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         // Of items `(i)` and `(c)` may be letters.
         let number =
@@ -91,7 +92,7 @@ impl Printed {
     }
 
     /// The label as it is printed for readers of any script: Chinese numerals as digits.
-    fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         match self.label.is_ascii() {
             true => self.label.clone(),
             false => number(&self.label).map_or_else(|| self.label.clone(), |n| n.to_string()),
@@ -100,7 +101,7 @@ impl Printed {
 }
 
 /// A number as it is compared.
-type Key = (Unit, String);
+pub type Key = (Unit, String);
 
 /// Where a page of the printed document begins within a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -195,19 +196,60 @@ pub const ANNEX: &str = "annex";
 /// The label of places that count our passages.
 pub const PASSAGE: &str = "passage";
 
+/// One place by its name: our number of a passage, or the numbers that the document prints.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// Our number.
+    Passage(u32),
+    /// The document's numbers, from the outermost in.
+    Own(Vec<Printed>),
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Passage(number) => write!(f, "{PASSAGE} {number}"),
+            Self::Own(path) => f.write_str(&words(path)),
+        }
+    }
+}
+
+/// A place, or all from one to another.
+pub type Stretch = (Spot, Option<Spot>);
+
 impl Locator {
     /// The numbers it counts out, if it names nothing else: `13`, `13-15` or `13, 17`.
     fn numbers(&self) -> Vec<u32> {
-        let mut all = Vec::new();
-        for part in self.value.split([',', '&', ';']) {
+        self.ranges().flat_map(|(a, b)| a..=b).collect()
+    }
+
+    /// The same as ranges, each with both its ends.
+    fn ranges(&self) -> impl Iterator<Item = (u32, u32)> {
+        let parts = self.value.split([',', '&', ';']).flat_map(|part| part.split(" and "));
+        parts.filter_map(|part| {
             let mut ends = part.split(['-', '–']).map(|n| n.trim().parse::<u32>());
             match (ends.next(), ends.next(), ends.next()) {
-                (Some(Ok(n)), None, _) => all.push(n),
-                (Some(Ok(a)), Some(Ok(b)), None) if a <= b && b - a < MOST as u32 => all.extend(a..=b),
-                _ => {}
+                (Some(Ok(n)), None, _) => Some((n, n)),
+                (Some(Ok(a)), Some(Ok(b)), None) if a <= b && b - a < MOST as u32 => Some((a, b)),
+                _ => None,
             }
-        }
-        all
+        })
+    }
+
+    /// What it names by our count.
+    pub fn counted(&self) -> Vec<Stretch> {
+        self.ranges().map(|(a, b)| (Spot::Passage(a), (a != b).then_some(Spot::Passage(b)))).collect()
+    }
+
+    /// What it names by the document's own numbers.
+    pub fn own(&self) -> Vec<Stretch> {
+        let stretch = |name: &Named| match name {
+            Named::One(path) => (Spot::Own(path.clone()), None),
+            Named::Through(first, last) => {
+                (Spot::Own(first.clone()), Some(Spot::Own(beside(first, last.label.clone()))))
+            }
+        };
+        self.names.iter().map(stretch).collect()
     }
 }
 
@@ -419,6 +461,38 @@ impl Places {
         list.into_iter().flatten().map(|n| &self.all[*n]).filter(fits)
     }
 
+    /// The passages at a place; none where the source does not have it.
+    pub fn at(&self, spot: &Spot) -> Vec<u32> {
+        match spot {
+            Spot::Passage(number) if (1..=self.count()).contains(number) => vec![*number],
+            Spot::Passage(_) => Vec::new(),
+            Spot::Own(path) => self.one(path).unwrap_or_default(),
+        }
+    }
+
+    /// The place named in the manner of another that begins with a passage: `para. 14` where the other is `para. 13`. Our
+    /// number where no number of the document's leads there.
+    pub fn like(&self, spot: &Spot, para: u32) -> Spot {
+        let by_count = Spot::Passage(para);
+        let Spot::Own(old) = spot else { return by_count };
+        let own = usize::try_from(para).ok().and_then(|n| self.passages.get(n.checked_sub(1)?));
+        let (Some(last), Some(own)) = (old.last(), own) else { return by_count };
+        if last.unit == Unit::Page {
+            let page = own.page.clone().map(|label| Spot::Own(vec![Printed { unit: Unit::Page, label }]));
+            return page.unwrap_or(by_count);
+        }
+        let of_unit = own.path.iter().rposition(|p| p.unit == last.unit);
+        let ends = of_unit.into_iter().chain(own.path.len().checked_sub(1));
+        for path in ends.map(|end| &own.path[..=end]) {
+            let same = path.get(path.len().saturating_sub(old.len())..).unwrap_or(path);
+            let name = if self.fits(same) == 1 { same } else { self.fewest(path) };
+            if self.one(name).is_ok_and(|found| found.first() == Some(&para)) {
+                return Spot::Own(name.to_vec());
+            }
+        }
+        by_count
+    }
+
     /// How many places a name fits: with `para. 1` of a treaty it may be many.
     pub fn fits(&self, path: &[Printed]) -> usize {
         match path {
@@ -503,8 +577,13 @@ impl Places {
     fn shortest<'p>(&self, path: &'p [Printed]) -> Option<&'p [Printed]> {
         let last = path.iter().rposition(|p| p.unit.is_near())?;
         let path = &path[..=last];
-        let outer = path.iter().rposition(|p| p.unit != Unit::Item)?;
-        (0..=outer).rev().map(|start| &path[start..]).find(|path| self.fits(path) == 1).or(Some(path))
+        path.iter().any(|p| p.unit != Unit::Item).then(|| self.fewest(path))
+    }
+
+    /// The last numbers of a path, as few as lead to one place only, and not those of items alone.
+    fn fewest<'p>(&self, path: &'p [Printed]) -> &'p [Printed] {
+        let outer = path.iter().rposition(|p| p.unit != Unit::Item).unwrap_or(0);
+        (0..=outer).rev().map(|start| &path[start..]).find(|path| self.fits(path) == 1).unwrap_or(path)
     }
 }
 

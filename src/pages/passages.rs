@@ -45,9 +45,44 @@ pub struct BlockView {
     tensions: Vec<PageLink>,
     /// Claims made from it.
     claims: Vec<ClaimView>,
+    /// Where the passage is now that had its number in an earlier edition. There are several where it was changed more
+    /// than once.
+    moved: Vec<MovedPassage>,
+    /// Numbers that it had in an earlier edition and that no passage has now.
+    formerly: Vec<FormerNumber>,
     /// Whether it begins or ends a list.
     list_start: bool,
     list_end: bool,
+}
+
+/// A passage that had another number in an earlier edition.
+#[derive(Serialize)]
+pub struct MovedPassage {
+    /// Where it stands now, as citations name it.
+    place: String,
+    url: String,
+}
+
+/// A number that a passage had in an earlier edition.
+#[derive(Serialize)]
+pub struct FormerNumber {
+    number: u32,
+    /// The id that the passage had by it, so that links from elsewhere lead to it.
+    id: String,
+}
+
+/// What became of the passages that had the number of this one, and which numbers that are gone this one had.
+fn traces(book: &Book, source: &Source, para: u32, here: Layout<'_>) -> (Vec<MovedPassage>, Vec<FormerNumber>) {
+    let Some(traces) = book.traces.get(&source.id) else { return Default::default() };
+    let moved = traces.get(&para).into_iter().flatten().map(|now| MovedPassage {
+        place: words::place(&source.places, *now),
+        url: here.url(here.here(), Some(&Anchor::of_passage(*now))),
+    });
+    let gone = traces.range(source.passages() + 1..).filter(|(_, now)| now.contains(&para));
+    let first = gone.filter(|(_, now)| now.first() == Some(&para));
+    let formerly =
+        first.map(|(old, _)| FormerNumber { number: *old, id: here.id(&Anchor::of_passage(*old)).into_owned() });
+    (moved.collect(), formerly.collect())
 }
 
 /// The number that the document prints before a block, with its signs.
@@ -128,6 +163,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         // The book on one page shows no margin.
         let para = block.para.filter(|_| !here.is_bound());
         let (tensions, pointing) = para.map_or_else(Default::default, |para| pointing(book, source, para, here));
+        let (moved, formerly) = block.para.map_or_else(Default::default, |para| traces(book, source, para, here));
         let claims = para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
@@ -143,6 +179,8 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             pointing,
             tensions,
             claims,
+            moved,
+            formerly,
             list_start: false,
             list_end: false,
         });

@@ -3,6 +3,7 @@
 pub mod active;
 pub mod cite;
 pub mod decode;
+pub mod kept;
 pub mod library;
 pub mod markdown;
 pub mod note;

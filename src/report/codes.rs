@@ -199,6 +199,19 @@ codes! {
     CITATION_COUNT = "citation/count", Warning,
         "A citation speaks as if a document numbered its paragraphs, and it numbers none. The count is ours, and who looks the \
          document up finds no such number. Such a place is called `passage 4`, and printed so; `check --fix` writes it.";
+    CITATION_MOVED = "citation/moved", Warning,
+        "What a cited place said when it was cited stands in another place now: a record was changed, the text edited, or \
+         it is converted otherwise. `cited.toml` keeps what each place said, and `briefbook check --fix` names the place in \
+         which the words stand now, in the notes and in that file. Where the source does not have the old place any more, \
+         this is an error.";
+    CITATION_CHANGED = "citation/changed", Warning,
+        "A cited place says something else than when it was cited, and its words of then begin no other place. What cites \
+         it may no longer hold. Read it; then take its line out of `cited.toml`, and `briefbook check --fix` keeps what it \
+         says now. It is remarked where the place is cited first.";
+    CITED_SYNTAX = "cited/syntax", Error,
+        "`cited.toml`, which keeps what the cited places said, is not valid TOML, or a line of it lacks something. What can be \
+         read is compared with the sources; the file is not written anew as long as it is so. After a merge, keep the \
+         lines of both sides. If it cannot be mended, delete it: `briefbook check --fix` writes it with what the places say now.";
     RELATION_MISSING = "relation/missing", Error,
         "A note's `broader`, `narrower` or `related` names a concept that does not exist. Correct the name, or write \
          a note for it in `concepts/`.";

@@ -29,10 +29,25 @@ fn may_change(path: &SitePath) -> bool {
         || path.strip_folder("seeds").is_some() && ends(&["toml"])
 }
 
+/// Whether the edit of a remark can be made in one of these files.
+pub fn is_possible(inputs: &Inputs, remark: &Diagnostic) -> bool {
+    let Some(place) = remark.place.as_ref().filter(|place| remark.edit.is_some() && may_change(&place.path)) else {
+        return false;
+    };
+    inputs.files.get(&place.path).is_some_and(|bytes| utf8(bytes).is_some())
+}
+
+/// What stands in a file of UTF-8 behind the mark of byte order.
+fn utf8(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes.strip_prefix(MARK).unwrap_or(bytes)).ok().filter(|t| !t.contains('\0'))
+}
+
+/// The mark of byte order.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Makes the edits that the remarks carry. Of two that overlap, the first in the file is made; the other is found
 /// again when the book is checked again.
 pub fn mend(inputs: &Inputs, remarks: &[Diagnostic]) -> Mended {
-    const MARK: &[u8] = b"\xef\xbb\xbf";
     let mut edits: BTreeMap<&SitePath, Vec<&Edit>> = BTreeMap::new();
     for remark in remarks {
         if let (Some(edit), Some(place)) = (&remark.edit, &remark.place)
@@ -45,8 +60,8 @@ pub fn mend(inputs: &Inputs, remarks: &[Diagnostic]) -> Mended {
     for (path, edits) in edits {
         let Some(bytes) = inputs.files.get(path) else { continue };
         // Spans count from behind the mark.
-        let (mark, rest) = bytes.split_at(if bytes.starts_with(MARK) { MARK.len() } else { 0 });
-        let Some(text) = std::str::from_utf8(rest).ok().filter(|t| !t.contains('\0')) else {
+        let mark = if bytes.starts_with(MARK) { MARK } else { b"" };
+        let Some(text) = utf8(bytes) else {
             mended.refused.insert(path.clone());
             continue;
         };
@@ -84,10 +99,13 @@ fn apply(text: &str, mut edits: Vec<&Edit>) -> (String, usize) {
 pub fn diff(before: &Inputs, after: &Inputs) -> String {
     let mut out = String::new();
     for (path, new) in &after.files {
-        let Some(old) = before.files.get(path).filter(|old| *old != new) else { continue };
-        let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+        let there = before.files.get(path);
+        if there.is_some_and(|old| old == new) {
+            continue;
+        }
+        let (old, new) = (String::from_utf8_lossy(there.map_or(&[], |old| old)), String::from_utf8_lossy(new));
         let changes = TextDiff::from_lines(old.as_ref(), new.as_ref());
-        let (a, b) = (format!("a/{path}"), format!("b/{path}"));
+        let (a, b) = (there.map_or("/dev/null".to_owned(), |_| format!("a/{path}")), format!("b/{path}"));
         out.push_str(&changes.unified_diff().context_radius(2).header(&a, &b).to_string());
     }
     out

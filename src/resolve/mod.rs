@@ -5,6 +5,7 @@ mod altered;
 mod claim;
 pub mod embed;
 mod field;
+pub mod kept;
 pub mod mention;
 mod near;
 mod pin;

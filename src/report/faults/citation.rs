@@ -149,3 +149,124 @@ impl Fault for CitationCount {
             .fix(format!("write `{}`", self.place))
     }
 }
+
+/// A place whose words of then stand in another now.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedPlace {
+    /// The place as it is cited.
+    pub place: String,
+    /// Its first words when it was cited.
+    pub said: String,
+    /// The place in which they stand now.
+    pub now: String,
+}
+
+/// What a cited place said stands in another now.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitationMoved {
+    /// The source.
+    pub source: String,
+    /// The places, one or more, that the citation names and that moved.
+    pub moved: Vec<MovedPlace>,
+    /// What is to be written in place of what names them, where that can be told.
+    pub written: Option<String>,
+    /// Whether it has to wait: what it would have to name, or something that names the same places, is itself not settled.
+    pub waits: bool,
+    /// Which of all that names places in this book it is about.
+    #[serde(skip)]
+    pub naming: usize,
+}
+
+impl Fault for CitationMoved {
+    const CODE: &'static Code = &codes::CITATION_MOVED;
+
+    fn english(&self) -> Words {
+        let now: Vec<String> = self.moved.iter().map(|m| format!("{} is now {}", m.place, m.now)).collect();
+        let words = match self.moved.as_slice() {
+            [one] => Words::new(format!(
+                "{} of `{}` said “{}”; these words now stand in {}",
+                one.place, self.source, one.said, one.now
+            ))
+            .label(format!("now {}", one.now)),
+            several => several
+                .iter()
+                .fold(Words::new(format!("places of `{}` have moved: {}", self.source, now.join(", "))), |words, m| {
+                    words.note(format!("{} said “{}”", m.place, m.said))
+                }),
+        };
+        words.fix(match (&self.written, self.waits) {
+            (Some(written), _) => format!("write `{written}`, as `check --fix` does"),
+            (None, true) => {
+                "settle first what is said of the places that changed or that are to be named by hand; then \
+                             `check --fix` follows"
+                    .to_owned()
+            }
+            (None, false) => "name the new place by hand".to_owned(),
+        })
+    }
+}
+
+/// A cited place says something else than when it was cited.
+#[derive(Debug, Clone, Serialize)]
+pub struct CitationChanged {
+    /// The source.
+    pub source: String,
+    /// The place as it is cited.
+    pub place: String,
+    /// Its first words when it was cited.
+    pub said: String,
+    /// What became of it.
+    #[serde(flatten)]
+    pub change: PlaceChange,
+    /// The notes that cite it, with how often.
+    pub cited_in: Vec<(String, usize)>,
+}
+
+/// What became of a cited place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum PlaceChange {
+    /// It says other words.
+    Other {
+        /// Its first words now.
+        says: String,
+    },
+    /// It has these words still, and others before or behind them.
+    Around,
+    /// The source does not have it any more.
+    Gone,
+}
+
+impl Fault for CitationChanged {
+    const CODE: &'static Code = &codes::CITATION_CHANGED;
+
+    fn english(&self) -> Words {
+        let Self { source, place, said, change, cited_in } = self;
+        let words = match change {
+            PlaceChange::Other { says } => {
+                Words::new(format!("{place} of `{source}` said “{said}”, and says “{says}” now"))
+            }
+            PlaceChange::Around => {
+                Words::new(format!("{place} of `{source}` has changed before or behind the words “{said}”"))
+            }
+            PlaceChange::Gone => Words::new(format!("{place} of `{source}` said “{said}”, and is there no more")),
+        };
+        let total: usize = cited_in.iter().map(|(_, times)| times).sum();
+        let files: Vec<&str> = cited_in.iter().map(|(file, _)| file.as_str()).collect();
+        let words = match (files.as_slice(), total) {
+            (_, ..=1) | ([], _) => words,
+            ([file], total) => words.note(format!("it is cited {total} times in {file}")),
+            (files, total) if files.len() <= MOST_FILES => {
+                words.note(format!("it is cited {total} times, in {}", files.join(", ")))
+            }
+            (files, total) => words.note(format!("it is cited {total} times in {} notes", files.len())),
+        };
+        words.label("does this still hold?").fix(match change {
+            PlaceChange::Gone => "cite another place, or none",
+            _ => "read it; then take its line out of cited.toml, and `check --fix` keeps what it says now",
+        })
+    }
+}
+
+/// So many notes that cite a place are named.
+const MOST_FILES: usize = 5;

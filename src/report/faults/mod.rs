@@ -5,6 +5,7 @@
 //! in `tests/specs/diagnostics`, and [`Diagnostic::of`](super::Diagnostic::of) where it is found.
 
 mod citation;
+mod cited;
 mod claim;
 mod config;
 mod date;
@@ -26,7 +27,10 @@ mod tension;
 mod theme;
 mod value;
 
-pub use citation::{CitationCount, CitationKey, CitationLocator};
+pub use citation::{
+    CitationChanged, CitationCount, CitationKey, CitationLocator, CitationMoved, MovedPlace, PlaceChange,
+};
+pub use cited::{CITED_FIELDS, CitedSyntax};
 pub use claim::{ClaimField, ClaimVoice};
 pub use config::{CONFIG_FIELDS, ConfigKey, ConfigStyle, ConfigSyntax};
 pub use date::DateFlaw;
