@@ -189,6 +189,7 @@ mod properties {
         let cites = [Cited {
             source: source.to_owned(),
             at: None,
+            spot: None,
             paras: para.into_iter().collect(),
             locator: None,
             room: None,

@@ -103,6 +103,7 @@ pub fn check_field(
     let cites = [Cited {
         source: source.to_owned(),
         at: None,
+        spot: None,
         paras: pinned.map(|(n, _)| n).into_iter().collect(),
         locator: pinned.map(|(_, span)| (span, Form::Number)),
         room: None,
@@ -124,6 +125,7 @@ pub fn check_pin(
     let cites = [Cited {
         source: source.to_owned(),
         at: None,
+        spot: None,
         paras: passages.to_vec(),
         locator: one.map(|span| (span, Form::Words)),
         room: None,

@@ -46,6 +46,7 @@ impl<'a> Names<'a> {
         Cited {
             source: cite.key.clone(),
             at: (!narrative).then_some(cite.span),
+            spot: Some(cite.span),
             locator: cite
                 .locator
                 .as_ref()
@@ -74,6 +75,7 @@ impl<'a> Names<'a> {
         Some(Rc::from([Cited {
             source: entry.path.stem().to_owned(),
             at: Some(link.span),
+            spot: Some(link.span),
             paras: para.into_iter().collect(),
             locator: None,
             room: None,
