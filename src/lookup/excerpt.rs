@@ -33,7 +33,7 @@ struct Unit {
 }
 
 /// What is kept of a passage in a language, and where in it the pinned sentences stand, by the names they have in
-/// addresses (`2`, `2-3`). `needed` are other stretches that something leads to.
+/// addresses (`2`, `2-3`). Of a passage that is not shown whole, the name of the beginning is empty. `needed` are other stretches that something leads to.
 pub fn of_block(
     block: &SourceBlock,
     language: Option<&str>,
@@ -41,7 +41,7 @@ pub fn of_block(
     needed: &[Span],
 ) -> (String, BTreeMap<String, Shown>) {
     let whole = plain::block(block);
-    if pins.is_empty() && whole.chars().nth(MOST).is_none() {
+    if pins.is_empty() && whole.chars().nth(WINDOW).is_none() {
         return (whole, BTreeMap::new());
     }
     let units = units(block, language);
@@ -76,6 +76,9 @@ pub fn of_block(
     }
     if !keep.contains(&true) {
         return (words::opening(&whole, MOST), BTreeMap::new());
+    }
+    if whole.chars().nth(WINDOW).is_some() {
+        windows.push((String::new(), 0..1, window(&units, 0..1)));
     }
     let (text, places) = joined(&block.text, &units, &keep);
     let shown = windows.into_iter().filter_map(|(name, own, shown)| {
@@ -237,5 +240,14 @@ mod tests {
         let block = source_block(text, Vec::new());
         let (kept, shown) = of_block(&block, Some("zh"), &[pin(text, "2-3", "二是。三是。")], &[]);
         assert_eq!((kept.as_str(), shown["2-3"]), (text, [3, 9, 0, 9]));
+    }
+
+    #[test]
+    fn a_beginning_ends_with_a_sentence() {
+        let all: Vec<String> =
+            (10..30).map(|n| format!("Sentence number {n} says some words about a matter.")).collect();
+        let (kept, shown) = of_block(&source_block(&all.join(" "), Vec::new()), None, &[], &[]);
+        let [.., start, end] = shown[""];
+        assert_eq!(slice(&kept, start, end), all[..12].join(" "));
     }
 }

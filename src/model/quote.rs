@@ -125,8 +125,10 @@ pub struct Quotation {
     pub alterations: Vec<Alteration>,
     /// Whether the words stand within quotation marks in the source, so that it quotes someone else.
     pub nested: bool,
-    /// Where the citation stands that speaks for it.
+    /// Where the citation stands that speaks for it, if it is no part of the sentence.
     pub cite: Option<Span>,
+    /// Where the citation that speaks for it stands in any case.
+    pub spot: Option<Span>,
     /// Where that citation names the passage.
     pub locator: Option<Span>,
 }

@@ -195,7 +195,8 @@ codes! {
     CITATION_LOCATOR = "citation/locator", Error,
         "A citation names a place that the source does not have, or of which it has several. `para. 3`, `art. IV`, `§ 12` and `p. 1064` \
          mean what the document prints; `passage 4` is our count, from 1 in reading order, which stands in the margin of the \
-         source's page where the document prints no number.";
+         source's page where the document prints no number. `sentence 2` behind a place counts its sentences from 1; a \
+         citation that speaks for a quotation may leave it away, as that points at its own.";
     CITATION_COUNT = "citation/count", Warning,
         "A citation speaks as if a document numbered its paragraphs, and it numbers none. The count is ours, and who looks the \
          document up finds no such number. Such a place is called `passage 4`, and printed so; `check --fix` writes it.";

@@ -20,11 +20,11 @@ pub struct Quoted {
     pub sentences: Vec<Sentences>,
 }
 
-/// Where quotations stand, by the citations that speak for them, or by the place that these name.
+/// Where quotations stand, by the citations that speak for them.
 pub fn quoted_at(quotations: &[Quotation]) -> BTreeMap<Span, Quoted> {
     let mut all: BTreeMap<Span, Vec<&Quotation>> = BTreeMap::new();
     for quotation in quotations.iter().filter(|q| q.para.is_some()) {
-        if let Some(cite) = quotation.cite.or(quotation.locator) {
+        if let Some(cite) = quotation.spot {
             all.entry(cite).or_default().push(quotation);
         }
     }
@@ -69,8 +69,7 @@ pub struct Led {
 impl Resolver<'_> {
     /// Where a citation leads that means these passages of a source that the book keeps.
     pub(super) fn led(&mut self, cite: &WrittenCite, passages: &[u32], places: &Places) -> Led {
-        let locator = cite.locator.as_ref().map(|l| l.span);
-        let quoted = self.quoted_at.get(&cite.span).or_else(|| self.quoted_at.get(&locator?)).cloned();
+        let quoted = self.quoted_at.get(&cite.span).cloned();
         let written = cite.pin.as_ref().map(|pin| self.pinned(cite, pin, passages, places)).unwrap_or_default();
         // Where a quotation was found says more than any number.
         let found = quoted.as_ref().and_then(|q| q.para);

@@ -83,6 +83,7 @@ pub fn check(
         alterations,
         nested,
         cite: cite.at,
+        spot: cite.spot,
         locator: cite.locator.map(|(span, _)| span),
     };
     (quotation, remarks)

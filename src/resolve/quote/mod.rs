@@ -114,6 +114,7 @@ pub fn check_pin(
     let cites = [Cited {
         source: source.to_owned(),
         at: None,
+        spot: None,
         paras: passages.to_vec(),
         speaker: None,
         locator: one.map(|span| (span, Form::Words)),

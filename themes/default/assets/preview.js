@@ -58,7 +58,7 @@
     var near = !sentence && link.getAttribute("data-near"), spot = found[3] && found[3][sentence || near], place = found[2] || "passage " + number;
     if (spot && sentence) place += ", " + (sentence.indexOf("-") > 0 ? "sentences " : "sentence ") + sentence.replace("-", "–");
     var parts = [head((about.short || about.title) + ", " + place, found[1])];
-    parts.push(said(spot ? within(found[0], spot, quoted(link), near) : around(found[0], quoted(link)), about.lang));
+    parts.push(said(spot ? within(found[0], spot, quoted(link), near) : around(found[0], quoted(link), found[3] && found[3][""]), about.lang));
     if (spot && near) parts.push(make("p", "preview-facts", "The passage is cited as a whole. Underlined: the words nearest to what is said here."));
     return parts;
   }
@@ -114,9 +114,9 @@
   }
 
   /** A passage with some of its words marked, and no longer than fits. */
-  function around(text, words) {
+  function around(text, words, opening) {
     var found = seek(text, words), at = found && found[0], end = found && found[1];
-    if (!found) return text.length > MOST ? text.slice(0, Math.max(text.lastIndexOf(" ", MOST), MOST / 2)) + " …" : text;
+    if (!found) return opening ? text.slice(0, opening[3]) + " …" : text;
     var from = text.length <= MOST ? 0 : Math.max(0, Math.min(at - 200, text.length - MOST)), to = Math.max(end, from + MOST);
     if (from) from = text.indexOf(" ", from) + 1 || from;
     if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
