@@ -52,6 +52,17 @@ pub struct Reach {
     pub comes: bool,
 }
 
+/// What an actor has to do with a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RoleIn {
+    /// Which source, by its place among the sources.
+    pub source: usize,
+    /// Whether it is among those who wrote or published it.
+    pub wrote: bool,
+    /// The passages with which its turns begin.
+    pub turns: Vec<u32>,
+}
+
 /// Two concepts spoken of in the same passages more often than chance would have it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Together {
@@ -80,6 +91,14 @@ pub struct Relations {
     pub claims_by_concept: BTreeMap<PageId, Vec<usize>>,
     /// For each holder, its claims.
     pub claims_by_holder: BTreeMap<PageId, Vec<usize>>,
+    /// For each actor, the claims whose words it says for their holders.
+    pub claims_by_speaker: BTreeMap<PageId, Vec<usize>>,
+    /// For each actor, the sources it speaks in or wrote, in the order of the sources.
+    pub roles: BTreeMap<PageId, Vec<RoleIn>>,
+    /// For each actor, those for whom it speaks.
+    pub speaks_for: BTreeMap<PageId, BTreeSet<PageId>>,
+    /// For each page, the actors who speak for it.
+    pub spoken_for: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each source and passage, the claims made from it.
     pub claims_by_passage: BTreeMap<Passage, Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
@@ -133,6 +152,7 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
     r.dated =
         notes.iter().filter(|n| is_on_timeline(&n.note)).count() + r.claims.iter().filter(|c| c.date.is_some()).count();
     for (s, source) in sources.iter().enumerate() {
+        r.cast(s, source, catalog);
         for (m, mention) in source.mentions.iter().enumerate() {
             r.mentions.entry(mention.page.clone()).or_default().push(MentionAt { source: s, mention: m });
         }
@@ -181,6 +201,28 @@ impl Relations {
         }
     }
 
+    /// Takes in who speaks in a source and who wrote it.
+    fn cast(&mut self, n: usize, source: &ResolvedSource, catalog: &Catalog) {
+        let source = &source.source;
+        let Some((_, entry)) = catalog.source(&source.id) else { return };
+        let mut roles: BTreeMap<&PageId, RoleIn> = BTreeMap::new();
+        let part = |name: &str| entry.cast.part(name).map(|part| &part.actor);
+        for actor in source.meta.author.iter().chain(&source.meta.publisher).filter_map(|name| part(name)) {
+            roles.entry(actor).or_default().wrote = true;
+        }
+        let mut spoke: Option<&str> = None;
+        for block in &source.blocks {
+            let speaker = block.speaker.as_deref();
+            if let (Some(para), Some(actor)) = (block.para, speaker.filter(|s| spoke != Some(s)).and_then(part)) {
+                roles.entry(actor).or_default().turns.push(para);
+            }
+            spoke = speaker;
+        }
+        for (actor, role) in roles {
+            self.roles.entry(actor.clone()).or_default().push(RoleIn { source: n, ..role });
+        }
+    }
+
     /// A note cites a source, or a passage of it.
     fn cites(&mut self, source: &str, para: Option<u32>, from: &PageId, how: Pointing) {
         self.citing.entry(source.to_owned()).or_default().insert(from.clone());
@@ -215,6 +257,10 @@ impl Relations {
             tie(&mut self.narrower, id, page);
             tie(&mut self.broader, page, id);
         }
+        for page in note.speaks_for.iter().filter(|page| note.note.kind == Kind::Actor && *page != id) {
+            tie(&mut self.speaks_for, id, page);
+            tie(&mut self.spoken_for, page, id);
+        }
         for page in &note.related {
             tie(&mut self.related, id, page);
             tie(&mut self.related, page, id);
@@ -228,6 +274,9 @@ impl Relations {
     fn claim(&mut self, claim: &Claim, note: &PageId) {
         let n = self.claims.len();
         self.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
+        if let Some(speaker) = &claim.by {
+            self.claims_by_speaker.entry(speaker.clone()).or_default().push(n);
+        }
         for concept in &claim.concepts {
             self.claims_by_concept.entry(concept.clone()).or_default().push(n);
         }

@@ -25,7 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config", &["path", "text", "report", "fields"]),
     // The stages.
     ("parse", &["script", "numeral", "id", "nfc", "path", "text", "report", "fields", "model", "config"]),
-    ("catalog", &["id", "nfc", "path", "text", "report", "model", "config"]),
+    ("catalog", &["script", "id", "nfc", "path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
     ("biblio", &["id", "path", "report", "model", "config", "catalog"]),
     ("resolve", &["script", "sentences", "id", "nfc", "path", "text", "report", "model", "config", "catalog"]),

@@ -32,6 +32,8 @@ pub struct Claim {
     pub alterations: Vec<Alteration>,
     /// In whose voice.
     pub voice: Voice,
+    /// Who says the words for the holder, where it is not the holder: a spokesperson.
+    pub by: Option<PageId>,
     /// Through whom we know it.
     pub via: Option<String>,
     /// When it was said, in EDTF.

@@ -36,6 +36,8 @@ pub struct BlockView {
     printed: Option<String>,
     /// Who begins to speak here, as the document prints the name.
     speaker: Option<String>,
+    /// The page of who that is, if there is one.
+    speaker_page: Option<PageLink>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it. These, tensions and claims stand in no margin of the book on one page, and are
@@ -164,6 +166,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         let para = block.para.filter(|_| !here.is_bound());
         let (tensions, pointing) = para.map_or_else(Default::default, |para| pointing(book, source, para, here));
         let (moved, formerly) = block.para.map_or_else(Default::default, |para| traces(book, source, para, here));
+        let speaker = block.speaker.as_deref().filter(|s| spoke != Some(s));
         let claims = para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
@@ -174,7 +177,8 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             mark: mark(source, block),
             marker: block.marker.clone(),
             printed: printed(block),
-            speaker: block.speaker.clone().filter(|s| spoke != Some(s.as_str())),
+            speaker_page: speaker.and_then(|s| actor_of(book, &source.id, s, here)),
+            speaker: speaker.map(str::to_owned),
             html,
             pointing,
             tensions,
@@ -193,6 +197,12 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         }
     }
     list
+}
+
+/// The page of who it is that has a name which a source prints.
+pub fn actor_of(book: &Book, source: &str, printed: &str, here: Layout<'_>) -> Option<PageLink> {
+    let (_, entry) = book.catalog.source(source)?;
+    Some(page_link(book, &entry.cast.part(printed)?.actor, here))
 }
 
 /// What points at a passage: tensions and other pages. Claims stand there themselves.

@@ -72,6 +72,8 @@ pub struct ResolvedNote {
     pub narrower: Vec<PageId>,
     /// Pages of related entities.
     pub related: Vec<PageId>,
+    /// Pages of those for whom it speaks, if it is an actor.
+    pub speaks_for: Vec<PageId>,
 }
 
 /// Sentences of a source to which something points.
@@ -171,6 +173,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let broader = relation(&note.front.broader, "broader", &mut resolver);
     let narrower = relation(&note.front.narrower, "narrower", &mut resolver);
     let related = relation(&note.front.related, "related", &mut resolver);
+    let speaks_for = relation(&note.front.speaks_for, "speaks_for", &mut resolver);
     let mut quotations = Vec::new();
     let mut claims = Vec::new();
     for written in &note.front.claims {
@@ -211,6 +214,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
             broader,
             narrower,
             related,
+            speaks_for,
         },
         remarks,
     )

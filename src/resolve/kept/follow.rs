@@ -1,7 +1,8 @@
 //! The words that name places, with the new places in them.
 
 use super::naming::{Form, Naming};
-use crate::model::place::{PASSAGE, Printed, Spot, Stretch, is_numeral};
+use crate::model::place::{PASSAGE, Printed, Spot, Stretch};
+use crate::numeral::is_numeral;
 use crate::text::Span;
 
 /// What is to stand in place of what names places, and where: the numbers alone are changed where they can be told, in

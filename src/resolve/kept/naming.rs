@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Found, PageEntry, PageKind};
 use crate::id::Anchor;
 use crate::model::kept::{Kept, Rows};
 use crate::model::note::Note;
-use crate::model::place::{Locator, PASSAGE, Spot, Stretch, Unit};
+use crate::model::place::{Form as WrittenAs, Locator, PASSAGE, Spot, Stretch, Unit, WrittenPlace};
 use crate::model::tree::{Inline, Node, Written, WrittenCite, WrittenLink, every_block, every_inline};
 use crate::path::{SitePath, decode_percent};
 use crate::resolve::join;
@@ -79,11 +79,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self) {
         let front = &self.note.front;
-        let claims = front.claims.iter().map(|c| (&c.source, c.para));
-        for (source, para) in claims.chain(front.sides.iter().map(|s| (&s.source, s.para))) {
-            let (Some((source, _)), Some((number, span))) = (source, para) else { continue };
-            if let (Some((_, entry)), Ok(number)) = (self.catalog.source(source), u32::try_from(number)) {
-                self.take(entry, vec![(Spot::Passage(number), None)], span, Form::Number(span));
+        let claims = front.claims.iter().map(|c| (&c.source, &c.place));
+        for (source, place) in claims.chain(front.sides.iter().map(|s| (&s.source, &s.place))) {
+            let (Some((source, _)), Some(place)) = (source, place) else { continue };
+            if let Some((_, entry)) = self.catalog.source(source) {
+                self.field(place, entry);
             }
         }
         for block in every_block(&self.note.body) {
@@ -112,6 +112,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Takes what a field names, or the end of a link.
+    fn field(&mut self, place: &WrittenPlace, entry: &PageEntry) {
+        let Some(locator) = &place.locator else { return };
+        let stretches = stretches(locator, entry, self.kept.sources.get(entry.path.stem()));
+        let form = match place.form {
+            Some(WrittenAs::Words) => Form::Locator(place.span),
+            Some(WrittenAs::Number) => Form::Number(place.span),
+            None => Form::Anchor(None),
+        };
+        self.take(entry, stretches, place.span, form);
+    }
+
     fn cite(&mut self, cite: &WrittenCite) {
         let (Some(locator), Some((_, entry))) = (&cite.locator, self.catalog.source(&cite.key)) else { return };
         let stretches = stretches(locator, entry, self.kept.sources.get(&cite.key));
@@ -121,7 +133,10 @@ impl<'a> Reader<'a> {
     fn link(&mut self, link: &WrittenLink) {
         let Some((file, anchor)) = link.dest.split_once('#') else { return };
         let anchor = anchor.rsplit('#').next().unwrap_or(anchor).trim().trim_start_matches('^');
-        let (Some(number), false) = (Anchor::para(anchor), file.trim().is_empty()) else { return };
+        let number = Anchor::para(anchor);
+        if file.trim().is_empty() || number.is_none() && link.place.is_none() {
+            return;
+        }
         let entry = match link.wiki {
             true => self.page(file.trim()),
             false => {
@@ -132,8 +147,12 @@ impl<'a> Reader<'a> {
             }
         };
         let Some(entry) = entry.filter(|entry| entry.kind == PageKind::Source) else { return };
-        let place = self.anchor(link, anchor);
-        self.take(entry, vec![(Spot::Passage(number), None)], link.span, Form::Anchor(place));
+        if let Some(number) = number {
+            let place = self.anchor(link, anchor);
+            self.take(entry, vec![(Spot::Passage(number), None)], link.span, Form::Anchor(place));
+        } else if let Some(place) = &link.place {
+            self.field(place, entry);
+        }
     }
 
     fn page(&self, name: &str) -> Option<&'a PageEntry> {

@@ -50,7 +50,15 @@ pub struct Cited {
 impl Cited {
     /// A source that is cited without a place, where nobody could name one.
     pub fn whole(source: &str) -> Self {
-        Self { source: source.to_owned(), at: None, spot: None, paras: Vec::new(), speaker: None, locator: None, room: None }
+        Self {
+            source: source.to_owned(),
+            at: None,
+            spot: None,
+            paras: Vec::new(),
+            speaker: None,
+            locator: None,
+            room: None,
+        }
     }
 }
 
