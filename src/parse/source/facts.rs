@@ -92,7 +92,14 @@ pub(super) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        match word.is_ascii() {
+            true => {
+                let start = out.len();
+                out.push_str(word);
+                out[start..].make_ascii_lowercase();
+            }
+            false => out.extend(word.chars().flat_map(char::to_lowercase)),
+        }
     }
     out
 }
@@ -193,7 +200,10 @@ fn of_words(text: &str, whole: &str) -> Facts {
     let mut spaced = 0;
     while let Some(c) = chars.next() {
         if c.is_alphanumeric() && !is_unspaced(c) || matches!(c, '\'' | '’') && !word.is_empty() {
-            word.extend(c.to_lowercase());
+            match c.is_ascii() {
+                true => word.push(c.to_ascii_lowercase()),
+                false => word.extend(c.to_lowercase()),
+            }
         } else {
             if !word.is_empty() {
                 spaced += 1;

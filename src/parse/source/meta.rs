@@ -112,7 +112,13 @@ impl Header<'_> {
     }
 
     fn dateline(&mut self, n: usize, text: &str) {
-        let Some(found) = dates::first(text) else { return };
+        let Some(found) = dates::first(text) else {
+            // A day that there is not is a dateline all the same, and says nothing.
+            if dates::impossible(text).is_some() {
+                self.drafts[n].keep(BlockKind::Dateline);
+            }
+            return;
+        };
         if self.date.is_none() && n <= self.body + DATE_AFTER_START {
             self.date = Some((n, found.edtf));
             self.drafts[n].keep(BlockKind::Dateline);

@@ -376,8 +376,16 @@ fn describe(
         remark(Diagnostic::of(SourceAuthor { id: id.clone() }));
     }
     if meta.issued.is_none() && !date_known {
-        remark(Diagnostic::of(SourceDate { id }));
+        remark(Diagnostic::of(SourceDate { id, impossible: impossible_date(text) }));
     }
+}
+
+/// A day that a text prints on one of its first lines and that no calendar has.
+fn impossible_date(text: &Text) -> Option<String> {
+    const LINES: usize = 60;
+    const LONGEST: usize = 160;
+    let lines = text.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    lines.filter(|line| line.len() <= LONGEST).find_map(dates::impossible).map(str::to_owned)
 }
 
 /// What kind of text it is, as far as its parts tell.
