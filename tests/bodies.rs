@@ -434,7 +434,7 @@ fn far_below_many_labels_one_sentence_is_none_of_the_text() {
         ('a'..='z').chain('a'..='z').enumerate().map(|(n, c)| format!("Yer{c}{}", ["o", "u"][n / 26])).collect();
     let last =
         "The paper is printed by a company of eleven people, who live in the valley and write what they see there.";
-    let shown = kept(&format!("{}{LAST}\n\n{}\n\n{last}", FIRST.repeat(1), labels.join("\n\n")));
+    let shown = kept(&format!("{FIRST}{LAST}\n\n{}\n\n{last}", labels.join("\n\n")));
     assert!(!shown.contains("Yerao") && !shown.contains("eleven people"), "{shown}");
 }
 
