@@ -34,6 +34,7 @@ mod tail;
 mod terms;
 mod threads;
 mod title;
+mod words;
 
 use std::sync::Arc;
 
