@@ -148,7 +148,14 @@ fn quotations() -> Vec<Diagnostic> {
         Diagnostic::of(QuoteAltered::Order),
         Diagnostic::of(QuoteAltered::Turned),
         Diagnostic::of(QuoteMisattributed { cited: word(), source: word(), passage: Some(passage()), field: false }),
-        Diagnostic::of(QuotePassage { source: word(), named, passage: Some(passage()), kind: None, all: None }),
+        Diagnostic::of(QuotePassage {
+            source: word(),
+            named,
+            passage: Some(passage()),
+            speaker: Some(word()),
+            kind: None,
+            all: None,
+        }),
         Diagnostic::of(QuotePlace {
             source: word(),
             passage: passage(),
@@ -248,11 +255,14 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(SourceTitleDoubt { id: word(), title: word(), line: 1 }),
         Diagnostic::of(SourceLeftOut { id: word(), lines: vec![(1, 1)], words: 1, kept: 0, text: word() }),
         Diagnostic::of(SourceAuthor { id: word() }),
-        Diagnostic::of(SourceDate { id: word() }),
+        Diagnostic::of(SourceDate { id: word(), impossible: Some(word()) }),
         Diagnostic::of(SourceCitation { text: word(), para: 1 }),
         Diagnostic::of(CitationLocator::Beyond { source: word(), number: 4, last: 3 }),
         Diagnostic::of(CitationLocator::Missing { source: word(), place: word() }),
+        Diagnostic::of(CitationLocator::Unknown { source: word(), place: word(), speakers: true, near: near() }),
         Diagnostic::of(CitationLocator::Several { source: word(), place: word(), count: 2 }),
+        Diagnostic::of(CitationLocator::Sentence { source: word(), place: word(), number: 9, sentences: 2 }),
+        Diagnostic::of(CitationLocator::OtherSentence { source: word(), named: word(), found: word() }),
         Diagnostic::of(CitationCount { source: word(), place: word() }),
     ]
 }

@@ -2,8 +2,8 @@
 
 use super::locator::words_after;
 use crate::model::pin::{PinBy, WrittenPin};
-use crate::model::place::{is_numeral, number};
 use crate::model::tree::Run;
+use crate::numeral::{is_numeral, number};
 
 /// What sentences are called, the longer forms first. All are read with small letters.
 const LABELS: &[&str] = &[
@@ -81,7 +81,7 @@ fn range(text: &str) -> Option<(u32, u32, usize)> {
         let inner = text[at..].trim_start_matches('第');
         let from = text.len() - inner.len();
         let len = inner.find(|c: char| !is_numeral(c)).unwrap_or(inner.len());
-        Some((u32::try_from(number(&inner[..len])?).ok()?, from + len))
+        Some((number(&inner[..len])?, from + len))
     };
     let (first, end) = one(0)?;
     let sign = text[end..].chars().next().filter(|c| "-–—－～〜~至".contains(*c));

@@ -29,7 +29,6 @@ mod shown;
 
 use std::ops::Range;
 
-use asked::Form;
 pub use asked::{Asked, Cited};
 pub use check::check;
 pub use corpus::Corpus;
@@ -38,6 +37,7 @@ use crate::catalog::{Catalog, fold_name};
 use crate::config::Quotations;
 use crate::model::note::{Kind, Note};
 use crate::model::pin::Sentences;
+use crate::model::place::Form;
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
@@ -89,27 +89,16 @@ impl Checker<'_> {
     }
 }
 
-/// Checks words that the front matter quotes from one source, in a claim or a side, and in the passage `para` when
-/// it is given. The span is that of the string they are written in.
+/// Checks words that the front matter quotes, in a claim or a side. The span is that of the string they are written in.
 pub fn check_field(
     carrier: Carrier,
     path: &SitePath,
     (words, span): (&str, Span),
-    source: &str,
-    para: Option<(i64, Span)>,
+    cited: Cited,
     corpus: &Corpus,
 ) -> (Option<Quotation>, Vec<Diagnostic>) {
-    let pinned = para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
-    let cites = [Cited {
-        source: source.to_owned(),
-        at: None,
-        spot: None,
-        paras: pinned.map(|(n, _)| n).into_iter().collect(),
-        locator: pinned.map(|(_, span)| (span, Form::Number)),
-        room: None,
-    }];
     let place = |r: Range<usize>| within(span, words, r);
-    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &cites }, corpus)
+    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &[cited] }, corpus)
 }
 
 /// Looks for words that a citation points with, in the passages it names or else anywhere in the source; `locator` is
@@ -122,14 +111,8 @@ pub fn check_pin(
     corpus: &Corpus,
 ) -> (Vec<Sentences>, Vec<Diagnostic>) {
     let one = locator.filter(|_| passages.len() == 1);
-    let cites = [Cited {
-        source: source.to_owned(),
-        at: None,
-        spot: None,
-        paras: passages.to_vec(),
-        locator: one.map(|span| (span, Form::Words)),
-        room: None,
-    }];
+    let locator = one.map(|span| (span, Form::Words));
+    let cites = [Cited { paras: passages.to_vec(), locator, ..Cited::whole(source) }];
     let place = |r: Range<usize>| within(span, words, r);
     let asked = Asked { carrier: Carrier::Inline, path, text: words, before: "", place: &place, cites: &cites };
     let (found, mut said) = check(&asked, corpus);
