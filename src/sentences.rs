@@ -69,9 +69,9 @@ impl Sentences {
 ///
 /// ```
 /// use briefbook::sentences::sentences;
-/// let text = "The U.S. agreed (art. 4). “Why?” China asked.";
+/// let text = "The U.S. agreed (art. 4). “Why?” they asked.";
 /// let all: Vec<&str> = sentences(text, None).into_iter().map(|s| &text[s.range()]).collect();
-/// assert_eq!(all, ["The U.S. agreed (art. 4).", "“Why?” China asked."]);
+/// assert_eq!(all, ["The U.S. agreed (art. 4).", "“Why?” they asked."]);
 /// ```
 pub fn sentences(text: &str, language: Option<&str>) -> Vec<Span> {
     let ends = Sentences::of(text, language).ends;

@@ -38,7 +38,8 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the citations of a page print, each with the words it leads to.
+/// What the citations of a page print, each with the words of the passage it leads to, of one of its sentences or as a
+/// whole.
 fn citations(built: &Built, page: &str) -> Vec<(String, String)> {
     let html = Html::parse_document(built.file(page));
     let cites = Selector::parse("main .prose a.cite").unwrap();
@@ -47,7 +48,11 @@ fn citations(built: &Built, page: &str) -> Vec<(String, String)> {
             let (target, anchor) = locate(page, link.attr("href").unwrap()).unwrap();
             let there = Html::parse_document(built.file(&target));
             let place = there.tree.nodes().filter_map(ElementRef::wrap).find(|e| e.attr("id") == anchor.as_deref());
-            (text(link), place.map(text).unwrap_or_default())
+            let passage = place.and_then(|place| {
+                let outer = place.ancestors().filter_map(ElementRef::wrap);
+                outer.into_iter().find(|e| e.value().has_class("passage", scraper::CaseSensitivity::CaseSensitive))
+            });
+            (text(link), passage.or(place).map(text).unwrap_or_default())
         })
         .collect()
 }

@@ -283,6 +283,8 @@ fn records_and_sources() -> Vec<Diagnostic> {
         Diagnostic::of(CitationLocator::Missing { source: word(), place: word() }),
         Diagnostic::of(CitationLocator::Unknown { source: word(), place: word(), speakers: true, near: near() }),
         Diagnostic::of(CitationLocator::Several { source: word(), place: word(), count: 2 }),
+        Diagnostic::of(CitationLocator::Sentence { source: word(), place: word(), number: 9, sentences: 2 }),
+        Diagnostic::of(CitationLocator::OtherSentence { source: word(), named: word(), found: word() }),
         Diagnostic::of(CitationCount { source: word(), place: word() }),
         moved(),
         changed(PlaceChange::Other { says: word() }, &[]),

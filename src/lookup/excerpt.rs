@@ -57,7 +57,10 @@ pub fn of_block(
     let mut windows = Vec::new();
     for (name, span) in pins {
         let inside = |u: &Unit| span.start <= u.span.start && u.span.end <= span.end;
-        let Some(first) = units.iter().position(inside) else { continue };
+        let first = units.partition_point(|u| u.span.start < span.start);
+        if !units.get(first).is_some_and(inside) {
+            continue;
+        }
         let last = first + units[first..].iter().take_while(|u| inside(u)).count() - 1;
         for n in first..=last {
             keep[n] |= !units[n].later || meets(&units[n]);

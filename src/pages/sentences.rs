@@ -43,7 +43,8 @@ pub fn places(book: &Book, source: &Source, block: &SourceBlock, links: &[Span],
 
 /// A stretch with the whole of the links in which it begins and ends.
 fn around(span: Span, links: &[Span]) -> Span {
-    let over = |at: usize| links.iter().find(|l| l.start < at && at < l.end);
+    // They are in order, and none lies in another.
+    let over = |at: usize| links.get(links.partition_point(|l| l.end <= at)).filter(|l| l.start < at);
     Span::new(over(span.start).map_or(span.start, |l| l.start), over(span.end).map_or(span.end, |l| l.end))
 }
 

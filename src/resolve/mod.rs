@@ -16,6 +16,7 @@ mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::catalog::{Catalog, Found, PageEntry, PageKind, Several};
 use crate::id::{Anchor, AssetId, PageId};
@@ -39,7 +40,7 @@ use crate::text::Span;
 
 use embed::Cycles;
 use mention::Matcher;
-use pin::{Led, Quoted};
+use pin::{Lead, Quoted};
 use place::Meant;
 use quote::Checker;
 
@@ -254,7 +255,7 @@ struct Resolver<'a> {
     /// Where quotations were found, by the citations that speak for them.
     quoted_at: BTreeMap<Span, Quoted>,
     /// What is said where each citation stands.
-    citing: BTreeMap<Span, String>,
+    citing: BTreeMap<Span, Rc<str>>,
     /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
     replaced: Vec<(Span, String)>,
     links: Vec<(PageId, Option<Anchor>)>,
@@ -555,7 +556,7 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
         let Meant { place, mut passages, speaker } = self.place(&cite, entry);
-        let Led { para, sentences, near } = self.led(&cite, &passages, &entry.places);
+        let Lead { para, sentences, near } = self.lead(&cite, &passages, &entry.places);
         if speaker {
             // Who cites somebody who speaks means one of their turns: the first, if no words say which.
             passages = para.into_iter().collect();

@@ -6,6 +6,7 @@
 //! letters take the place of words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::quote::corpus::{Corpus, Entry};
 use super::quote::normal::{Normal, Token, tokens};
@@ -13,7 +14,7 @@ use crate::model::pin::Sentences;
 use crate::model::tree::{Block, Inline, Written, every_block, every_inline};
 use crate::script;
 use crate::sentences::sentences;
-use crate::text::{Span, words};
+use crate::text::{Span, boundary_before, boundary_behind, words};
 
 /// A passage of so few sentences, and so few words, is read at a glance.
 const SHORT: (usize, usize) = (3, 80);
@@ -21,6 +22,8 @@ const SHORT: (usize, usize) = (3, 80);
 const MOST_SENTENCES: usize = 400;
 /// A sentence of a note with fewer words says too little.
 const LEAST_WORDS: usize = 4;
+/// Of a sentence of a note so many bytes before and behind the citation are looked at.
+const MOST_SAID: usize = 1_500;
 /// So many different words are shared at least; of pairs of letters, so many more.
 const LEAST_SHARED: (usize, usize) = (3, 4);
 /// The nearest must share so much of the weight of the citing sentence.
@@ -32,7 +35,7 @@ const COMMON: f64 = 60.0;
 
 /// What is said where each citation of a note stands, by the place of the citation: its sentence, or the part of it from
 /// the citation before.
-pub fn citing(body: &[Block<Written>], language: Option<&str>) -> BTreeMap<Span, String> {
+pub fn citing(body: &[Block<Written>], language: Option<&str>) -> BTreeMap<Span, Rc<str>> {
     let mut all = BTreeMap::new();
     for content in every_block(body).flat_map(|block| block.node.words()) {
         let mut text = String::new();
@@ -55,14 +58,22 @@ pub fn citing(body: &[Block<Written>], language: Option<&str>) -> BTreeMap<Span,
         for (at, those, narrative) in cites {
             let before = |s: &Span| if narrative { s.start <= at } else { s.start < at };
             let Some(own) = spans.partition_point(before).checked_sub(1).map(|n| spans[n]) else { continue };
-            let end = own.end.min(at);
-            let part = &text[own.start.max(from).min(end)..end];
-            let said = if narrative || words(part) < LEAST_WORDS { &text[own.range()] } else { part };
-            all.extend(those.into_iter().map(|span| (span, said.to_owned())));
+            // What stands behind the sentence and before the citation is no more of it.
+            let to = own.end.min(at);
+            let part = around(&text, Span::new(own.start.max(from).min(to), to), at);
+            let said = if narrative || words(part) < LEAST_WORDS { around(&text, own, at) } else { part };
+            let said: Rc<str> = Rc::from(said);
+            all.extend(those.into_iter().map(|span| (span, Rc::clone(&said))));
             from = at;
         }
     }
     all
+}
+
+/// A stretch of a text, and of a very long one no more than what stands around a place.
+fn around(text: &str, stretch: Span, at: usize) -> &str {
+    let from = stretch.start.max(boundary_before(text, at.saturating_sub(MOST_SAID)));
+    &text[from.min(stretch.end)..stretch.end.min(boundary_behind(text, (at + MOST_SAID).min(text.len())))]
 }
 
 /// The sentences of a passage that come nearest to some words: one, or two that follow each other. Nothing where the

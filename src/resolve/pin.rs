@@ -57,7 +57,7 @@ fn first_of(mut all: Vec<Sentences>) -> Vec<Sentences> {
 
 /// Where a citation leads.
 #[derive(Debug, Default)]
-pub struct Led {
+pub struct Lead {
     /// The passage.
     pub para: Option<u32>,
     /// The sentences of it that are pinned.
@@ -68,7 +68,7 @@ pub struct Led {
 
 impl Resolver<'_> {
     /// Where a citation leads that means these passages of a source that the book keeps.
-    pub(super) fn led(&mut self, cite: &WrittenCite, passages: &[u32], places: &Places) -> Led {
+    pub(super) fn lead(&mut self, cite: &WrittenCite, passages: &[u32], places: &Places) -> Lead {
         let quoted = self.quoted_at.get(&cite.span).cloned();
         let written = cite.pin.as_ref().map(|pin| self.pinned(cite, pin, passages, places)).unwrap_or_default();
         // Where a quotation was found says more than any number.
@@ -91,7 +91,7 @@ impl Resolver<'_> {
             _ => None,
         };
         let para = sentences.first().map(|s| s.para).or(found).or(passages.first().copied());
-        Led { para, sentences, near }
+        Lead { para, sentences, near }
     }
 
     /// The sentences that a pin names. Those that there are not, and words that do not stand there, are remarked.

@@ -111,15 +111,8 @@ pub fn check_pin(
     corpus: &Corpus,
 ) -> (Vec<Sentences>, Vec<Diagnostic>) {
     let one = locator.filter(|_| passages.len() == 1);
-    let cites = [Cited {
-        source: source.to_owned(),
-        at: None,
-        spot: None,
-        paras: passages.to_vec(),
-        speaker: None,
-        locator: one.map(|span| (span, Form::Words)),
-        room: None,
-    }];
+    let locator = one.map(|span| (span, Form::Words));
+    let cites = [Cited { paras: passages.to_vec(), locator, ..Cited::whole(source) }];
     let place = |r: Range<usize>| within(span, words, r);
     let asked = Asked { carrier: Carrier::Inline, path, text: words, before: "", place: &place, cites: &cites };
     let (found, mut said) = check(&asked, corpus);

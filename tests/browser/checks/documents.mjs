@@ -31,7 +31,7 @@ export default function ({ check, assert }) {
         assert.equal(cites.length, places.length);
         await cites[n].click();
         await until(() => document.querySelector(":target"));
-        const there = await page.$eval(":target", (e) => e.textContent.replace(/\s+/g, " ").trim());
+        const there = await page.$eval(":target", (e) => (e.closest(".passage") ?? e).textContent.replace(/\s+/g, " ").trim());
         assert.match(there, words);
         const box = await page.$eval(":target", (e) => ({ top: e.getBoundingClientRect().top, height: innerHeight }));
         assert.ok(box.top >= 0 && box.top < box.height, `the words are not to be seen: ${JSON.stringify(box)}`);
