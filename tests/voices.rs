@@ -221,6 +221,24 @@ fn the_turn_decides_whose_own_words_they_are() {
 }
 
 #[test]
+fn words_that_run_into_anothers_turn_are_not_one_speakers() {
+    let table = who("who = { \"Mr. Koh\" = \"koh\", \"Mr. Wang Yi\" = \"wang-yi\" }");
+    let files = |place: &str, quote: &str| {
+        let note = format!(
+            "+++\ntitle = \"Bells\"\n[[claims]]\nholder = \"koh\"\nquote = \"{quote}\"\nsource = \"debate\"\n\
+             place = \"{place}\"\nvoice = \"own\"\n+++\nText.\n"
+        );
+        let all =
+            [("seeds/debate.toml", table.as_str()), KOH, CHINA, WANG, MINISTRY, ("content/concepts/bells.md", &note)];
+        book(&all).codes()
+    };
+    let both = "keep its lights burning. The sovereignty of each State";
+    assert_eq!(files("passages 1-2", both), ["claim/voice"]);
+    // Between two turns of one, another speaks.
+    assert_ne!(files("Mr. Koh", "keep its lights burning. We also hold that bells"), [""; 0]);
+}
+
+#[test]
 fn a_record_says_for_whom_one_speaks_here() {
     let koh = "bells are of use in fog";
     let table = who("[who]\n\"Mr. Koh\" = { actor = \"koh\", speaks_for = [\"singapore\"] }");

@@ -111,7 +111,9 @@ pub struct Quotation {
     pub source: String,
     /// In which of the source's blocks it begins.
     pub block: usize,
-    /// The number of that passage; of a heading or caption, that of the passage below.
+    /// In which of them it ends.
+    pub last: usize,
+    /// The number of the passage in which it begins; of a heading or caption, that of the passage below.
     pub para: Option<u32>,
     /// The sentences in which its words stand, passage by passage; none where the passage is not shown.
     pub sentences: Vec<Sentences>,

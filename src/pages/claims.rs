@@ -97,7 +97,7 @@ pub fn voice_words(voice: Voice) -> &'static str {
 
 fn voice_means(voice: Voice) -> &'static str {
     match voice {
-        Voice::Own => "the holder’s own words",
+        Voice::Own => "said or written by the holder, or by who speaks for the holder",
         Voice::Quoted => "the holder’s words in another’s text",
         Voice::Reported => "an author says the holder holds this",
         Voice::Panel => "speakers who are not named",

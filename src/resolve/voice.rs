@@ -26,19 +26,26 @@ pub fn heard(voice: Voice, holder: &PageId, source: &str, found: Option<&Quotati
     let entry = context.catalog.pages.get(holder).filter(|_| voice == Voice::Own);
     let read = entry.zip(context.checker.corpus.source(source)).zip(context.catalog.source(source));
     let Some(((entry, source), (_, of_source))) = read else { return Heard::Holder };
-    let speaks = |q: &Quotation| source.blocks.get(q.block).and_then(|b| b.speaker.as_deref());
-    let speaker = match found {
+    let speaks = |block: usize| source.blocks.get(block).and_then(|b| b.speaker.as_deref());
+    let mut speakers: Vec<&str> = match found {
         // Words that are not found are nobody's turn, and remarked as such.
         None if of_source.places.has_speakers() => return Heard::Holder,
-        None => None,
-        Some(quotation) => speaks(quotation),
+        None => Vec::new(),
+        Some(quotation) => [quotation.block, quotation.last].into_iter().filter_map(speaks).collect(),
     };
-    let names = speaker.map_or_else(|| writers(source), |speaker| vec![speaker]);
+    speakers.dedup();
     let listener = Listener { holder, entry, source, of_source, context };
-    names
-        .iter()
-        .find_map(|name| listener.hears(name))
-        .unwrap_or_else(|| Heard::Not(Box::new(listener.remark(speaker, &names))))
+    let fault = |speaker: Option<&str>, names: &[&str]| Heard::Not(Box::new(listener.remark(speaker, names)));
+    if speakers.is_empty() {
+        let names = writers(source);
+        return names.iter().find_map(|name| listener.hears(name)).unwrap_or_else(|| fault(None, &names));
+    }
+    // Words that run from one turn into another's are those of both.
+    let heard: Vec<Option<Heard>> = speakers.iter().map(|speaker| listener.hears(speaker)).collect();
+    match speakers.iter().zip(&heard).find(|(_, heard)| heard.is_none()) {
+        Some((speaker, _)) => fault(Some(speaker), &[speaker]),
+        None => heard.into_iter().flatten().max_by_key(|h| matches!(h, Heard::Through(_))).unwrap_or(Heard::Holder),
+    }
 }
 
 /// What listens for the holder of a claim among the names that a source prints.

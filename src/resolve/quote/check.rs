@@ -162,7 +162,10 @@ fn in_cited(cite: &Cited, pattern: &Pattern, corpus: &Corpus) -> Option<Hit> {
             return Some(hit);
         }
     }
-    (entries.len() > 1 && entries.is_sorted()).then(|| corpus.find_across(pattern, &entries)).flatten()
+    // Between two turns of somebody others speak.
+    let in_row = |a: &usize, b: &usize| cite.speaker.is_none() || a + 1 == *b;
+    let mut rows = entries.chunk_by(in_row).filter(|row| row.len() > 1 && row.is_sorted());
+    rows.find_map(|row| corpus.find_across(pattern, row))
 }
 
 #[cfg(test)]

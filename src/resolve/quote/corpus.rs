@@ -174,6 +174,11 @@ impl Hit {
         edges::cut(pattern, &self.stretches, self.text(corpus), corpus.entries[self.entry].language())
     }
 
+    /// The entry in which it ends.
+    pub fn last(&self) -> usize {
+        self.stretches.parts.last().map_or(self.entry, |part| self.entry_at(part.end).0)
+    }
+
     /// The entry that holds a place of its text, and where that begins and ends there.
     pub fn entry_at(&self, spot: usize) -> (usize, Option<Range<usize>>) {
         let places = self.joined.iter().flat_map(|(_, places)| places);

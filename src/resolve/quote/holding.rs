@@ -75,6 +75,7 @@ pub fn check(
         span: (asked.place)(0..asked.text.len()),
         source: entry.source.id.clone(),
         block: entry.number,
+        last: corpus.entry(hit.last()).number,
         para: entry.para(),
         sentences: hit.by_entry().filter_map(|(n, parts)| corpus.entry(n).sentences_with(&parts)).collect(),
         stretches,
