@@ -11,7 +11,7 @@ use crate::id::{Anchor, AssetId, PageId, Passage, listed_folder};
 use crate::model::note::Kind;
 use crate::model::quote::Tally;
 use crate::model::source::Show;
-use crate::model::tree::{Block, Child, Node, Resolved};
+use crate::model::tree::{Block, Child, Node, Resolved, ResolvedEmbed, Target};
 use crate::model::work::Work;
 use crate::relate::Relations;
 use crate::resolve::kept::Traces;
@@ -138,11 +138,14 @@ impl Book {
 }
 
 impl FindEmbed for Book {
-    fn find_embed(&self, page: &str, anchor: Option<&str>) -> Option<Embedded<'_>> {
+    fn find_embed<'a>(&'a self, embed: &'a ResolvedEmbed) -> Option<Embedded<'a>> {
+        let Target::Page { page, anchor } = &embed.target else { return None };
+        let anchor = anchor.as_deref();
         if let Some(source) = self.source_at(page) {
             let entry = self.catalog.pages.get(page)?;
             let anchor = anchor?;
             let (heading, wanted) = match Anchor::para(anchor) {
+                Some(_) if !embed.passages.is_empty() => (None, embed.passages.iter().copied().collect()),
                 Some(para) => (None, BTreeSet::from([para])),
                 None => {
                     let section = entry.sections.get(anchor)?;
@@ -159,7 +162,8 @@ impl FindEmbed for Book {
                 .collect();
             let lang = source.source.meta.language.as_deref();
             let name = entry.short.clone()?;
-            return (!parts.is_empty()).then_some(Embedded::Passages { name, heading, parts, lang });
+            let called = embed.place.as_deref();
+            return (!parts.is_empty()).then_some(Embedded::Passages { name, heading, called, parts, lang });
         }
         let note = &self.note(page)?.note;
         let blocks = match anchor {

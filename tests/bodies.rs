@@ -206,6 +206,181 @@ fn a_quotation_of_words_that_were_left_out_is_told_where_they_stand() {
     assert!(format!("{remark:?}").contains(&format!("line {line} of")), "{remark:?}");
 }
 
+/// What a page with this text below its head keeps, and the remarks.
+fn kept(text: &str) -> String {
+    shown(&parsed(&page(text)).0)
+}
+
+#[test]
+fn a_dialogue_about_cookies_is_none_of_the_text_however_long_it_is() {
+    let ask = "When you visit this website, we store cookies on your device, so that the pages of it can be shown to you as you have seen them before. ";
+    let shown = kept(&format!("{FIRST}{LAST}\n\nYour Privacy\n\n{}\n\nAlways Active", ask.repeat(6)));
+    assert!(!shown.contains("we store cookies"), "{shown}");
+    assert!(shown.contains("The council keeps the plans"), "{shown}");
+}
+
+#[test]
+fn who_edited_a_chinese_text_stands_at_its_end() {
+    let text = "村里的人在干旱的夏天挖了这口井，因为十字路口的旧井只剩下沙子，没有人知道水到哪里去了。\n\n两个石匠做了六个星期，一个男孩用他叔叔的车运石头，每天早上从河边一直走到井旁边去。\n\n今天没有人说得出为什么一年以后又把它填上了，虽然有三个人还记得那一天发生的事情。";
+    let more = "请大家遵守村里的规定，一起把水井旁边的地方打扫干净，谢谢大家的合作与支持。";
+    let page = format!(
+        "首页\n地图\n\n挖了两次的井\n\n2018-05-04 10:00\n\n{text}\n\n（责编：阿达）\n\n山谷商店\n\n{more}\n\n联系我们\n"
+    );
+    let (source, _) = parsed(&page);
+    let shown = shown(&source);
+    assert!(shown.contains("三个人还记得") && !shown.contains("山谷商店") && !shown.contains("打扫干净"), "{shown}");
+}
+
+#[test]
+fn headings_over_other_texts_are_told_by_which_and_what_in_any_language() {
+    let other = "The mill is sold at last\n\nA lamp for the bridge\n\nSalt from the north";
+    for heading in
+        ["Recent headlines", "Otros temas", "Weitere Meldungen", "Свежие новости", "新着トピックス", "热门资讯"]
+    {
+        between(&format!("{heading}\n\n{other}"), &[], &["mill is sold", "Salt from the north"]);
+    }
+}
+
+#[test]
+fn texts_below_a_heading_over_other_texts_weigh_less() {
+    let story = |n: usize| {
+        format!(
+            "Story {n} of the valley, told by one who was there when it began to rain and who did not go home before it was over\n\n{n}:30"
+        )
+    };
+    let stories: Vec<String> = (1..=9).map(story).collect();
+    let shown = kept(&format!("{FIRST}0 Comments\n\nRelated news\n\n{}", stories.join("\n\n")));
+    assert!(shown.contains("Two masons worked") && !shown.contains("Story 3"), "{shown}");
+}
+
+#[test]
+fn a_notice_above_the_menu_is_none_of_the_text() {
+    let notice = "Try the new pages of the valley, which are still being built and will be ready soon.";
+    let menu = "• Wells\n\n• Mills\n\n• Bridges\n\n• Lamps\n\n• Weirs\n\n• Ropes";
+    let (source, _) = parsed(&format!("{notice}\n\n{menu}\n\n{}", page(&format!("{FIRST}{LAST}"))));
+    assert!(!shown(&source).contains("still being built"), "{}", shown(&source));
+    assert_eq!(source.meta.title.as_deref(), Some("The well that was dug twice"));
+}
+
+#[test]
+fn a_song_is_text() {
+    let stanza = |n: usize| {
+        format!(
+            "[Verse {n}]\nI went down to the well with you\nAnd all of the water was gone\nYou said that it would be there\nBut it was not there at all\n\n[Chorus]\nDeep water, deep water\nDeep water, deep water\nI only want to see it with you\n\n"
+        )
+    };
+    let song: String = (1..=3).map(stanza).collect();
+    let song = song.replacen("gone", "lost", 1).replacen("at all", "any more", 1);
+    let shown = kept(&song);
+    assert_eq!(shown.matches("Deep water, deep water").count(), 6, "{shown}");
+    assert!(shown.contains("And all of the water was lost") && shown.contains("it was not there any more"), "{shown}");
+    assert!(!shown.contains("Gazette"), "{shown}");
+}
+
+#[test]
+fn calls_of_functions_are_code() {
+    between(
+        "import well\n\ndef dig():\n\nprint( 12345 )\n\nprint( 'sand' )\n\nwell.dig(deep)",
+        &["print( 12345 )", "well.dig(deep)"],
+        &[],
+    );
+}
+
+#[test]
+fn comments_are_told_by_their_buttons_whatever_the_site_calls_them() {
+    let comment = |n: usize| {
+        format!(
+            "Reader {n} Example\n\nThank you for this text on wells, which I have read with care, and which I will read again when number {n} is out.\n\nLike Sign in to like this comment\n\nReply Sign in to reply to this comment\n\n"
+        )
+    };
+    let comments: String = (1..=4).map(comment).collect();
+    let shown = kept(&format!("{FIRST}{LAST}\n\n4 Comments\n\n{comments}1 Like\n\n5y"));
+    assert!(!shown.contains("Thank you for this text"), "{shown}");
+}
+
+#[test]
+fn one_number_at_the_head_of_a_line_is_no_note_where_nothing_shows_a_page() {
+    let text = "The well gave 12 jugs a day in that year.1\nIt gave more in the next one, and the council was content.\n1 Like\nsix years\nReport this\n";
+    let (source, _) = parsed(text);
+    assert!(!source.blocks.iter().any(|b| b.marker.as_deref() == Some("1")), "{:?}", source.blocks);
+}
+
+#[test]
+fn what_is_shown_from_elsewhere_has_no_buttons_in_the_text() {
+    between(
+        "View this post on Instagram\n\n@well_example / Network / Via Network: @well_example",
+        &[],
+        &["Instagram", "Via Network"],
+    );
+    between(
+        "PLAY Top Stories Read More Read More Read More Read More Read More and more of the same.",
+        &[],
+        &["Top Stories"],
+    );
+    between("A mill and a bridge that nobody wanted to pay for\n\nRead article", &[], &["nobody wanted to pay"]);
+}
+
+#[test]
+fn a_sentence_broken_into_lines_is_text_to_its_end() {
+    let end = "Besides\nthe village is building\na roof over the well,\nwith slates from the hill.";
+    let (source, _) = parsed(&page(&format!("{FIRST}{LAST}\n\n{end}")));
+    assert!(shown(&source).contains("with slates from the hill."), "{}", shown(&source));
+}
+
+/// The title of a page with this head.
+fn title(head: &str) -> Option<String> {
+    parsed(&format!("Home\nReports\n\n{head}\n\n{FIRST}{LAST}\n\nContact\n© 2018 The Valley Gazette\n")).0.meta.title
+}
+
+#[test]
+fn a_promotion_over_a_headline_is_no_title() {
+    let own = "Why Two Villages Are Digging One Well as Their Next Big Thing";
+    let join = "Free Text Join More Than A Thousand Members And Get Better Advice On Wells";
+    for head in [
+        format!(
+            "Sponsored by a bank\n\nBig help for small wells\n\nOur people own wells too.\n\n{own}\n\nBy Ada Example\n\n4 May 2018"
+        ),
+        format!(
+            "{own}\n\n4 May 2018\n\n{join} And Mills! What A Day! Vote Now For The Best Of All The Wells In This Valley, And In The Next One"
+        ),
+    ] {
+        assert_eq!(title(&head).as_deref(), Some(own), "{head}");
+    }
+    assert_ne!(
+        title("Published Tue, May 4 201810:32 AM\n\nA well is dug\n\nTom Example").as_deref(),
+        Some("Published Tue, May 4 201810:32 AM")
+    );
+}
+
+#[test]
+fn buttons_in_a_row_without_spaces_are_no_title() {
+    let text = "村里的人在干旱的夏天挖了这口井，因为十字路口的旧井只剩下沙子。\n\n两个石匠做了六个星期，一个男孩用他叔叔的车运石头。";
+    let page = format!(
+        "登录山谷网通行证 立即注册\n\n忘记密码？\n\n挖了两次的井和它的故事\n\n2018年05月04日08:18 来源：山谷网\n\n{text}\n\n联系我们\n"
+    );
+    assert_eq!(parsed(&page).0.meta.title.as_deref(), Some("挖了两次的井和它的故事"));
+}
+
+#[test]
+fn a_title_with_a_stray_bullet_or_many_copies_is_a_title() {
+    let own = "Two villages dig one well after a dry summer";
+    assert_eq!(title(&format!("• {own}\n\nMay 4, 2018 1:01PM")).as_deref(), Some(own));
+    let named = format!(
+        "{own} | The Valley Gazette\n\n{}",
+        page("x").replace("The well that was dug twice", own).replace('x', &format!("{FIRST}{LAST}\n\n{own}\n\n{own}"))
+    );
+    assert_eq!(parsed(&named).0.meta.title.as_deref(), Some(own));
+}
+
+#[test]
+fn what_stands_above_a_heading_is_not_lost_to_it() {
+    let head = "2018-05-04 15:10:53";
+    let text = "五月三日，在第二届山谷水井大会开幕式上，村里的人介绍了挖井的情况和今年的计划，并且回答了大家提出的问题。\n\n水井一年给水三千桶\n\n石匠指出，每三桶水就有两桶来自新井。新井在去年夏天挖成，水一直很清。\n\n村里的井没有屋顶\n\n村长强调，屋顶要在冬天以前盖好，不然雨水会流到井里去，大家就没有干净的水喝了。";
+    let (source, _) = parsed(&format!("首页\n地图\n\n{head}\n\n{text}\n\n联系我们\n"));
+    let shown = shown(&source);
+    assert!(shown.contains("山谷水井大会开幕式"), "{shown}");
+}
+
 /// What may stand between two paragraphs of a text: nothing in it is a phrase of sites.
 fn piece() -> impl Strategy<Value = String> {
     let word = "[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tv-z][aeiou]";

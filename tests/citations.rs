@@ -208,7 +208,7 @@ fn ieee() {
 fn gb_t_7714() {
     golden(
         Some("GB/T 7714"),
-        "Rules.[1,see 2] Finnemore and Hollis[3] agree. Again.[3][4,5] end.[2]",
+        "Rules.[1, passage 2,see 2, p. 12] Finnemore and Hollis[3]430 agree. Again.[3][4,5] end.[2]",
         &[
             "[1] AUTHOR A. A short study of norms[R]. The Press, 2016.",
             "[2] UNITED NATIONS GENERAL ASSEMBLY. Report of the Group of Governmental Experts, A/70/174: A/70/174[R/OL]. United Nations, 2015. https://undocs.org/A/70/174.",

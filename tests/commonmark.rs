@@ -16,8 +16,8 @@ use briefbook::biblio::Biblio;
 use briefbook::html::{Options, render};
 use briefbook::id::AssetId;
 use briefbook::model::tree::{
-    Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
-    convert,
+    Convert, Inline, Never, Node, Resolved, ResolvedCite, ResolvedEmbed, Run, Target, Within, Written, WrittenCite,
+    WrittenLink, convert,
 };
 use briefbook::parse::markdown;
 use briefbook::path::{OutPath, SitePath};
@@ -99,7 +99,8 @@ impl Convert<Written, Resolved> for Verbatim {
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
-        Node::Embed { target: Target::External(embed.dest) }
+        let target = Target::External(embed.dest);
+        Node::Embed { target: ResolvedEmbed { target, passages: Vec::new(), place: None } }
     }
 
     fn text(&mut self, run: Run, _: Within) -> Vec<Inline<Resolved>> {

@@ -13,20 +13,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The base.
     ("script", &[]),
     ("nfc", &[]),
+    ("numeral", &[]),
     ("path", &["nfc"]),
     ("text", &["script", "nfc", "path"]),
     ("id", &["path", "text"]),
     ("report", &["nfc", "path", "text"]),
     ("fields", &["nfc", "path", "text", "report"]),
     // The nouns, and the settings.
-    ("model", &["id", "path", "text", "report"]),
+    ("model", &["numeral", "id", "path", "text", "report"]),
     ("config", &["path", "text", "report", "fields"]),
     // The stages.
-    ("parse", &["script", "id", "nfc", "path", "text", "report", "fields", "model", "config"]),
+    ("parse", &["script", "numeral", "id", "nfc", "path", "text", "report", "fields", "model", "config"]),
     ("catalog", &["id", "nfc", "path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
     ("biblio", &["id", "path", "report", "model", "config", "catalog"]),
-    ("resolve", &["script", "id", "nfc", "path", "text", "report", "model", "config", "catalog"]),
+    ("resolve", &["script", "numeral", "id", "nfc", "path", "text", "report", "model", "config", "catalog"]),
     ("relate", &["id", "path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
     ("html", &["id", "path", "text", "report", "model", "highlight", "biblio"]),

@@ -12,8 +12,8 @@ use briefbook::biblio::Biblio;
 use briefbook::html::{Options, render};
 use briefbook::id::PageId;
 use briefbook::model::tree::{
-    Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite,
-    WrittenLink, convert, every_block, every_inline,
+    Block, Convert, Inline, Never, Node, Resolved, ResolvedCite, ResolvedEmbed, Run, Target, Within, Written,
+    WrittenCite, WrittenLink, convert, every_block, every_inline,
 };
 use briefbook::parse::{decode, markdown, note};
 use briefbook::path::{OutPath, SitePath, decode_percent};
@@ -88,7 +88,8 @@ impl Convert<Written, Resolved> for Verbatim {
         }
     }
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
-        Node::Embed { target: Target::Page { page: PageId::new(embed.dest), anchor: None } }
+        let target = Target::Page { page: PageId::new(embed.dest), anchor: None };
+        Node::Embed { target: ResolvedEmbed { target, passages: Vec::new(), place: None } }
     }
     fn text(&mut self, run: Run, _: Within) -> Vec<Inline<Resolved>> {
         run.slice(0, run.text.len())

@@ -186,13 +186,7 @@ mod properties {
 
     fn asked(quote: &str, source: &str, para: Option<u32>) -> Option<Quotation> {
         let path = SitePath::new("content/a.md").unwrap();
-        let cites = [Cited {
-            source: source.to_owned(),
-            at: None,
-            paras: para.into_iter().collect(),
-            locator: None,
-            room: None,
-        }];
+        let cites = [Cited { paras: para.into_iter().collect(), ..Cited::whole(source) }];
         let place = |r: Range<usize>| Span::new(r.start, r.end);
         let asked =
             Asked { carrier: Carrier::Inline, path: &path, text: quote, before: "", place: &place, cites: &cites };

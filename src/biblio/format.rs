@@ -2,23 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::taxonomy::Locator as CslLocator;
-use hayagriva::citationberg::{
-    CitationFormat, IndependentStyle, Locale, LocaleCode, Style, StyleCategory, StyleClass, ToFormatting, VerticalAlign,
-};
-use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, CitePurpose, LocatorPayload, Rendered,
-    SpecificLocator,
-};
+use hayagriva::citationberg::{CitationFormat, StyleClass, ToFormatting, VerticalAlign};
+use hayagriva::{BibliographyDriver, CitationItem, CitePurpose, LocatorPayload, Rendered, SpecificLocator};
 use rayon::prelude::*;
 
 use super::Biblio;
+use super::kit::PlaceMark;
 use super::runs::{self, FormattedRun};
 use crate::model::edtf::Edtf;
+use crate::model::place::ANNEX;
 use crate::model::tree::ResolvedCite;
 use crate::model::work::Work;
 
@@ -76,98 +71,6 @@ pub struct PageCitations {
 /// So many works of the same names and year are told from each other, as by `2016a`; among more the letters begin anew.
 const MOST_OF_A_YEAR: usize = 200;
 
-/// A style and the locales it needs, decoded.
-#[derive(Debug)]
-pub(super) struct Kit {
-    style: IndependentStyle,
-    /// For lists, where the style has none.
-    list: Option<IndependentStyle>,
-    /// The style without its rules for lists.
-    bare: IndependentStyle,
-    locale: Option<LocaleCode>,
-    locales: Vec<Locale>,
-}
-
-/// All locales, decoded once: it takes as long as many citations.
-fn locales() -> &'static [Locale] {
-    static ALL: OnceLock<Vec<Locale>> = OnceLock::new();
-    ALL.get_or_init(archive::locales)
-}
-
-fn decoded(style: ArchivedStyle) -> IndependentStyle {
-    let mut style = match style.get() {
-        Style::Independent(style) => style,
-        // The archive holds no dependent styles.
-        Style::Dependent(_) => match ArchivedStyle::ChicagoAuthorDate.get() {
-            Style::Independent(style) => style,
-            Style::Dependent(_) => unreachable!("an archived style has its own rules"),
-        },
-    };
-    if let Some(list) = &mut style.bibliography {
-        // «———» for the same author again says nothing to who comes to an entry by a link.
-        list.subsequent_author_substitute = None;
-    }
-    style
-}
-
-impl Kit {
-    pub(super) fn of(style: ArchivedStyle, language: &str) -> Self {
-        let style = decoded(style);
-        let list = style.bibliography.is_none().then(|| decoded(ArchivedStyle::ChicagoAuthorDate));
-        let own = style.default_locale.clone();
-        let wanted = locale_of(language);
-        let locale = if own.is_some() { None } else { wanted.clone() };
-        let keep = [own, wanted, Some(LocaleCode::en_us())];
-        let locales = locales().iter().filter(|l| l.lang.is_some() && keep.contains(&l.lang)).cloned().collect();
-        let bare = IndependentStyle { bibliography: None, ..style.clone() };
-        Self { style, list, bare, locale, locales }
-    }
-
-    fn cites_by(&self, wanted: CitationFormat) -> bool {
-        let fits = |c: &StyleCategory| matches!(c, StyleCategory::CitationFormat { format } if *format == wanted);
-        self.style.info.category.iter().any(fits)
-    }
-
-    fn list_style(&self) -> &IndependentStyle {
-        self.list.as_ref().unwrap_or(&self.style)
-    }
-
-    fn request<'a>(&'a self, items: Vec<CitationItem<'a, Item>>, note: Option<usize>) -> CitationRequest<'a, Item> {
-        CitationRequest::new(items, &self.style, self.locale.clone(), &self.locales, note)
-    }
-
-    /// Formats citations without a list.
-    fn finish_notes(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
-        driver.finish(BibliographyRequest::new(&self.bare, self.locale.clone(), &self.locales))
-    }
-
-    fn finish(&self, driver: BibliographyDriver<'_, Item>) -> Rendered {
-        driver.finish(BibliographyRequest::new(self.list_style(), self.locale.clone(), &self.locales))
-    }
-}
-
-/// The locale for a language: itself, or the one that is usual for it.
-fn locale_of(language: &str) -> Option<LocaleCode> {
-    let code = match language.to_lowercase().as_str() {
-        "zh-hans" | "zh-hans-cn" => "zh-CN",
-        "zh-hant" | "zh-hant-hk" | "zh-hant-tw" | "zh-hk" => "zh-TW",
-        _ => language,
-    };
-    let all = || locales().iter().filter_map(|l| l.lang.as_ref());
-    let base = code.split('-').next().unwrap_or(code).to_lowercase();
-    let usual = match base.as_str() {
-        "en" => "en-US",
-        "zh" => "zh-CN",
-        "pt" => "pt-PT",
-        "fr" => "fr-FR",
-        "de" => "de-DE",
-        "es" => "es-ES",
-        _ => "",
-    };
-    let exact = all().find(|l| l.0.eq_ignore_ascii_case(code)).or_else(|| all().find(|l| l.0 == usual));
-    exact.or_else(|| all().find(|l| l.0.split('-').next() == Some(base.as_str()))).cloned()
-}
-
 /// CSL's kind of place for one of ours.
 fn label(label: &str) -> CslLocator {
     match label {
@@ -186,6 +89,11 @@ impl Biblio {
             Some(_) if self.kit().style.settings.class == StyleClass::Note => Form::Note,
             Some(_) => Form::InText,
         }
+    }
+
+    /// Where the places of citations stand, if the style itself leaves them out.
+    pub fn lost_places(&self) -> Option<PlaceMark> {
+        self.style.and_then(|_| self.kit().lost_places)
     }
 
     /// Whether citations are numbers or labels, so that a name in the sentence is not theirs to give.
@@ -358,9 +266,12 @@ const APART: char = '\u{2060}';
 fn place(cite: &ResolvedCite) -> Cow<'_, str> {
     let written = cite.written.locator.as_ref().map(|l| l.value.as_str());
     let place = cite.place.as_deref().or(written).unwrap_or_default();
-    match place.ends_with(|c: char| c.is_ascii_punctuation()) {
-        true => format!("{place}{APART}").into(),
-        false => place.into(),
+    let annex = cite.place.is_none() && cite.written.locator.as_ref().is_some_and(|l| l.label == ANNEX);
+    let (word, apart) = (if annex { "annex " } else { "" }, place.ends_with(|c: char| c.is_ascii_punctuation()));
+    match (annex, apart) {
+        (false, false) => place.into(),
+        (_, true) => format!("{word}{place}{APART}").into(),
+        (true, false) => format!("{word}{place}").into(),
     }
 }
 
@@ -374,6 +285,7 @@ fn cite_item<'a>(
     let term = match (&cite.place, &cite.written.locator) {
         // What counts passages is no term of CSL's: it comes with its own word.
         (Some(_), _) => Some(CslLocator::Custom),
+        (None, Some(locator)) if locator.label == ANNEX => Some(CslLocator::Custom),
         (None, Some(locator)) => Some(label(locator.label)),
         (None, None) => None,
     };

@@ -20,13 +20,18 @@ pub fn work(source: &Source) -> Work {
     ] {
         work.set(name, text.clone().unwrap_or_default());
     }
+    for (name, text) in &meta.variables {
+        work.set(name, text.clone());
+    }
     work.set("keyword", meta.keywords.join(", "));
     let authors: Vec<Name> = meta.author.iter().map(|n| name(n)).collect();
     if !authors.is_empty() {
         work.names.insert("author".to_owned(), authors);
     }
-    if let Some(date) = meta.issued.as_ref().filter(|d| Edtf::parse(d).is_ok()) {
-        work.dates.insert("issued".to_owned(), date.clone());
+    for (name, date) in [("issued", &meta.issued), ("accessed", &meta.accessed)] {
+        if let Some(date) = date.as_ref().filter(|d| Edtf::parse(d).is_ok()) {
+            work.dates.insert(name.to_owned(), date.clone());
+        }
     }
     work.kind = kind(meta.kind.as_deref().unwrap_or_default(), &work).to_owned();
     // What a paper or a magazine publishes stands in it.
@@ -75,7 +80,9 @@ fn kind(kind: &str, work: &Work) -> &'static str {
     ];
     let kind = kind.trim().to_lowercase().replace(' ', "-");
     let within = work.words.contains_key("container-title");
+    let in_journal = within && ["volume", "issue", "page"].iter().any(|name| work.words.contains_key(*name));
     match kind.as_str() {
+        "article" | "essay" | "review" if in_journal => "article-journal",
         "article" | "essay" | "analysis" | "commentary" | "review" if within => "article-magazine",
         // What CSL calls an article is a preprint.
         "article" | "essay" | "analysis" | "commentary" => "webpage",

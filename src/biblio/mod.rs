@@ -8,6 +8,7 @@ pub mod export;
 mod format;
 pub mod held;
 mod item;
+mod kit;
 mod runs;
 pub mod style;
 
@@ -24,8 +25,9 @@ use crate::path::SitePath;
 use crate::report::faults::ConfigStyle;
 use crate::report::{Checked, Diagnostic, near_names};
 
-use format::Kit;
 pub use format::{CitationGroup, CitationPiece, Form, FormattedReference, PageCitations};
+use kit::Kit;
+pub use kit::PlaceMark;
 
 /// Every work of a book, and the style in which they are cited. What a book without citations does not need
 /// (styles, locales, formatted entries) is made when it is first asked for.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::{Writer, escape, push_escaped};
-use crate::biblio::{CitationGroup, CitationPiece, Form, FormattedReference};
+use crate::biblio::{CitationGroup, CitationPiece, Form, FormattedReference, PlaceMark};
 use crate::model::edtf::Edtf;
 use crate::model::tree::{Inline, Resolved, ResolvedCite, Target};
 
@@ -147,14 +147,26 @@ impl<'a> Writer<'a> {
 
     /// A formatted citation: each work in it is a link, with the author's words before and after it.
     fn cite_pieces(&mut self, cites: &'a [ResolvedCite], pieces: &[CitationPiece]) {
+        let lost = self.options.biblio.lost_places();
+        let behind = lost == Some(PlaceMark::Raised) && cites.len() == 1;
         for piece in pieces {
             let Some(cite) = piece.cite.and_then(|n| cites.get(n)) else {
                 self.out.push_str(&piece.html);
                 continue;
             };
             self.prefix(cite);
-            self.cite_link(cite, &piece.html);
+            match locator(cite).filter(|_| lost.is_some() && !behind) {
+                Some(place) => self.cite_link(cite, &format!("{}, {place}", piece.html)),
+                None => self.cite_link(cite, &piece.html),
+            }
             self.suffix(cite);
+        }
+        if let ([cite], true) = (cites, behind)
+            && let Some(place) = locator(cite)
+        {
+            self.out.push_str("<sup>");
+            self.cite_link(cite, place.trim_start_matches("pp.").trim_start_matches("p.").trim_start_matches("&nbsp;"));
+            self.out.push_str("</sup>");
         }
     }
 

@@ -14,7 +14,7 @@ use pulldown_cmark_escape::escape_html;
 use crate::biblio::{Biblio, FormattedReference};
 use crate::highlight::highlight;
 use crate::id::Anchor;
-use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, Target, every_block, plain};
+use crate::model::tree::{Align, Block, Inline, Item, Node, Resolved, ResolvedEmbed, Target, every_block, plain};
 use crate::path::{Layout, OutPath, slug};
 use cite::Cited;
 use footnotes::{Beside, Footnote};
@@ -27,6 +27,8 @@ pub enum Embedded<'a> {
         name: String,
         /// The heading they stand under, where they are shown as a section.
         heading: Option<&'a str>,
+        /// What the place is called at which all of them stand.
+        called: Option<&'a str>,
         /// The passages.
         parts: Vec<EmbeddedPassage<'a>>,
         /// Their language, where it is known.
@@ -53,8 +55,8 @@ pub struct EmbeddedPassage<'a> {
 
 /// Finds what embeds show.
 pub trait FindEmbed: Sync {
-    /// What stands on that page at that anchor.
-    fn find_embed(&self, page: &str, anchor: Option<&str>) -> Option<Embedded<'_>>;
+    /// What stands where an embed leads.
+    fn find_embed<'a>(&'a self, embed: &'a ResolvedEmbed) -> Option<Embedded<'a>>;
 }
 
 /// How blocks are written.
@@ -457,12 +459,12 @@ impl<'a> Writer<'a> {
         let _ = write!(self.out, "</{close}>");
     }
 
-    fn embed(&mut self, target: &Target, anchor: Option<&str>) {
-        let Target::Page { page, anchor: place } = target else {
+    fn embed(&mut self, embed: &'a ResolvedEmbed, anchor: Option<&str>) {
+        let Target::Page { page, anchor: place } = &embed.target else {
             return;
         };
         let url = page_url(page, place.as_deref(), self.options.layout);
-        let found = self.options.embed.find_embed(page, place.as_deref());
+        let found = self.options.embed.find_embed(embed);
         let (Some(found), true) = (found, self.depth < DEEPEST_EMBED && self.embeds < MOST_EMBEDS) else {
             self.open("p", anchor);
             let _ = write!(self.out, "<a href=\"{}\">", escape(&url));
@@ -486,7 +488,7 @@ impl<'a> Writer<'a> {
         self.out.push_str(">\n");
         let url = escape(&url);
         match found {
-            Embedded::Passages { name, heading, parts, lang } => {
+            Embedded::Passages { name, heading, called, parts, lang } => {
                 let lang = lang.map_or_else(String::new, |l| format!(" lang=\"{}\"", escape(l)));
                 for EmbeddedPassage { para, place, text } in &parts {
                     let url = page_url(page, Some(&Anchor::of_passage(*para)), self.options.layout);
@@ -498,11 +500,15 @@ impl<'a> Writer<'a> {
                     push_escaped(&mut self.out, text);
                     self.out.push_str("</blockquote>\n");
                 }
-                let what = if heading.is_some() { "Section" } else { "Passage" };
+                let what = match (heading, parts.len()) {
+                    (Some(_), _) => "Section",
+                    (None, 1) => "Passage",
+                    (None, _) => "Passages",
+                };
                 let _ = write!(self.out, "<figcaption class=\"card-source\">{what} from <a href=\"{url}\">");
                 push_escaped(&mut self.out, &name);
                 self.out.push_str(", ");
-                let place = heading.or(parts.first().map(|p| p.place.as_str()));
+                let place = heading.or(called).or(parts.first().map(|p| p.place.as_str()));
                 push_escaped(&mut self.out, place.unwrap_or_default());
                 self.out.push_str("</a></figcaption>\n");
             }

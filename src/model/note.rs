@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::place::WrittenPlace;
+use super::tree::{Block, State};
 use crate::id::{PageId, Tag};
-use crate::model::tree::{Block, State};
 use crate::path::SitePath;
 use crate::text::Span;
 
@@ -133,8 +134,8 @@ pub struct WrittenClaim {
     pub quote: Option<(String, Span)>,
     /// In which source.
     pub source: Option<(String, Span)>,
-    /// In which passage, when the author pins it.
-    pub para: Option<(i64, Span)>,
+    /// Where there, when the author pins it.
+    pub place: Option<WrittenPlace>,
     /// In whose voice.
     pub voice: Option<Voice>,
     /// Where the note names a voice, be there one of that name or not.
@@ -158,8 +159,8 @@ pub struct WrittenSide {
     pub quote: Option<(String, Span)>,
     /// In which source.
     pub source: Option<(String, Span)>,
-    /// In which passage, when the author pins it.
-    pub para: Option<(i64, Span)>,
+    /// Where there, when the author pins it.
+    pub place: Option<WrittenPlace>,
     /// What it says, in the author's own few words.
     pub says: Option<(String, Span)>,
     /// A translation of the words.

@@ -4,10 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use chinese_number::{ChineseCountMethod, ChineseToNumber};
-use roman_numerals_rs::RomanNumeral;
-use unicode_normalization::UnicodeNormalization;
-
+use crate::numeral::{number, roman};
 use crate::text::{Span, boundary_behind};
 
 /// What a document counts. The names are CSL's terms for locators where CSL has one.
@@ -48,6 +45,9 @@ impl Unit {
 
     /// The unit that CSL calls so.
     pub fn of_term(term: &str) -> Option<Self> {
+        if term == ANNEX {
+            return Some(Self::Annex);
+        }
         let all = [Self::Part, Self::Chapter, Self::Section, Self::Article, Self::Paragraph, Self::Annex, Self::Page];
         all.into_iter().find(|unit| unit.term() == term)
     }
@@ -86,7 +86,8 @@ impl Printed {
     pub fn key(&self) -> Key {
         let folded: String = self.label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
         // Of items `(i)` and `(c)` may be letters.
-        let number = number(&folded).or_else(|| (self.unit != Unit::Item).then(|| roman(&folded)).flatten());
+        let number =
+            number(&folded).or_else(|| (self.unit != Unit::Item).then(|| roman(&folded.to_uppercase())).flatten());
         (self.unit, number.map_or(folded, |n| n.to_string()))
     }
 
@@ -129,7 +130,7 @@ pub struct Standing<'a> {
 /// A place in a work, as a citation names it. Labels are CSL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locator {
-    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …; `passage` for our own count.
+    /// CSL's name for the kind of place: `paragraph`, `page`, `chapter` …; `annex`; `passage` for our own count.
     pub label: &'static str,
     /// The place as written: `13`, `33-35` or `4, para. 1 (b)`.
     pub value: String,
@@ -137,6 +138,47 @@ pub struct Locator {
     pub names: Vec<Named>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A place in a source as a field of front matter or the end of a link names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenPlace {
+    /// As it is written: `para. 13 (b)`, `Lord Alpha`.
+    pub words: String,
+    /// The same, read, if it names a place by numbers and nothing else.
+    pub locator: Option<Locator>,
+    /// Where it stands.
+    pub span: Span,
+    /// How another place would be written in its stead; nothing where none can be.
+    pub form: Option<Form>,
+}
+
+impl WrittenPlace {
+    /// A passage by our number alone, `17`.
+    pub fn of_number(number: i64, span: Span) -> Self {
+        let value = number.to_string();
+        let locator = Locator { label: PASSAGE, value: value.clone(), names: Vec::new(), span };
+        Self { words: format!("{PASSAGE} {value}"), locator: Some(locator), span, form: Some(Form::Number) }
+    }
+}
+
+/// How a passage is named in a note's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In words, as in a citation: `para. 7`.
+    Words,
+    /// By our number alone: `7`.
+    Number,
+}
+
+impl Form {
+    /// The name of a passage of a source.
+    pub fn name(self, places: &Places, para: u32) -> String {
+        match self {
+            Self::Words => places.name(para),
+            Self::Number => para.to_string(),
+        }
+    }
 }
 
 /// What a locator names: one place, or all from one to another.
@@ -147,6 +189,9 @@ pub enum Named {
     /// All from the first to that whose last number this is.
     Through(Vec<Printed>, Printed),
 }
+
+/// The label of annexes, for which CSL has no term; that of appendices would print them as such.
+pub const ANNEX: &str = "annex";
 
 /// The label of places that count our passages.
 pub const PASSAGE: &str = "passage";
@@ -216,6 +261,8 @@ const MOST: usize = 1000;
 pub enum Meaning {
     /// These passages.
     Passages(Vec<u32>),
+    /// The passages of all the turns of one who speaks.
+    Turns(Vec<u32>),
     /// These passages, by our count, though the locator speaks as if the document numbered its paragraphs.
     Counted(Vec<u32>),
     /// The document counts such places, or we do, and this one is not there.
@@ -289,7 +336,11 @@ impl Places {
             page = block.pages.last().map(|p| p.label.clone()).or_else(|| begins.clone());
             let Some(para) = block.para else { continue };
             if let Some(speaker) = block.speaker {
-                places.speakers.entry(fold(speaker)).or_default().push(para);
+                let (whole, name) = (speaker_key(speaker), speaker_key(without_brackets(speaker)));
+                places.add_turns(whole.clone(), [para]);
+                if name != whole && !name.is_empty() {
+                    places.add_turns(name, [para]);
+                }
             }
             places.passages.push(Own { path, page: begins });
         }
@@ -451,6 +502,46 @@ impl Places {
         }
     }
 
+    /// What a place comes to that may be one by numbers or the name of who speaks.
+    pub fn meant(&self, place: &WrittenPlace) -> Meaning {
+        let words = place.words.trim();
+        match (&place.locator, self.speaker(words)) {
+            (Some(locator), _) => self.meaning(locator),
+            (None, Some((turns, len))) if len == words.len() => Meaning::Turns(turns.to_vec()),
+            (None, _) => Meaning::Unread,
+        }
+    }
+
+    /// Whether anybody speaks in the document.
+    pub fn has_speakers(&self) -> bool {
+        !self.speakers.is_empty()
+    }
+
+    /// The names of those who speak, as they are compared.
+    pub fn speakers(&self) -> impl Iterator<Item = &str> {
+        self.speakers.keys().map(String::as_str)
+    }
+
+    /// Gives the one who speaks under a printed name another name.
+    pub fn call(&mut self, printed: &str, name: &str) {
+        let Some(turns) = self.speakers.get(&speaker_key(printed)).cloned() else { return };
+        self.add_turns(speaker_key(name), turns);
+    }
+
+    /// Adds passages to those of a name, and keeps all in order.
+    fn add_turns(&mut self, name: String, turns: impl IntoIterator<Item = u32>) {
+        let all = self.speakers.entry(name).or_default();
+        let mut in_order = true;
+        for para in turns {
+            in_order &= all.last().is_none_or(|last| *last < para);
+            all.push(para);
+        }
+        if !in_order {
+            all.sort_unstable();
+            all.dedup();
+        }
+    }
+
     /// The passages of the speaker whose name some words begin with, and the length of the name.
     pub fn speaker(&self, words: &str) -> Option<(&[u32], usize)> {
         // Few sources have speakers, and no name is longer than the longest.
@@ -459,7 +550,7 @@ impl Places {
         let words = &words[..boundary_behind(words, (longest * 2).min(words.len()))];
         let ends = words.char_indices().map(|(n, _)| n).chain([words.len()]).skip(1);
         let at_edge = |n: &usize| !words[*n..].starts_with(char::is_alphanumeric);
-        let named = |n: usize| Some((self.speakers.get(&fold(&words[..n]))?.as_slice(), n));
+        let named = |n: usize| Some((self.speakers.get(&speaker_key(&words[..n]))?.as_slice(), n));
         ends.filter(at_edge).filter_map(named).last()
     }
 
@@ -543,26 +634,15 @@ pub fn words(path: &[Printed]) -> String {
     out
 }
 
-fn fold(name: &str) -> String {
+/// The name of one who speaks without what a document says of them in brackets: `Mr. Koh (Singapore)`.
+pub fn without_brackets(name: &str) -> &str {
+    name[..name.find(['(', '（', '[', '［']).unwrap_or(name.len())].trim()
+}
+
+/// The name of one who speaks as such names are compared: in small letters, without a colon or stop at its end.
+pub fn speaker_key(name: &str) -> String {
     let low: String = name.chars().flat_map(char::to_lowercase).collect();
     low.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', '.']).to_owned()
-}
-
-/// Whether a letter belongs to numbers in digits of any width or in Chinese numerals.
-pub fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９') || "〇零一二三四五六七八九十百千两兩".contains(c)
-}
-
-/// What a number comes to in digits of any width, or in Chinese numerals.
-pub fn number(label: &str) -> Option<u64> {
-    let digits: String = label.nfkc().collect();
-    let counted = || label.to_number(ChineseCountMethod::TenThousand).or_else(|_| label.to_number_naive());
-    digits.parse().ok().or_else(|| counted().ok())
-}
-
-/// What a Roman number comes to.
-fn roman(label: &str) -> Option<u64> {
-    label.to_uppercase().parse::<RomanNumeral>().ok().map(|n| u64::from(n.as_u16()))
 }
 
 #[cfg(test)]
@@ -720,5 +800,29 @@ mod tests {
         assert_eq!(places.speaker(", Lord Alpha"), Some((&[1, 3][..], 10)));
         assert_eq!(places.speaker("Lord Alpha of Beta, who asked"), Some((&[2][..], 18)));
         assert_eq!(places.speaker("Lord Alphabet"), None);
+    }
+
+    #[test]
+    fn a_speaker_is_found_without_what_stands_in_brackets_and_by_other_names() {
+        let mut list = lines(&["", "", "", ""]);
+        for (n, name) in [(0, "Mr. Koh (Singapore)"), (1, "Mr. Ode（主席）"), (2, "Mr. Koh"), (3, "(Laughter)")] {
+            list[n].speaker = Some(name);
+        }
+        let mut places = places(&list);
+        let turns = |places: &Places, name: &str| places.speaker(name).map(|(turns, _)| turns.to_vec());
+        assert_eq!(turns(&places, "Mr. Koh"), Some(vec![1, 3]));
+        assert_eq!(turns(&places, "mr. koh (singapore)"), Some(vec![1]));
+        assert_eq!(turns(&places, "Mr. Ode"), Some(vec![2]));
+        assert_eq!(turns(&places, "Tommy Koh"), None);
+        places.call("Mr. Ode（主席）", "Chair");
+        places.call("MR. KOH", "Chair");
+        places.call("Nobody", "Chair");
+        assert_eq!(turns(&places, "chair"), Some(vec![1, 2, 3]));
+        let named = |words: &str| {
+            places.meant(&WrittenPlace { words: words.to_owned(), locator: None, span: Span::default(), form: None })
+        };
+        assert_eq!(named("Mr. Koh"), Meaning::Turns(vec![1, 3]));
+        assert_eq!(named("Mr. Koh says"), Meaning::Unread);
+        assert_eq!(places.meant(&WrittenPlace::of_number(4, Span::default())), Meaning::Passages(vec![4]));
     }
 }

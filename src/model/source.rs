@@ -258,6 +258,10 @@ pub struct Meta {
     pub container_title: Option<String>,
     /// Where on the web it was found.
     pub url: Option<String>,
+    /// When it was last seen there, in EDTF.
+    pub accessed: Option<String>,
+    /// Its other text and number variables, under CSL's names (see [`super::work::VARIABLES`]).
+    pub variables: BTreeMap<&'static str, String>,
     /// Language, as a BCP 47 tag.
     pub language: Option<String>,
     /// What kind of text it is: `article`, `paper`, `op-ed`, `event-summary` …

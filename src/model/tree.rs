@@ -1,7 +1,7 @@
 //! A note's text as a tree, in two states: as [`Written`], where links and citations are words with a
 //! place, and as [`Resolved`], where they lead somewhere. A mention cannot exist in a written tree.
 
-use super::place::Locator;
+use super::place::{Locator, WrittenPlace};
 use crate::id::{Anchor, AssetId, PageId, Tag};
 use crate::text::Span;
 
@@ -39,7 +39,7 @@ impl State for Written {
 impl State for Resolved {
     type Link = Target;
     type Cite = ResolvedCite;
-    type Embed = Target;
+    type Embed = ResolvedEmbed;
     type Mention = Target;
 }
 
@@ -50,8 +50,21 @@ pub struct WrittenLink {
     pub dest: String,
     /// Whether it is a wikilink, which names rather than addresses.
     pub wiki: bool,
+    /// What stands behind the `#` of a wikilink, read as the place in a source that it may name.
+    pub place: Option<WrittenPlace>,
     /// Where the whole link stands.
     pub span: Span,
+}
+
+/// What an embed shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedEmbed {
+    /// Where it leads.
+    pub target: Target,
+    /// The passages of a source that it shows, where it names a place that has several; the target is the first of them.
+    pub passages: Vec<u32>,
+    /// That place as the author names it.
+    pub place: Option<String>,
 }
 
 /// Where a link leads.

@@ -75,6 +75,37 @@ impl Name {
     }
 }
 
+/// The text and number variables of CSL 1.0.2 that the record of a source may give beside those it has fields for.
+pub const VARIABLES: [&str; 27] = [
+    "archive",
+    "archive_location",
+    "authority",
+    "call-number",
+    "chapter-number",
+    "collection-number",
+    "collection-title",
+    "DOI",
+    "edition",
+    "event-title",
+    "genre",
+    "ISBN",
+    "ISSN",
+    "issue",
+    "medium",
+    "number",
+    "number-of-pages",
+    "original-title",
+    "page",
+    "part-number",
+    "PMID",
+    "publisher-place",
+    "section",
+    "status",
+    "title-short",
+    "version",
+    "volume",
+];
+
 /// Begins words that keep their case.
 pub const KEEP: &str = "<span class=\"nocase\">";
 /// Ends them.

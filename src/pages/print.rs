@@ -168,20 +168,22 @@ fn weight(book: &Book, page: &str) -> usize {
     text + claims + PAGE
 }
 
+/// Where an embed leads: a page, an anchor on it, and the passages that are shown.
+type Place<'a> = (&'a str, Option<&'a str>, &'a [u32]);
+
 /// How long the passages are that these blocks show. Notes that they show are links here, and weigh nothing. `known`
 /// are those that were looked up before: a note may show one a thousand times.
-fn embedded<'a>(
-    book: &Book,
-    blocks: &'a [Block<Resolved>],
-    known: &mut BTreeMap<(&'a str, Option<&'a str>), usize>,
-) -> usize {
+fn embedded<'a>(book: &Book, blocks: &'a [Block<Resolved>], known: &mut BTreeMap<Place<'a>, usize>) -> usize {
     let targets = every_block(blocks).filter_map(|block| match &block.node {
-        Node::Embed { target: Target::Page { page, anchor } } => Some((page.as_str(), anchor.as_deref())),
+        Node::Embed { target: embed } => match &embed.target {
+            Target::Page { page, anchor } => Some(((page.as_str(), anchor.as_deref(), &*embed.passages), embed)),
+            _ => None,
+        },
         _ => None,
     });
     targets
-        .map(|place| {
-            *known.entry(place).or_insert_with(|| match book.find_embed(place.0, place.1) {
+        .map(|(place, embed)| {
+            *known.entry(place).or_insert_with(|| match book.find_embed(embed) {
                 Some(Embedded::Passages { parts, .. }) => parts.iter().map(|p| p.text.len()).sum::<usize>() + PAGE / 4,
                 Some(Embedded::Blocks { .. }) | None => 0,
             })

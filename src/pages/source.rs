@@ -33,6 +33,8 @@ struct SourceView {
     date: Option<DateView>,
     publisher: Option<String>,
     container: Option<String>,
+    /// What else its record says of where it is to be found, each with its name: volume, number, pages …
+    variables: Vec<VariableView>,
     place: Option<String>,
     language: Option<String>,
     lang: Option<String>,
@@ -151,6 +153,7 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         date: meta.issued.as_deref().map(DateView::of),
         publisher: meta.publisher.clone(),
         container: meta.container_title.clone(),
+        variables: meta.variables.iter().map(|(name, value)| VariableView::of(name, value)).collect(),
         place: meta.place.clone(),
         language: meta.language.as_deref().map(words::language),
         dir: words::direction(meta.language.as_deref().unwrap_or(&book.config.language)),
@@ -190,6 +193,25 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
         address: references::address(book, here),
         blocks,
     })
+}
+
+/// A variable of the record.
+#[derive(Serialize)]
+struct VariableView {
+    name: String,
+    value: String,
+}
+
+impl VariableView {
+    fn of(name: &str, value: &str) -> Self {
+        let words = match name {
+            "page" => "pages".to_owned(),
+            name => name.replace(['-', '_'], " "),
+        };
+        let mut letters = words.chars();
+        let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        Self { name: first + letters.as_str(), value: value.to_owned() }
+    }
 }
 
 fn outline_entry(source: &Source, n: usize, ids: &[Anchor]) -> OutlineEntry {

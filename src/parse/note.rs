@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::markdown;
+use super::{cite, markdown};
 use crate::fields::{self, Data, Fields, Value};
 use crate::id::{PageId, Tag};
 use crate::model::edtf::Edtf;
 use crate::model::note::{Front, Kind, Label, Note, Voice, WrittenClaim, WrittenSide};
+use crate::model::place::WrittenPlace;
 use crate::model::tree::{Block, Node, Written, plain};
 use crate::report::faults::{ClaimField, NOTE_FIELDS, NoteDate, NoteKey, NoteSyntax, NoteTitle};
 use crate::report::{Checked, Diagnostic, codes, near_names};
@@ -228,7 +229,7 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
         concepts,
         quote: c.string("quote"),
         source: c.string("source"),
-        para: c.integer("para"),
+        place: place(&mut c),
         voice: None,
         voice_at: None,
         via: c.string("via"),
@@ -253,13 +254,28 @@ fn claim(text: &Text, f: &mut Fields, value: Value) -> WrittenClaim {
     claim
 }
 
+/// The place in the source that a claim or side names: `place = "para. 13 (b)"`, or by our number alone, `para = 17`, as it
+/// was written first.
+fn place(f: &mut Fields) -> Option<WrittenPlace> {
+    let counted = f.integer("para").map(|(number, span)| WrittenPlace::of_number(number, span));
+    let Some((words, span)) = f.string("place").filter(|(words, _)| !words.trim().is_empty()) else { return counted };
+    // Quotation marks around it, of one or three characters, and nothing escaped within.
+    Some(match (span.end - span.start).checked_sub(words.len()) {
+        Some(marks @ (0 | 2 | 6)) => {
+            let inner = Span::new(span.start + marks / 2, span.end - marks / 2);
+            cite::place(&words, inner, true)
+        }
+        _ => cite::place(&words, span, false),
+    })
+}
+
 fn side(f: &mut Fields, value: Value) -> WrittenSide {
     let mut s = f.inner(value);
     let side = WrittenSide {
         span: s.span,
         quote: s.string("quote"),
         source: s.string("source"),
-        para: s.integer("para"),
+        place: place(&mut s),
         says: s.string("says").map(|(t, at)| (t.trim().to_owned(), at)).filter(|(t, _)| !t.is_empty()),
         translation: s.text("translation"),
     };
@@ -307,7 +323,7 @@ mod tests {
         let text = "+++\ntitle = \"T\"\n[[claims]]\nholder = \"china\"\nquote = \"q\"\nsource = \"geng\"\npara = 3\nvoice = \"reportd\"\ndate = \"May\"\nvai = 1\n+++\n";
         let (n, r) = note("content/concepts/x.md", text);
         assert_eq!(n.front.claims.len(), 1);
-        assert_eq!(n.front.claims[0].para.map(|p| p.0), Some(3));
+        assert_eq!(n.front.claims[0].place.as_ref().map(|p| p.words.as_str()), Some("passage 3"));
         assert_eq!(r.len(), 3, "{r:?}");
     }
 

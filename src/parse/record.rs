@@ -1,9 +1,12 @@
 //! The record beside a source: metadata, rights and overrides of the conversion, in TOML.
 
+use std::collections::BTreeMap;
+
 use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::layout::Layout;
 use crate::model::source::{BlockKind, Show};
+use crate::model::work::VARIABLES;
 use crate::path::SitePath;
 use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax};
 use crate::report::{Checked, Diagnostic, near_names};
@@ -89,6 +92,8 @@ pub struct Record {
     pub url: Option<String>,
     /// When the address was last seen, in EDTF.
     pub accessed: Option<String>,
+    /// Other text and number variables, under CSL's names.
+    pub variables: BTreeMap<&'static str, String>,
     /// Language, as a BCP 47 tag.
     pub language: Option<String>,
     /// What kind of text it is.
@@ -128,6 +133,7 @@ impl Record {
             container_title: None,
             url: None,
             accessed: None,
+            variables: BTreeMap::new(),
             language: None,
             kind: None,
             layout: None,
@@ -164,6 +170,7 @@ pub fn parse(text: &Text) -> Checked<Record> {
         container_title: string(&mut f, "container-title").or_else(|| string(&mut f, "container_title")),
         url: string(&mut f, "url"),
         accessed: date(&mut f, "accessed", text),
+        variables: VARIABLES.into_iter().filter_map(|name| Some((name, string(&mut f, name)?))).collect(),
         language: f.language("language"),
         licence: string(&mut f, "licence").or_else(|| string(&mut f, "license")),
         rights: string(&mut f, "rights"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, quote, voice};
+use super::{Context, field, voice};
 use crate::catalog::Found;
 use crate::id::{Anchor, PageId};
 use crate::model::claim::Claim;
@@ -26,9 +26,9 @@ pub fn resolve(
     remarks.extend(lacks(claim, note, holder.is_some(), !concepts.is_empty()));
     let (quote, quote_span) = claim.quote.clone()?;
     let (source_id, source_span) = claim.source.clone()?;
-    let Some((source_page, _)) = catalog.source(&source_id) else {
+    let Some((source_page, entry)) = catalog.source(&source_id) else {
         let near = catalog.near_source(&source_id);
-        remarks.push(field(note, ClaimField::Source { source: source_id, near }, source_span));
+        remarks.push(fault(note, ClaimField::Source { source: source_id, near }, source_span));
         return None;
     };
     let (holder, spoken) = (holder?, claim.voice?);
@@ -39,8 +39,8 @@ pub fn resolve(
         remarks.push(d.at(&note.path, at));
     }
     let words = (quote.as_str(), quote_span);
-    let corpus = context.checker.corpus;
-    let (found, said) = quote::check_field(Carrier::Claim, &note.path, words, &source_id, claim.para, corpus);
+    let from = field::From { source: &source_id, entry, place: claim.place.as_ref() };
+    let (found, said) = field::check(Carrier::Claim, &note.path, words, &from, context);
     remarks.extend(said);
     let text = |field: &Option<(String, Span)>| field.as_ref().map(|(text, _)| text.clone());
     let id = Anchor::of_claim(&holder, &source_id, &quote);
@@ -77,7 +77,7 @@ fn about(
         Found::Several(pages) => Some(pages.first().to_owned()),
         Found::None => {
             let near = catalog.near_page(name);
-            remarks.push(field(note, ClaimField::Page { role, name: name.to_owned(), near }, span));
+            remarks.push(fault(note, ClaimField::Page { role, name: name.to_owned(), near }, span));
             None
         }
     };
@@ -111,10 +111,10 @@ fn lacks(claim: &WrittenClaim, note: &Note<Written>, has_holder: bool, has_conce
     if missing.is_empty() {
         return None;
     }
-    Some(field(note, ClaimField::Incomplete { missing }, claim.span))
+    Some(fault(note, ClaimField::Incomplete { missing }, claim.span))
 }
 
 /// A remark on what a claim says or lacks.
-fn field(note: &Note<Written>, fault: ClaimField, span: Span) -> Diagnostic {
-    Diagnostic::of(fault).at(&note.path, span)
+fn fault(note: &Note<Written>, what: ClaimField, span: Span) -> Diagnostic {
+    Diagnostic::of(what).at(&note.path, span)
 }

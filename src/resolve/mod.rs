@@ -4,6 +4,7 @@
 mod altered;
 mod claim;
 pub mod embed;
+mod field;
 pub mod kept;
 pub mod mention;
 mod place;
@@ -14,16 +15,17 @@ mod voice;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::catalog::{Catalog, Found, PageKind, Several};
+use crate::catalog::{Catalog, Found, PageEntry, PageKind, Several};
 use crate::id::{Anchor, AssetId, PageId};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
+use crate::model::place::{Meaning, WrittenPlace};
 use crate::model::quote::{Altering, Carrier, Quotation, Tally};
 use crate::model::side::Side;
 use crate::model::source::Source;
 use crate::model::tree::{
-    Convert, Inline, Never, Node, Resolved, ResolvedCite, Run, Target, Within, Written, WrittenCite, WrittenLink,
-    convert,
+    Convert, Inline, Never, Node, Resolved, ResolvedCite, ResolvedEmbed, Run, Target, Within, Written, WrittenCite,
+    WrittenLink, convert,
 };
 use crate::path::{SitePath, decode_percent, slug};
 use crate::report::faults::{
@@ -34,6 +36,7 @@ use crate::text::Span;
 
 use embed::Cycles;
 use mention::Matcher;
+use place::Led;
 use quote::Checker;
 
 /// A note with all it names led to what it is.
@@ -268,8 +271,9 @@ impl Resolver<'_> {
         }
     }
 
-    fn wikilink(&mut self, dest: &str, span: Span) -> Target {
+    fn wikilink(&mut self, link: &WrittenLink) -> Target {
         let catalog = self.context.catalog;
+        let (dest, span) = (link.dest.as_str(), link.span);
         let (name, anchor) = match dest.split_once('#') {
             Some((name, anchor)) => (name.trim(), Some(anchor.trim())),
             None => (dest.trim(), None),
@@ -290,11 +294,11 @@ impl Resolver<'_> {
                 return Target::Missing;
             }
         };
-        self.page(page, anchor, span)
+        self.page(page, anchor, link.place.as_ref(), span)
     }
 
-    /// The page with an anchor, if the page has it.
-    fn page(&mut self, page: PageId, anchor: Option<&str>, span: Span) -> Target {
+    /// The page with an anchor, if the page has it; of a source, what stands at the place that it names.
+    fn page(&mut self, page: PageId, anchor: Option<&str>, place: Option<&WrittenPlace>, span: Span) -> Target {
         let catalog = self.context.catalog;
         let Some(anchor) = anchor.filter(|a| !a.is_empty()) else {
             self.links.push((page.clone(), None));
@@ -315,6 +319,10 @@ impl Resolver<'_> {
             self.links.push((page.clone(), None));
             return Target::Page { page, anchor: None };
         }
+        if let Some(anchor) = entry.zip(place).and_then(|(entry, place)| self.anchor_at(entry, place)) {
+            self.links.push((page.clone(), Some(anchor.clone())));
+            return Target::Page { page, anchor: Some(anchor) };
+        }
         let (near, on, anchor) = (catalog.near_anchor(&page, last), page.to_string(), last.to_owned());
         let fault = match entry {
             Some(e) if e.kind == PageKind::Source => {
@@ -325,6 +333,32 @@ impl Resolver<'_> {
         self.remark(Diagnostic::of(fault), span);
         self.links.push((page.clone(), None));
         Target::Page { page, anchor: None }
+    }
+
+    /// The passages of a source at a place that a link names; of somebody who speaks, the first turn.
+    fn passages_at(entry: &PageEntry, place: &WrittenPlace) -> Vec<u32> {
+        match entry.places.meant(place) {
+            Meaning::Passages(passages) | Meaning::Counted(passages) => passages,
+            Meaning::Turns(turns) => {
+                let first = turns.first().copied().unwrap_or_default();
+                turns.iter().zip(first..).take_while(|(para, next)| *para == next).map(|(para, _)| *para).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The anchor of a place in a source: that of the heading over just these passages, or of the first of them.
+    fn anchor_at(&mut self, entry: &PageEntry, place: &WrittenPlace) -> Option<Anchor> {
+        let passages = Self::passages_at(entry, place);
+        let first = Anchor::of_passage(*passages.first()?);
+        if let Some(locator) = &place.locator {
+            let meaning = entry.places.meaning(locator);
+            for fault in place::faults(entry.path.stem(), locator, &meaning, entry) {
+                self.remark(fault, place.span);
+            }
+        }
+        let section = entry.sections.iter().find(|(_, section)| section.passages == passages);
+        Some(section.map_or(first, |(anchor, _)| anchor.clone()))
     }
 
     /// A link written as an address: to a file of the book, to a place outside, or to a heading here.
@@ -350,7 +384,7 @@ impl Resolver<'_> {
             None => (dest, None),
         };
         if file.is_empty() {
-            return self.page(self.id.clone(), anchor.as_deref(), span);
+            return self.page(self.id.clone(), anchor.as_deref(), None, span);
         }
         let file = decode_percent(file.split('?').next().unwrap_or(file));
         let catalog = self.context.catalog;
@@ -367,11 +401,11 @@ impl Resolver<'_> {
         match catalog.find(name) {
             Found::One(page) => {
                 let page = page.to_owned();
-                self.page(page, anchor.as_deref(), span)
+                self.page(page, anchor.as_deref(), None, span)
             }
             Found::Several(pages) => {
                 let page = pages.first().to_owned();
-                self.page(page, anchor.as_deref(), span)
+                self.page(page, anchor.as_deref(), None, span)
             }
             Found::None => {
                 let near = catalog.near_link(name.rsplit('/').next().unwrap_or(name));
@@ -432,7 +466,7 @@ fn join(from: &str, file: &str) -> Option<String> {
 impl Convert<Written, Resolved> for Resolver<'_> {
     fn link(&mut self, link: WrittenLink, picture: bool) -> Target {
         match link.wiki {
-            true => self.wikilink(&link.dest, link.span),
+            true => self.wikilink(&link),
             false => self.address(&link.dest, link.span, picture),
         }
     }
@@ -478,12 +512,13 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             return ResolvedCite { name, place: None, target: Target::Missing, written: cite };
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
-        let (place, passages) = self.place(&cite, entry);
+        let Led { place, passages, speaker } = self.place(&cite, entry);
         // Where a quotation was found says more than any number.
         let found = self.quoted_at.get(&cite.span).copied();
         let anchor = found.or(passages.first().copied()).map(Anchor::of_passage);
         match (found, passages.as_slice()) {
             (Some(para), []) => self.cites.push((cite.key.clone(), Some(para))),
+            (Some(para), _) if speaker => self.cites.push((cite.key.clone(), Some(para))),
             (_, []) => self.cites.push((cite.key.clone(), None)),
             (_, all) => self.cites.extend(all.iter().map(|para| (cite.key.clone(), Some(*para)))),
         }
@@ -491,7 +526,8 @@ impl Convert<Written, Resolved> for Resolver<'_> {
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {
-        let target = self.wikilink(&embed.dest, embed.span);
+        let target = self.wikilink(&embed);
+        let mut passages = Vec::new();
         let as_link = |target: Target| {
             let text = Inline::Text { text: embed.dest.clone(), span: embed.span };
             Node::Paragraph(vec![Inline::Link { target, title: String::new(), content: vec![text] }])
@@ -505,14 +541,29 @@ impl Convert<Written, Resolved> for Resolver<'_> {
                 && entry.kind == PageKind::Source
             {
                 let source = entry.path.stem().to_owned();
-                match anchor.as_ref().and_then(|a| entry.sections.get(a)) {
-                    Some(section) => self.cites.extend(section.passages.iter().map(|p| (source.clone(), Some(*p)))),
-                    None => self.cites.push((source, anchor.as_deref().and_then(Anchor::para))),
+                let para = anchor.as_deref().and_then(Anchor::para);
+                match (anchor.as_ref().and_then(|a| entry.sections.get(a)), &embed.place) {
+                    (Some(section), _) => {
+                        self.cites.extend(section.passages.iter().map(|p| (source.clone(), Some(*p))));
+                        return Node::Embed { target: ResolvedEmbed { target, passages, place: None } };
+                    }
+                    // `p3` is the passage of that name, and not page 3.
+                    (None, Some(place)) if para != Anchor::para(&place.words) => {
+                        passages = Self::passages_at(entry, place);
+                    }
+                    _ => {}
+                }
+                match passages.as_slice() {
+                    [] => self.cites.push((source, para)),
+                    all => self.cites.extend(all.iter().map(|p| (source.clone(), Some(*p)))),
                 }
             }
         }
         match target {
-            Target::Page { .. } => Node::Embed { target },
+            Target::Page { .. } => {
+                let place = embed.place.filter(|_| passages.len() > 1).map(|place| place.words);
+                Node::Embed { target: ResolvedEmbed { target, passages, place } }
+            }
             // A file, or nothing: there is nothing to show, but its name is not lost.
             _ => as_link(target),
         }

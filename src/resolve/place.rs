@@ -1,4 +1,4 @@
-//! Which passages of a source a citation means, and how its place is printed.
+//! Which passages of a source the place means that a citation, claim or side names, and how it is printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ pub fn meaning(cite: &WrittenCite, places: &Places) -> Meaning {
     match &cite.locator {
         Some(locator) => places.meaning(locator),
         None => match places.speaker(&cite.suffix) {
-            Some((passages, _)) => Meaning::Passages(passages.to_vec()),
+            Some((turns, _)) => Meaning::Turns(turns.to_vec()),
             None => Meaning::Unread,
         },
     }
@@ -42,44 +42,72 @@ pub fn quoted_at(quotations: &[Quotation]) -> BTreeMap<Span, u32> {
         .collect()
 }
 
-impl Resolver<'_> {
-    /// The passages of a source that a citation means, and its place in words where it is not to be printed as written.
-    pub(super) fn place(&mut self, cite: &WrittenCite, entry: &PageEntry) -> (Option<String>, Vec<u32>) {
-        let source = || cite.key.clone();
-        let (fault, span) = match (meaning(cite, &entry.places), &cite.locator) {
-            (Meaning::Passages(passages), None) => return (None, passages),
-            (Meaning::Passages(passages), Some(locator)) => {
-                self.remark_several(cite, locator, &entry.places);
-                let place = (locator.label == PASSAGE).then(|| counted(&locator.value));
-                return (place, passages);
-            }
-            (Meaning::Counted(passages), Some(locator)) => {
-                let place = counted(&locator.value);
-                let fault = CitationCount { source: source(), place: place.clone() };
-                self.remark(Diagnostic::of(fault).edit(locator.span, place.clone()), locator.span);
-                return (Some(place), passages);
-            }
-            (Meaning::Beyond(number), Some(locator)) => {
-                (CitationLocator::Beyond { source: source(), number, last: entry.passages }, locator.span)
-            }
-            (Meaning::Missing(path), Some(locator)) => {
-                (CitationLocator::Missing { source: source(), place: words(&path) }, locator.span)
-            }
-            _ => return (None, Vec::new()),
-        };
-        self.remark(Diagnostic::of(fault), span);
-        (None, Vec::new())
+/// What is to be said of a place that is named by numbers, its span aside.
+pub fn faults(source: &str, locator: &Locator, meaning: &Meaning, entry: &PageEntry) -> Vec<Diagnostic> {
+    let source = || source.to_owned();
+    match meaning {
+        Meaning::Passages(_) => several(&source(), locator, &entry.places),
+        Meaning::Counted(_) => {
+            let place = counted(&locator.value);
+            vec![Diagnostic::of(CitationCount { source: source(), place })]
+        }
+        Meaning::Beyond(number) => {
+            let fault = CitationLocator::Beyond { source: source(), number: *number, last: entry.passages };
+            vec![Diagnostic::of(fault)]
+        }
+        Meaning::Missing(path) => {
+            vec![Diagnostic::of(CitationLocator::Missing { source: source(), place: words(path) })]
+        }
+        Meaning::Turns(_) | Meaning::Unread => Vec::new(),
     }
+}
 
-    /// Says that a place which a citation names stands in the source several times.
-    fn remark_several(&mut self, cite: &WrittenCite, locator: &Locator, places: &Places) {
-        for name in &locator.names {
-            let Named::One(path) = name else { continue };
-            let count = places.fits(path);
-            if count > 1 {
-                let fault = CitationLocator::Several { source: cite.key.clone(), place: words(path), count };
-                self.remark(Diagnostic::of(fault), locator.span);
+/// What is to be said of places that stand in a source several times.
+fn several(source: &str, locator: &Locator, places: &Places) -> Vec<Diagnostic> {
+    let one = |name: &Named| {
+        let Named::One(path) = name else { return None };
+        let count = places.fits(path);
+        let fault = || CitationLocator::Several { source: source.to_owned(), place: words(path), count };
+        (count > 1).then(|| Diagnostic::of(fault()))
+    };
+    locator.names.iter().filter_map(one).collect()
+}
+
+/// Where a citation leads.
+#[derive(Default)]
+pub(super) struct Led {
+    /// Its place in words, where it is not to be printed as written.
+    pub place: Option<String>,
+    /// The passages that it means. Who cites somebody who speaks means one of their turns: the first, if no words say
+    /// which.
+    pub passages: Vec<u32>,
+    /// Whether it cites somebody who speaks.
+    pub speaker: bool,
+}
+
+impl Resolver<'_> {
+    /// Where a citation of a source leads.
+    pub(super) fn place(&mut self, cite: &WrittenCite, entry: &PageEntry) -> Led {
+        let meaning = meaning(cite, &entry.places);
+        let mut place = None;
+        if let Some(locator) = &cite.locator {
+            for fault in faults(&cite.key, locator, &meaning, entry) {
+                let fault = match meaning {
+                    Meaning::Counted(_) => fault.edit(locator.span, counted(&locator.value)),
+                    _ => fault,
+                };
+                self.remark(fault, locator.span);
             }
+            let ours = locator.label == PASSAGE && matches!(meaning, Meaning::Passages(_));
+            place = (ours || matches!(meaning, Meaning::Counted(_))).then(|| counted(&locator.value));
+        }
+        match meaning {
+            Meaning::Passages(passages) | Meaning::Counted(passages) => Led { place, passages, speaker: false },
+            Meaning::Turns(mut turns) => {
+                turns.truncate(1);
+                Led { place, passages: turns, speaker: true }
+            }
+            _ => Led { place, ..Led::default() },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sides of a tension: which words, from which passage.
 
-use super::{Context, quote};
+use super::{Context, field};
 use crate::model::note::{Kind, Note, WrittenSide};
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::side::Side;
@@ -40,14 +40,14 @@ fn side(
         fault(TensionSide::Incomplete { missing }, side.span);
     }
     let ((quote, quote_span), (source_id, source_span)) = (side.quote.clone()?, side.source.clone()?);
-    let Some((source_page, _)) = context.catalog.source(&source_id) else {
+    let Some((source_page, entry)) = context.catalog.source(&source_id) else {
         let near = context.catalog.near_source(&source_id);
         fault(TensionSide::Source { source: source_id, near }, source_span);
         return None;
     };
     let words = (quote.as_str(), quote_span);
-    let corpus = context.checker.corpus;
-    let (found, said) = quote::check_field(Carrier::Side, &note.path, words, &source_id, side.para, corpus);
+    let from = field::From { source: &source_id, entry, place: side.place.as_ref() };
+    let (found, said) = field::check(Carrier::Side, &note.path, words, &from, context);
     remarks.extend(said);
     let side = Side {
         says: side.says.as_ref().map(|(text, _)| text.clone()),

@@ -10,7 +10,7 @@
 //
 // Every body runs twice, from file:// and over HTTP, each time with a page of its own. Afterwards the console
 // must have been silent and no request may have left the book. Options: `book` ("book", the small one here,
-// "own", that of this repository, or one of those that hostile.mjs writes), `size` ([width, height]), `script: false`, `touch: true`, `once: true` (from disk only),
+// "documents", that with one document of each kind, "own", that of this repository, or one of those that hostile.mjs writes), `size` ([width, height]), `script: false`, `touch: true`, `once: true` (from disk only),
 // `chromium` (why another browser cannot run it). `built` is the folder that holds the books.
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up a browser and drives it through tests/browser/checks/ against two books, the small one beside this
+# Sets up a browser and drives it through tests/browser/checks/ against three books, the two small ones beside this
 # file and that of this repository, and some that hostile.mjs writes, from disk and over HTTP. `run.sh search` runs checks/search.mjs alone;
 # BROWSER=/path/to/one names another browser, be it a Chromium or a Firefox.
 set -euo pipefail
@@ -41,7 +41,9 @@ fi
 out=target/browser
 rm -rf "$out"
 cargo build --locked --quiet
-cargo run --locked --quiet -- build tests/browser/book --out "$out/book" --messages short >/dev/null
+for book in book documents; do
+    cargo run --locked --quiet -- build "tests/browser/$book" --out "$out/$book" --messages short >/dev/null
+done
 # What is wrong with the words of this repository's book is the business of `check`.
 cargo run --locked --quiet -- build . --out "$out/own" --messages short >/dev/null 2>&1 || [ -f "$out/own/index.html" ]
 node tests/browser/hostile.mjs "$out/hostile-src"

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use briefbook::html::{Embedded, FindEmbed};
+use briefbook::model::tree::ResolvedEmbed;
 use briefbook::path::{OutPath, decode_percent};
 use briefbook::report::print::{self, Texts};
 use briefbook::report::{Checked, Diagnostic};
@@ -17,7 +18,7 @@ use scraper::{Html, Node};
 pub struct NoEmbeds;
 
 impl FindEmbed for NoEmbeds {
-    fn find_embed(&self, _: &str, _: Option<&str>) -> Option<Embedded<'_>> {
+    fn find_embed<'a>(&'a self, _: &'a ResolvedEmbed) -> Option<Embedded<'a>> {
         None
     }
 }

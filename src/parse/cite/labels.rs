@@ -1,6 +1,6 @@
 //! How places are called in the languages of citations.
 
-use crate::model::place::PASSAGE;
+use crate::model::place::{ANNEX, PASSAGE};
 
 /// Words for kinds of places, and CSL's names for them: those of Pandoc, what briefing books cite besides, and those of
 /// other languages as the terms of CSL's locales and the documents of the United Nations have them. One with a capital
@@ -93,10 +93,10 @@ pub(super) const LABELS: &[(&str, &str)] = &[
     ("appendices", "appendix"),
     ("appendix", "appendix"),
     ("app.", "appendix"),
-    ("annexes", "appendix"),
-    ("annex", "appendix"),
+    ("annexes", ANNEX),
+    ("annex", ANNEX),
     ("anhang", "appendix"),
-    ("annexe", "appendix"),
+    ("annexe", ANNEX),
     ("anexo", "appendix"),
     ("приложение", "appendix"),
     ("absätze", "paragraph"),

@@ -2,8 +2,9 @@
 
 use super::labels::{LABELS, UNITS};
 use super::{closing_brace, sign_len};
-use crate::model::place::{Locator, Named, Printed, Unit, is_numeral, number};
+use crate::model::place::{Locator, Named, Printed, Unit};
 use crate::model::tree::Run;
+use crate::numeral::{is_numeral, number};
 
 /// Reads a locator at the start of a stretch; what follows it is the suffix.
 pub(super) fn locator(run: &Run, start: usize, end: usize) -> (Option<Locator>, String) {
@@ -163,7 +164,38 @@ fn wide_place(text: &str) -> Option<(&'static str, String, usize)> {
     let (value, number) = numbers(text)?;
     let at = number + spaces(&text[number..]);
     let (label, len) = unit(&text[at..])?;
-    Some((label, value, at + len))
+    let (inner, more) = if label == "article" { within_article(&text[at + len..]) } else { Default::default() };
+    Some((label, value + &inner, at + len + more))
+}
+
+/// The paragraph and the items of an article, as laws of East Asia number them: `（三）`, `第二款第（一）项`, `第2項第1号`,
+/// `제2항 제1호`. Gives them as `, para. 2 (1)`, and how many bytes they take. What is first an article's paragraph is in
+/// Taiwan 項 and then 款, on the mainland 款 and then 项.
+fn within_article(text: &str) -> (String, usize) {
+    let (mut out, mut at) = (String::new(), 0);
+    loop {
+        let rest = text[at..].trim_start_matches(['第', '제', ' ']);
+        let (inner, close) = match rest.strip_prefix(['（', '(']) {
+            Some(inner) => (inner, true),
+            None => (rest, false),
+        };
+        let len = inner.find(|c: char| !is_numeral(c)).unwrap_or(inner.len());
+        let Some(n) = number(&inner[..len]) else { break };
+        let (tail, closed) = match inner[len..].strip_prefix(['）', ')']) {
+            Some(tail) => (tail, true),
+            None => (&inner[len..], false),
+        };
+        let sign = tail.chars().next().filter(|c| "款项項号號目항호".contains(*c));
+        if close != closed || !(close || sign.is_some()) {
+            break;
+        }
+        match sign {
+            Some('款' | '項' | '항') if out.is_empty() => out.push_str(&format!(", para. {n}")),
+            _ => out.push_str(&format!(" ({n})")),
+        }
+        at = text.len() - tail.len() + sign.map_or(0, char::len_utf8);
+    }
+    (out, at)
 }
 
 /// Numbers at the beginning of a text, in digits of any width or in Chinese, each with 第 before it or not, and the signs
@@ -226,6 +258,12 @@ mod tests {
         assert_eq!(shown(", art. 4, para. 1 and art. 6"), ["art. 4, para. 1", "art. 6"]);
         assert_eq!(shown(", annex II, para. 3"), ["annex II, para. 3"]);
         assert_eq!(shown(", § 12"), ["sec. 12"]);
+        assert_eq!(shown("，第三条（三）"), ["art. 3 (3)"]);
+        assert_eq!(shown("，第三条第二款第（一）项"), ["art. 3, para. 2 (1)"]);
+        assert_eq!(shown("，第3條第1項第2款"), ["art. 3, para. 1 (2)"]);
+        assert_eq!(shown("，第3条第2項第1号"), ["art. 3, para. 2 (1)"]);
+        assert_eq!(shown(", 제3조 제2항 제1호"), ["art. 3, para. 2 (1)"]);
+        assert_eq!(shown(", annex I, para. 2"), ["annex I, para. 2"]);
         assert_eq!(shown(", pp. 1064-1066"), ["p. 1064 to 1066"]);
         assert_eq!(shown(", 33"), ["p. 33"]);
         assert!(shown(", passages 3-5").is_empty());

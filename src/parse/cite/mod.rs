@@ -5,6 +5,7 @@ mod labels;
 mod locator;
 
 use crate::id::Tag;
+use crate::model::place::{Form, Locator, WrittenPlace};
 use crate::model::tree::{Inline, Run, Written, WrittenCite};
 use crate::script::{in_word, is_close};
 use crate::text::Span;
@@ -43,6 +44,16 @@ pub fn split(run: &Run, hidden: &[usize]) -> Vec<Inline<Written>> {
     }
     out.extend(run.slice(done, text.len()));
     out
+}
+
+/// A place in a source that stands alone: in a field of the front matter, or at the end of a link. The span is that of the
+/// words; where these are not written as they read, nothing is written in their stead (`as_it_reads`).
+pub fn place(words: &str, span: Span, as_it_reads: bool) -> WrittenPlace {
+    let mut run = Run::default();
+    run.push_text(words, span);
+    let (locator, rest) = locator(&run, 0, run.text.len());
+    let locator = locator.filter(|_| rest.is_empty()).map(|l| Locator { span, ..l });
+    WrittenPlace { words: words.trim().to_owned(), locator, span, form: as_it_reads.then_some(Form::Words) }
 }
 
 /// The brackets that hold citations.
@@ -373,7 +384,7 @@ mod tests {
             ("［@a，第1段］", "<(a|paragraph 1)>"),
             ("[@a, 第 3 段]", "<(a|paragraph 3)>"),
             ("[@a，段3]", "<(a|paragraph 3)>"),
-            ("［见@a，第33—35页；又见@b，第三条第二款］", "<见(a|page 33-35);又见(b|article 3)第二款>"),
+            ("［见@a，第33—35页；又见@b，第三条第二款］", "<见(a|page 33-35);又见(b|article 3, para. 2)>"),
             ("[@a, 第3、5段]", "<(a|paragraph 3, 5)>"),
             ("[@a, 第二十一章]", "<(a|chapter 21)>"),
             ("[@a, 第一百零三页]", "<(a|page 103)>"),

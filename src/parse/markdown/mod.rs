@@ -372,7 +372,7 @@ impl<'a> Builder<'a> {
                     LinkType::WikiLink { has_pothole: false } => wiki_text(&dest, span),
                     _ => content,
                 };
-                Inline::Link { target: WrittenLink { dest, wiki, span }, title: title.into_string(), content }
+                Inline::Link { target: written_link(dest, wiki, span), title: title.into_string(), content }
             }
             Tag::Image { link_type, dest_url, title, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
@@ -382,7 +382,7 @@ impl<'a> Builder<'a> {
                     alt = dest_url.rsplit('/').next().unwrap_or(&dest_url).to_owned();
                 }
                 Inline::Image {
-                    target: WrittenLink { dest: dest_url.into_string(), wiki, span },
+                    target: written_link(dest_url.into_string(), wiki, span),
                     title: title.into_string(),
                     alt,
                 }
@@ -456,6 +456,13 @@ impl<'a> Builder<'a> {
         }
         out
     }
+}
+
+/// A link with this destination. A wikilink may name a place in a source: `[[report#para. 13]]`.
+fn written_link(dest: String, wiki: bool, span: Span) -> WrittenLink {
+    let end = dest.split_once('#').map(|(_, end)| end.trim()).filter(|end| wiki && !end.is_empty());
+    let place = end.map(|words| cite::place(words, span, false));
+    WrittenLink { dest, wiki, place, span }
 }
 
 /// The words a bare wikilink shows: its name, or the heading or block it points to on the same page.

@@ -288,7 +288,7 @@ fn starts_block(line: &Line<'_>, in_list: bool) -> bool {
 
 /// Whether a line begins a part of a document that numbers its parts, by a number that no sentence goes on with.
 fn opens_part(text: &str) -> bool {
-    numbers::read(text, |_| None).is_some_and(|n| match n.style {
+    numbers::read(text, &numbers::Before::default()).is_some_and(|n| match n.style {
         numbers::Style::Word(unit) => {
             n.sure && (unit == Unit::Article || !super::facts::ends_sentence(text) && text.len() < 70)
         }
@@ -392,6 +392,11 @@ pub(super) fn push_line(out: &mut String, line: &str) {
         }
         out.push_str(word);
     }
+}
+
+/// Takes out the drafts that became parts of others.
+pub fn forget_merged(drafts: &mut Vec<Draft>) {
+    drafts.retain(|d| d.fate != Fate::Merged);
 }
 
 #[cfg(test)]

@@ -28,7 +28,8 @@ pub(super) fn lines(drafts: &[Draft]) -> Vec<bool> {
 /// How many signs of code a text shows.
 fn signs(text: &str) -> usize {
     let text = text.trim();
-    if text.is_empty() || text.len() > 400 || text.starts_with("http") {
+    let handle = text.starts_with('@') && text.contains(" / ");
+    if text.is_empty() || text.len() > 400 || text.starts_with("http") || handle {
         return 0;
     }
     let pairs = [
@@ -67,6 +68,8 @@ fn signs(text: &str) -> usize {
     ];
     let few = text.split(' ').count() <= 6;
     count += usize::from(WORDS.contains(&first) && few && !super::facts::ends_sentence(text));
+    let called = text.starts_with(first) && text[first.len()..].starts_with('(') && text.ends_with(')');
+    count += usize::from(called && first.len() >= 2 && first.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'));
     count += usize::from(first == "from" && text.contains(" import ")) * 2;
     let bytes = text.as_bytes();
     let name = |b: u8| b.is_ascii_alphanumeric() || b == b'_';

@@ -1,5 +1,7 @@
 //! Dates as they are printed, in several languages, to EDTF.
 
+use std::ops::Range;
+
 use super::phrases;
 
 /// Month names and their usual short forms; the number is that of the month.
@@ -326,22 +328,35 @@ enum Token {
 
 /// All days and months in a short text.
 pub(super) fn find(text: &str) -> Vec<FoundDate> {
+    scan(text).into_iter().filter_map(Result::ok).collect()
+}
+
+/// The words of the first day in a text that no calendar has: `31 June 2016`.
+pub(super) fn impossible(text: &str) -> Option<&str> {
+    scan(text).into_iter().find_map(Result::err).map(|at| &text[at])
+}
+
+/// All that is printed as a day or month is, in order; an error for a day that no calendar has.
+fn scan(text: &str) -> Vec<Result<FoundDate, Range<usize>>> {
     let tokens = tokens(text);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match date_at(&tokens[at..]) {
-            Some((edtf, used)) => {
-                let (start, end) = (tokens[at].1, tokens[at + used - 1].2);
-                let before = text[..start].to_lowercase();
-                let near = before.char_indices().rev().nth(24).map_or(0, |(i, _)| i);
-                let update = phrases::UPDATE_WORDS.iter().any(|w| before[near..].contains(w))
-                    && !before[near..].contains("publi");
-                found.push(FoundDate { edtf, start, end, update });
-                at += used;
-            }
-            None => at += 1,
-        }
+        let Some((date, used)) = date_at(&tokens[at..]) else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (tokens[at].1, tokens[at + used - 1].2);
+        at += used;
+        let Some(edtf) = date else {
+            found.push(Err(start..end));
+            continue;
+        };
+        let before = text[..start].to_lowercase();
+        let near = before.char_indices().rev().nth(24).map_or(0, |(i, _)| i);
+        let update =
+            phrases::UPDATE_WORDS.iter().any(|w| before[near..].contains(w)) && !before[near..].contains("publi");
+        found.push(Ok(FoundDate { edtf, start, end, update }));
     }
     found
 }
@@ -354,11 +369,12 @@ pub(super) fn first(text: &str) -> Option<FoundDate> {
 
 /// Whether a short text is a date, with nothing but words around it that go with dates.
 pub(super) fn is_dateline(text: &str) -> bool {
-    let all = find(text);
-    let Some(one) = all.first() else { return false };
-    let mut rest = text[..one.start].to_owned();
+    let place = |found: Result<FoundDate, Range<usize>>| found.map_or_else(|at| at, |d| d.start..d.end);
+    let all: Vec<Range<usize>> = scan(text).into_iter().map(place).collect();
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
+    let mut rest = text[..first.start].to_owned();
     rest.push(' ');
-    rest.push_str(&text[all.last().unwrap_or(one).end..]);
+    rest.push_str(&text[last.end..]);
     unexplained(&rest) <= 3
 }
 
@@ -453,55 +469,52 @@ fn day_of(year: u32, month: u32, day: u32) -> Option<String> {
         .then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
-/// The date at the beginning of some tokens, and how many of them it takes.
-fn date_at(tokens: &[(Token, usize, usize)]) -> Option<(String, usize)> {
+/// The date at the beginning of some tokens, and how many of them it takes; none where it is a day that there is not.
+fn date_at(tokens: &[(Token, usize, usize)]) -> Option<(Option<String>, usize)> {
     use Token::{Mark, Month, Number};
     let t: Vec<Token> = tokens.iter().take(8).map(|t| t.0).collect();
     let t = t.as_slice();
     // Is a number close to its neighbours, as the parts of 12.05.2016 are?
     let tight = |n: usize| (1..n).all(|i| tokens[i].1 <= tokens[i - 1].2 + 1);
+    // A month and a year that go with a date are no date of their own, though there is no such day.
+    let day = |year: u32, month: u32, day: u32, used: usize| {
+        let printed = (1500..=2100).contains(&year) && (1..=12).contains(&month) && day > 0;
+        printed.then(|| (day_of(year, month, day), used))
+    };
     match t {
         // 2016年5月31日
         [Number(y, 4), Mark('年' | '년'), Number(m, _), Mark('月' | '월'), Number(d, _), Mark('日' | '일'), ..] => {
-            Some((day_of(*y, *m, *d)?, 6))
+            day(*y, *m, *d, 6)
         }
         [Number(y, 4), Mark('年' | '년'), Number(m @ 1..=12, _), Mark('月' | '월'), ..] => {
-            Some((format!("{y:04}-{m:02}"), 4))
+            Some((Some(format!("{y:04}-{m:02}")), 4))
         }
         // 2016-05-31, 2016/05/31, 2016.05.31
         [Number(y, 4), Mark(a @ ('-' | '/' | '.')), Number(m, 1..=2), Mark(b), Number(d, 1..=2), ..]
             if a == b && tight(5) =>
         {
-            Some((day_of(*y, *m, *d)?, 5))
+            day(*y, *m, *d, 5)
         }
         // 31.05.2016; with slashes the order of day and month is known only when one is over 12.
-        [Number(d, 1..=2), Mark('.'), Number(m, 1..=2), Mark('.'), Number(y, 4), ..] if tight(5) => {
-            Some((day_of(*y, *m, *d)?, 5))
-        }
+        [Number(d, 1..=2), Mark('.'), Number(m, 1..=2), Mark('.'), Number(y, 4), ..] if tight(5) => day(*y, *m, *d, 5),
         [Number(a, 1..=2), Mark('/'), Number(b, 1..=2), Mark('/'), Number(y, 4), ..]
             if tight(5) && (*a > 12 || *b > 12 || a == b) =>
         {
-            let (day, month) = if *a > 12 { (a, b) } else { (b, a) };
-            Some((day_of(*y, *month, *day)?, 5))
+            let (d, m) = if *a > 12 { (a, b) } else { (b, a) };
+            day(*y, *m, *d, 5)
         }
         // May 31, 2016; May 31st, 2016; Aug. 31, 2013
-        [Month(m), Mark('.'), Number(d, 1..=2), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
-        [Month(m), Number(d, 1..=2), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 3)),
+        [Month(m), Mark('.'), Number(d, 1..=2), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 4),
+        [Month(m), Number(d, 1..=2), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 3),
         // 31 May 2016; 31. Mai 2016; 1er juin 2016
-        [Number(d, 1..=2), Mark('.'), Month(m), Mark('.'), Number(y, 4), ..] => {
-            Some((day_of(*y, u32::from(*m), *d)?, 5))
-        }
-        [Number(d, 1..=2), Mark('.' | '-'), Month(m), Mark('-'), Number(y, 4), ..] => {
-            Some((day_of(*y, u32::from(*m), *d)?, 5))
-        }
-        [Number(d, 1..=2), Mark('.'), Month(m), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
-        [Number(d, 1..=2), Month(m), Mark('.'), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 4)),
-        [Number(d, 1..=2), Month(m), Mark('/'), Month(_), Number(y, 4), ..] => {
-            Some((day_of(*y, u32::from(*m), *d)?, 5))
-        }
-        [Number(d, 1..=2), Month(m), Number(y, 4), ..] => Some((day_of(*y, u32::from(*m), *d)?, 3)),
+        [Number(d, 1..=2), Mark('.'), Month(m), Mark('.'), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 5),
+        [Number(d, 1..=2), Mark('.' | '-'), Month(m), Mark('-'), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 5),
+        [Number(d, 1..=2), Mark('.'), Month(m), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 4),
+        [Number(d, 1..=2), Month(m), Mark('.'), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 4),
+        [Number(d, 1..=2), Month(m), Mark('/'), Month(_), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 5),
+        [Number(d, 1..=2), Month(m), Number(y, 4), ..] => day(*y, u32::from(*m), *d, 3),
         // May 2016
-        [Month(m), Number(y @ 1500..=2100, 4), ..] => Some((format!("{y:04}-{m:02}"), 2)),
+        [Month(m), Number(y @ 1500..=2100, 4), ..] => Some((Some(format!("{y:04}-{m:02}")), 2)),
         _ => None,
     }
 }
@@ -533,5 +546,23 @@ mod tests {
             assert_eq!(first(text), None, "{text}");
         }
         assert!(!is_dateline("The group met on May 31, 2016 in Washington"));
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_no_month_either() {
+        for (text, printed) in [
+            ("31 June 2016", "31 June 2016"),
+            ("Berlin, 31. Juni 2016", "31. Juni 2016"),
+            ("February 30, 2016", "February 30, 2016"),
+            ("Published 2015年2月29日", "2015年2月29日"),
+            ("29.02.2015", "29.02.2015"),
+        ] {
+            assert_eq!(find(text), [], "{text}");
+            assert_eq!(impossible(text), Some(printed));
+        }
+        assert!(is_dateline("31 June 2016"));
+        for text in ["29 February 2016", "June 2016", "Rule 31, June", "31 0 2016"] {
+            assert_eq!(impossible(text), None, "{text}");
+        }
     }
 }

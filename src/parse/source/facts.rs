@@ -1,10 +1,10 @@
 //! What can be told of a block by itself: length, sentence ends, small words, known phrases.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::{invisible, is_rule};
-use super::{dates, phrases};
+use super::{dates, phrases, sayings};
 use crate::script::{self, is_close, is_unspaced, is_wide};
 
 /// The facts of one block.
@@ -34,6 +34,8 @@ pub(super) struct Facts {
     pub bare: bool,
     /// Whether it reads like a line of a program, or stands among such lines.
     pub code: bool,
+    /// Whether it is a line of a poem or a song.
+    pub verse: bool,
     /// Whether it is an address, tags or what programs write to each other, and hardly a word besides.
     pub machine: bool,
     /// Whether it reads like running text, but has no stop at its end.
@@ -67,7 +69,8 @@ impl Facts {
 
     /// Whether it is running text without a stop at its end: it ends in a comma, or is far too long for a label.
     pub fn clause(&self) -> bool {
-        self.unstopped && !self.links && !self.date && !self.code && self.copies == 1 && self.phrase.is_none()
+        let own = self.copies == 1 || self.verse;
+        self.unstopped && !self.links && !self.date && !self.code && own && self.phrase.is_none()
     }
 
     /// Whether it could be a short sentence.
@@ -89,7 +92,14 @@ pub(super) fn folded(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        match word.is_ascii() {
+            true => {
+                let start = out.len();
+                out.push_str(word);
+                out[start..].make_ascii_lowercase();
+            }
+            false => out.extend(word.chars().flat_map(char::to_lowercase)),
+        }
     }
     out
 }
@@ -100,36 +110,11 @@ pub(super) fn bare(text: &str) -> String {
     low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"')).to_owned()
 }
 
-struct Table {
-    whole: HashMap<&'static str, &'static str>,
-    ends: HashMap<&'static str, &'static str>,
-    small: std::collections::HashSet<&'static str>,
-    within: aho_corasick::AhoCorasick,
-    within_reasons: Vec<&'static str>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table {
-    whole: phrases::WHOLE
-        .iter()
-        .flat_map(|(r, list)| list.iter().map(move |p| (p.trim_matches(['.', '…']), *r)))
-        .collect(),
-    ends: phrases::ENDS.iter().flat_map(|(r, list)| list.iter().map(move |p| (*p, *r))).collect(),
-    small: phrases::SMALL_WORDS.iter().copied().collect(),
-    within: aho_corasick::AhoCorasick::new(phrases::WITHIN.iter().flat_map(|(_, list)| list.iter()))
-        .expect("the table is small"),
-    within_reasons: phrases::WITHIN.iter().flat_map(|(r, list)| list.iter().map(|_| *r)).collect(),
-});
+static SMALL_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| phrases::SMALL_WORDS.iter().copied().collect());
 
 /// Whether a word is a small word of some language.
 pub(super) fn is_small_word(word: &str) -> bool {
-    TABLE.small.contains(word)
-}
-
-/// How many words of a short text are buttons of sites by themselves.
-pub(super) fn buttons(text: &str) -> usize {
-    let low = folded(text);
-    let words = low.split(|c: char| !c.is_alphabetic()).filter(|w| w.chars().count() > 2);
-    words.filter(|w| TABLE.whole.contains_key(w) || TABLE.ends.contains_key(w)).count()
+    SMALL_WORDS.contains(word)
 }
 
 /// Letters that are small words, or their ends, in Chinese and Japanese.
@@ -215,11 +200,14 @@ fn of_words(text: &str, whole: &str) -> Facts {
     let mut spaced = 0;
     while let Some(c) = chars.next() {
         if c.is_alphanumeric() && !is_unspaced(c) || matches!(c, '\'' | '’') && !word.is_empty() {
-            word.extend(c.to_lowercase());
+            match c.is_ascii() {
+                true => word.push(c.to_ascii_lowercase()),
+                false => word.extend(c.to_lowercase()),
+            }
         } else {
             if !word.is_empty() {
                 spaced += 1;
-                facts.small += usize::from(TABLE.small.contains(word.as_str()));
+                facts.small += usize::from(SMALL_WORDS.contains(word.as_str()));
                 word.clear();
             }
             let next_gap = chars.peek().is_some_and(|n| n.is_whitespace() || matches!(n, '"' | '”' | '’' | '»' | ')'));
@@ -231,7 +219,7 @@ fn of_words(text: &str, whole: &str) -> Facts {
     }
     if !word.is_empty() {
         spaced += 1;
-        facts.small += usize::from(TABLE.small.contains(word.as_str()));
+        facts.small += usize::from(SMALL_WORDS.contains(word.as_str()));
     }
     facts.words = spaced + unspaced / script::WORD;
     if unspaced > 3 * script::WORD {
@@ -240,7 +228,7 @@ fn of_words(text: &str, whole: &str) -> Facts {
     facts.ends = ends_sentence(whole);
     facts.bare = letters == 0 || is_rule(text);
     facts.date = facts.weight <= 90 && dates::is_dateline(text);
-    (facts.phrase, facts.stops) = phrase(whole, facts.weight, facts.ends);
+    (facts.phrase, facts.stops) = sayings::of(whole, facts.weight, facts.ends);
     let unspaced_text = unspaced > 3 * script::WORD && unspaced / script::WORD > spaced;
     let full = facts.small * 100 >= facts.words * if unspaced_text { 4 } else { 12 };
     let comma = text.trim_end().ends_with([',', '，', '、', '،'])
@@ -318,136 +306,6 @@ pub(super) fn before_note_mark(tail: &str) -> Option<&str> {
     (words && stopped(head)).then_some(head)
 }
 
-/// Whether a line begins as a numbered section does: «5. Discussion», «2.1 Comments». A count of comments or
-/// shares has no full stop behind it.
-fn is_section_number(text: &str) -> bool {
-    let rest = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = &text.trim_start()[..text.trim_start().len() - rest.len()];
-    number.starts_with(|c: char| c.is_ascii_digit())
-        && number.contains('.')
-        && number.len() <= 8
-        && rest.strip_prefix([' ', '\u{a0}']).is_some_and(|r| r.starts_with(char::is_uppercase))
-}
-
-/// The reason for which a known phrase would be left out, and the reason to stop at it.
-fn phrase(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Option<&'static str>) {
-    if weight > 700 {
-        return (None, None);
-    }
-    if is_section_number(text) {
-        return (None, None);
-    }
-    let low = folded(text);
-    if weight <= 90 {
-        let plain = low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"'));
-        let counted = plain.trim_matches(|c: char| {
-            c.is_ascii_digit()
-                || c.is_whitespace()
-                || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）')
-        });
-        // One word with a full stop behind it is an answer and no button: «No.»
-        if is_answer(text, plain) {
-            return (None, None);
-        }
-        let stops = TABLE.ends.get(plain).or_else(|| TABLE.ends.get(counted)).copied();
-        let whole = TABLE.whole.get(plain).or_else(|| TABLE.whole.get(counted)).copied();
-        if stops.is_some() || whole.is_some() {
-            return (whole.or(stops), stops);
-        }
-        // A row of buttons: every word of it is one.
-        let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-        if (2..=8).contains(&words.len()) && words.iter().all(|w| TABLE.whole.contains_key(w)) {
-            return (Some("interface"), None);
-        }
-        if low.contains("____") || low.contains("[    ") {
-            return (Some("interface"), None);
-        }
-        // A row of share buttons or menu words run together: every part is such a phrase.
-        if glued(plain) {
-            return (Some("share"), None);
-        }
-        if let Some(reason) = starts(plain).or_else(|| starts(&low))
-            && (weight <= 60 || !ends || matches!(reason, "interface" | "footer" | "newsletter"))
-        {
-            return (Some(reason), None);
-        }
-    }
-    if weight <= 160
-        && !ends
-        && let Some(reason @ ("credit" | "footer" | "related")) = starts(&low)
-    {
-        return (Some(reason), None);
-    }
-    // «Read also …» begins no sentence of a text.
-    if weight <= 260 && phrases::READ_ALSO.iter().any(|p| low.starts_with(*p)) {
-        return (Some("related"), None);
-    }
-    if weight <= 160
-        && let Some(reason @ ("footer" | "interface")) = starts(&low)
-        && (weight < 110 || low.contains("cookie"))
-    {
-        return (Some(reason), None);
-    }
-    // Whoever speaks of a newsletter and of signing up speaks for the site.
-    let letters =
-        ["newsletter", "mailing list", "email updates", "boletín", "infolettre", "рассылк", "電子報", "メルマガ"];
-    let joining = ["sign up", "subscribe", "inbox", "abonn", "anmelden", "inscri", "suscr", "подпис", "訂閱", "登録"];
-    if weight <= 420 && letters.iter().any(|w| low.contains(w)) && joining.iter().any(|w| low.contains(w)) {
-        return (Some("newsletter"), None);
-    }
-    // A credit may be run together with the paragraph behind it.
-    let credit = || low.split(' ').count() < 20 || !ends || low.contains("rights") || low.contains("copyright");
-    if weight <= 420 && low.starts_with('©') && credit() {
-        return (Some("footer"), None);
-    }
-    if weight <= 420
-        && let Some(hit) = TABLE.within.find(&low)
-    {
-        return (Some(TABLE.within_reasons[hit.pattern().as_usize()]), None);
-    }
-    (None, None)
-}
-
-/// Whether a text is one capitalised word that ends as a sentence does.
-fn is_answer(text: &str, plain: &str) -> bool {
-    let text = text.trim();
-    text.strip_suffix(['.', '!', '?', '。']).is_some_and(|w| !w.is_empty() && w.chars().all(char::is_alphabetic))
-        && text.starts_with(|c: char| c.is_uppercase() || script::is_wide(c))
-        && !plain.contains(' ')
-}
-
-/// The reason for which what begins with a known phrase would be left out.
-fn starts(low: &str) -> Option<&'static str> {
-    phrases::STARTS.iter().find(|(_, list)| list.iter().any(|p| low.starts_with(p))).map(|(reason, _)| *reason)
-}
-
-/// Whether a line is made of share words without spaces between: «Share on FacebookShare on Twitter».
-fn glued(low: &str) -> bool {
-    const NAMES: [&str; 18] = [
-        "facebook",
-        "twitter",
-        "linkedin",
-        "whatsapp",
-        "pinterest",
-        "reddit",
-        "email",
-        "e-mail",
-        "telegram",
-        "instagram",
-        "youtube",
-        "weibo",
-        "wechat",
-        "xing",
-        "print",
-        "tumblr",
-        "微信",
-        "微博",
-    ];
-    let hits = NAMES.iter().filter(|n| low.contains(**n)).count();
-    let known: usize = NAMES.iter().filter(|n| low.contains(**n)).map(|n| n.len()).sum();
-    hits >= 2 && low.len() <= known * 3 + 24 || hits >= 3 && low.len() <= known * 5
-}
-
 /// Whether most words of a short text begin with a capital: a name, a title, a menu.
 pub(super) fn capitalised(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').filter(|w| w.chars().any(char::is_alphabetic)).collect();
@@ -496,14 +354,5 @@ mod tests {
         ] {
             assert!(!ends_sentence(no), "{no}");
         }
-    }
-
-    #[test]
-    fn phrases_of_sites_are_known() {
-        assert_eq!(of("Share on FacebookShare on TwitterLinkedin").phrase, Some("share"));
-        assert_eq!(of("Loading...").phrase, Some("interface"));
-        assert_eq!(of("12 Comments").stops, Some("comments"));
-        assert_eq!(of("You can unsubscribe at any time using the link in our emails.").phrase, Some("newsletter"));
-        assert_eq!(of("More on this was said by the minister, who had come from afar to hear it all.").phrase, None);
     }
 }

@@ -35,6 +35,9 @@ fn kind(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> Bl
         }
         return BlockKind::ListItem;
     }
+    if f.verse {
+        return BlockKind::Paragraph;
+    }
     if super::labels::is_caption(&draft.text) && !f.ends && f.weight < 400 {
         return BlockKind::Caption;
     }

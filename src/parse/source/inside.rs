@@ -22,7 +22,7 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     if f.machine {
         return Some("links");
     }
-    if f.code {
+    if f.code || f.verse {
         return None;
     }
     if f.bare {

@@ -1,6 +1,6 @@
 //! Paragraphs cut in two by a page break are put together again, visibly.
 
-use super::blocks::{Draft, Fate};
+use super::blocks::{Draft, Fate, forget_merged};
 use super::facts::ends_sentence;
 use super::lines::{Hyphen, Line};
 use crate::model::place::PageStart;
@@ -25,7 +25,7 @@ pub(super) fn page_breaks(drafts: &mut Vec<Draft>) {
             _ => previous = Some(n),
         }
     }
-    drafts.retain(|d| d.fate != Fate::Merged);
+    forget_merged(drafts);
 }
 
 /// Joins blocks that the end of a page cuts in two, before anything is decided on them: where the lines are full, or
@@ -55,7 +55,7 @@ pub(super) fn across_pages(drafts: &mut Vec<Draft>, lines: &[Line<'_>]) {
             _ => previous = Some(n),
         }
     }
-    drafts.retain(|d| d.fate != Fate::Merged);
+    forget_merged(drafts);
 }
 
 /// Whether a block is text that a page may break off.

@@ -100,6 +100,10 @@ fn open(draft: &Draft, named: &[LineRange]) -> Option<Facts> {
         return None;
     }
     let f = facts::of(&draft.text);
+    // A running head counts its pages. One that says something is looked at all the same.
+    if reason == "page" && !f.prose() && !f.short_sentence() {
+        return None;
+    }
     (f.phrase.is_none() && !f.bare && !f.machine && !f.date).then_some(f)
 }
 

@@ -112,7 +112,13 @@ impl Header<'_> {
     }
 
     fn dateline(&mut self, n: usize, text: &str) {
-        let Some(found) = dates::first(text) else { return };
+        let Some(found) = dates::first(text) else {
+            // A day that there is not is a dateline all the same, and says nothing.
+            if dates::impossible(text).is_some() {
+                self.drafts[n].keep(BlockKind::Dateline);
+            }
+            return;
+        };
         if self.date.is_none() && n <= self.body + DATE_AFTER_START {
             self.date = Some((n, found.edtf));
             self.drafts[n].keep(BlockKind::Dateline);
@@ -220,8 +226,17 @@ impl Header<'_> {
 
     /// What else stands between title and text: a standfirst, a caption, or nothing of the text.
     fn rest(&mut self) {
+        let mut below_others = false;
         for n in self.title + 1..self.body {
             if !self.drafts[n].is_open() {
+                continue;
+            }
+            below_others = match self.drafts[n].marker {
+                Some(_) => below_others,
+                None => self.facts[n].phrase == Some("related"),
+            };
+            if below_others && self.facts[n].phrase.is_none() {
+                self.drafts[n].drop("related");
                 continue;
             }
             let (draft, f) = (&self.drafts[n], &self.facts[n]);

@@ -2,12 +2,13 @@
 //!
 //! In order: `lines` are read, `blocks` grouped; a `survey` takes the `facts` of each; `forms` decides on documents that
 //! are told by their form; of all others `threads` tells comments and lists of other texts; `span` parts the text from
-//! what is known to be furniture; `meta` extends it up
+//! what is known to be furniture, and `boxes` sets aside what stands within it; `meta` extends it up
 //! to the title and `tail` down to biography and terms; `inside` leaves out what sites put between; `references`
 //! and `headings` decide the rest; the record's `overrides` have the last word; `joins` mends page breaks;
 //! then passages are numbered and `citations` followed. Nothing is lost: a line that is in no block is in the ledger with a reason.
 
 mod blocks;
+mod boxes;
 mod citations;
 mod code;
 mod dates;
@@ -26,6 +27,7 @@ mod names;
 mod overrides;
 mod phrases;
 mod references;
+mod sayings;
 mod span;
 mod survey;
 mod tail;
@@ -374,8 +376,16 @@ fn describe(
         remark(Diagnostic::of(SourceAuthor { id: id.clone() }));
     }
     if meta.issued.is_none() && !date_known {
-        remark(Diagnostic::of(SourceDate { id }));
+        remark(Diagnostic::of(SourceDate { id, impossible: impossible_date(text) }));
     }
+}
+
+/// A day that a text prints on one of its first lines and that no calendar has.
+fn impossible_date(text: &Text) -> Option<String> {
+    const LINES: usize = 60;
+    const LONGEST: usize = 160;
+    let lines = text.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    lines.filter(|line| line.len() <= LONGEST).find_map(dates::impossible).map(str::to_owned)
 }
 
 /// What kind of text it is, as far as its parts tell.

@@ -32,6 +32,7 @@ pub(super) fn describe(record: &Record, meta: &mut Meta) {
     one(&mut meta.publisher, &record.publisher);
     one(&mut meta.container_title, &record.container_title);
     one(&mut meta.url, &record.url);
+    one(&mut meta.accessed, &record.accessed);
     one(&mut meta.language, &record.language);
     one(&mut meta.kind, &record.kind);
     one(&mut meta.licence, &record.licence);
@@ -42,6 +43,8 @@ pub(super) fn describe(record: &Record, meta: &mut Meta) {
             *field = values.iter().filter(|v| !v.is_empty()).cloned().collect();
         }
     };
+    let variables = record.variables.iter().filter(|(_, value)| !value.is_empty());
+    meta.variables.extend(variables.map(|(name, value)| (*name, value.clone())));
     many(&mut meta.author, &record.author);
     many(&mut meta.keywords, &record.keywords);
     many(&mut meta.affiliations, &record.affiliations);

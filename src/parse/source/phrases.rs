@@ -50,6 +50,15 @@ pub(super) static ENDS: Grouped = LazyLock::new(|| grouped("ends"));
 pub(super) static STARTS: Grouped = LazyLock::new(|| grouped("starts"));
 /// What marks a whole block, short or long, as the site's own talk when it stands somewhere in it.
 pub(super) static WITHIN: Grouped = LazyLock::new(|| grouped("within"));
+/// What marks a short block as the site's own talk; a long one may say such a thing of others.
+pub(super) static WITHIN_SHORT: Grouped = LazyLock::new(|| grouped("within_short"));
+/// What a dialogue says that asks for leave to store something on the reader's device, however long it is.
+pub(super) static CONSENT: List = LazyLock::new(|| list("consent"));
+/// Which other texts a heading over them announces («latest», «related»), and what these are called («articles»).
+pub(super) static OTHER_KINDS: List = LazyLock::new(|| list("other_kinds"));
+pub(super) static OTHER_TEXTS: List = LazyLock::new(|| list("other_texts"));
+/// Beginnings of the line that names who edited a text, and closes it.
+pub(super) static CLOSING: List = LazyLock::new(|| list("closing"));
 /// Headings over a text's own list of works.
 pub(super) static REFERENCE_HEADINGS: List = LazyLock::new(|| list("reference_headings"));
 /// Headings that stand at the top level of a paper.
@@ -88,6 +97,8 @@ pub(super) static COMMENT_SAYS: List = LazyLock::new(|| list("comment_says"));
 pub(super) static COMMENT_BY: List = LazyLock::new(|| list("comment_by"));
 /// What readers can do with a comment.
 pub(super) static COMMENT_ACTS: List = LazyLock::new(|| list("comment_acts"));
+/// What is said of one comment in a button below it.
+pub(super) static COMMENT_THIS: List = LazyLock::new(|| list("comment_this"));
 /// Beginnings of headings over comments, numbers taken off.
 pub(super) static COMMENT_HEADS: List = LazyLock::new(|| list("comment_heads"));
 /// Labels of the fields of forms.
@@ -105,9 +116,15 @@ mod tests {
 
     #[test]
     fn every_section_of_the_file_is_read() {
-        let grouped =
-            [&WHOLE, &ENDS, &STARTS, &WITHIN].into_iter().map(|g| g.iter().map(|(_, l)| l.len()).sum::<usize>());
-        let lists: [&List; 24] = [
+        let grouped = [&WHOLE, &ENDS, &STARTS, &WITHIN, &WITHIN_SHORT]
+            .into_iter()
+            .map(|g| g.iter().map(|(_, l)| l.len()).sum::<usize>());
+        let lists: [&List; 29] = [
+            &COMMENT_THIS,
+            &CONSENT,
+            &OTHER_KINDS,
+            &OTHER_TEXTS,
+            &CLOSING,
             &REFERENCE_HEADINGS,
             &TOP_HEADINGS,
             &KEYWORD_LABELS,

@@ -36,6 +36,14 @@ const RESUMES: usize = 300;
 const RESUMES_SHARE: usize = 6;
 /// Behind a word that heads comments, more is asked for: comments are paragraphs too.
 const RESUMES_AFTER_COMMENTS: usize = 600;
+/// The line that closes a text weighs no more: a word or two, and a few names.
+const CLOSING: usize = 90;
+/// What stands above a menu and weighs less, some fifty English words, is a notice.
+const NOTICE: usize = 300;
+/// The text below it weighs so many times more.
+const NOTICE_SHARE: usize = 3;
+/// So many items of a list without a number or a sentence make a menu.
+const MENU_ITEMS: usize = 5;
 /// Boxes within a text have no more blocks than this; feet of pages do.
 const BOX: usize = 40;
 /// Prompts within a text are no more blocks than this.
@@ -105,7 +113,13 @@ impl Blocks<'_> {
             return None;
         }
         let f = &self.facts[n];
-        self.beyond[n].or(f.stops).or(f.phrase).filter(|s| !matches!(*s, "credit" | "interface"))
+        let known = self.beyond[n].or(f.stops).or(f.phrase).filter(|s| !matches!(*s, "credit" | "interface"));
+        known.or_else(|| self.closes(n).then_some("closing"))
+    }
+
+    /// Whether a block names who edited the text above it.
+    fn closes(&self, n: usize) -> bool {
+        self.facts[n].weight <= CLOSING && super::sayings::closes(&self.drafts[n].text)
     }
 
     /// Whether a block is the headline of a text whose date or byline stands right below.
@@ -147,7 +161,7 @@ pub(super) fn find(drafts: &[Draft], facts: &[Facts], beyond: Vec<Option<&'stati
     }
     let run = chosen?;
     let range = run.range.start..end(Blocks { drafts, facts, beyond: &beyond, short }, run.range.end);
-    boxes(drafts, facts, &mut beyond, &range);
+    super::boxes::set_aside(drafts, facts, &mut beyond, &range);
     Some(Body { range, beyond, plain: false })
 }
 
@@ -249,8 +263,11 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     }
     let has = |sign: &str| signs.contains(&sign);
     let long = next.weight >= RESUMES || next.weight * RESUMES_SHARE >= text.weight;
-    if signs.is_empty() && disclaims(&all.drafts[text.range.end - 1], &all.facts[text.range.end - 1]) {
-        return next.flows() && long;
+    if disclaims(&all.drafts[text.range.end - 1], &all.facts[text.range.end - 1]) {
+        return next.flows() && if signs.is_empty() { long } else { next.weight >= text.weight };
+    }
+    if text.weight < NOTICE && next.weight >= text.weight * NOTICE_SHARE && has_menu(all, gap.clone()) {
+        return false;
     }
     if signs.is_empty() {
         let numbers = gap.clone().any(|n| all.drafts[n].text.contains(|c: char| c.is_ascii_digit()));
@@ -264,11 +281,15 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     // A prompt between two paragraphs, with nothing else beside it, ends nothing.
     let prompts = gap.clone().filter(|n| !all.facts[*n].bare).all(|n| all.facts[n].phrase.is_some());
     let ends = has("footer") || gap.clone().any(|n| matches!(all.facts[n].stops, Some("comments" | "related")));
-    if prompts && gap.len() <= PROMPTS && !ends && all.facts[next.range.start].sentence() {
+    let credits = gap.clone().filter(|n| all.facts[*n].phrase == Some("credit")).count();
+    if prompts && gap.len() - credits <= PROMPTS && !ends && all.facts[next.range.start].sentence() {
         return true;
     }
     let short = gap.clone().filter(|n| all.beyond[*n].is_none()).count() <= BOX;
-    if has("comments") {
+    if has("closing") && next.weight < text.weight {
+        return false;
+    }
+    if has("comments") || has("closing") {
         return short && next.pairs > 0 && next.flows() && next.weight >= RESUMES_AFTER_COMMENTS;
     }
     short && next.flows() && long
@@ -323,12 +344,27 @@ fn choose(all: Blocks<'_>, texts: Vec<Run>) -> Option<Run> {
             return Some(one);
         }
         let title = headed(all, &one);
+        let others = if below_others(all, one.range.start) { 2 } else { 1 };
         match &best {
-            Some((held, over)) if one.weight * 4 <= held.weight * needed((*over, held.weight), title) => {}
+            Some((held, over)) if one.weight * 4 <= held.weight * others * needed((*over, held.weight), title) => {}
             _ => best = Some((one, title)),
         }
     }
     best.map(|(run, _)| run)
+}
+
+/// Whether a menu stands there: many labels, or fewer that are items of a list and hold no number.
+fn has_menu(all: Blocks<'_>, gap: Range<usize>) -> bool {
+    let labels: Vec<usize> = gap.filter(|n| !all.facts[*n].bare && all.facts[*n].words <= 4).collect();
+    let item =
+        |n: &usize| all.drafts[*n].marker.is_some() && !all.drafts[*n].text.contains(|c: char| c.is_ascii_digit());
+    labels.len() >= MENU || labels.iter().filter(|n| item(n)).count() >= MENU_ITEMS
+}
+
+/// Whether the last thing over some running text, up to the running text before it, is a heading over other texts.
+fn below_others(all: Blocks<'_>, start: usize) -> bool {
+    let over = (0..start).rev().take_while(|n| !all.is_prose(*n));
+    over.filter_map(|n| all.facts[n].stops).next() == Some("related")
 }
 
 /// Whether a list item says something, as those of menus do not: several words, a number, a small letter.
@@ -343,6 +379,9 @@ pub(super) fn item(draft: &Draft, facts: &Facts) -> bool {
 /// its own, up to the first thing that is furniture.
 fn end(all: Blocks<'_>, from: usize) -> usize {
     const REACH: usize = 60;
+    // So many short lines at most stand before one with a stop, where each sentence is broken into lines.
+    const LINES: usize = 3;
+    let broken = |n: usize| !all.drafts[n].apart || all.drafts.get(n + 1).is_some_and(|d| !d.apart);
     let mut end = from;
     let mut short = 0;
     for n in from..all.drafts.len().min(from + REACH) {
@@ -359,44 +398,13 @@ fn end(all: Blocks<'_>, from: usize) -> usize {
         if draft.marker.is_some() && item(draft, f) || f.ends && f.words >= 3 || row || f.code {
             end = n + 1;
             short = 0;
-        } else if draft.marker.is_none() && short == 0 && f.words >= 2 {
+        } else if draft.marker.is_none() && (short == 0 && f.words >= 2 || short < LINES && broken(n)) {
             short += 1;
         } else {
             break;
         }
     }
     end
-}
-
-/// Sets aside what boxes within a text hold: the headlines of other texts below «Read more» and its like, up to the
-/// next running text.
-fn boxes(drafts: &[Draft], facts: &[Facts], beyond: &mut [Option<&'static str>], range: &Range<usize>) {
-    let mut n = range.start;
-    while n < range.end {
-        let f = &facts[n];
-        let opens = f.stops == Some("related")
-            || f.phrase == Some("related") && f.weight <= CELL_HEADING
-            || f.phrase.is_some() && super::threads::closes_teaser(&drafts[n].text);
-        let heads = f.stops.is_some() || f.phrase == Some("related");
-        n += 1;
-        if !opens || drafts[n - 1].is_kept() {
-            continue;
-        }
-        let inside = |m: &usize| other_story(&drafts[*m], &facts[*m]) || facts[*m].phrase.is_some();
-        let stories: Vec<usize> = (n..range.end).take_while(inside).filter(|m| facts[*m].phrase.is_none()).collect();
-        // One line between «Read more» and the text may be a heading of the text.
-        if heads || stories.len() >= 2 {
-            stories.iter().for_each(|m| beyond[*m] = Some("related"));
-        }
-    }
-}
-
-/// A heading over a box weighs no more.
-const CELL_HEADING: usize = 40;
-
-/// Whether a block in a box is the headline of another text, or what stands around it.
-fn other_story(draft: &Draft, f: &Facts) -> bool {
-    !draft.is_kept() && draft.marked.is_none() && !f.prose() && !f.code && f.weight <= 220 && !f.clause()
 }
 
 #[cfg(test)]

@@ -13,6 +13,12 @@ use crate::script;
 const LINE: usize = 28;
 /// A file with less than this in sentences has no paragraph of its own that ends in a stop.
 const PARAGRAPH: usize = 200;
+/// A line of verse weighs so much: three to about fourteen words.
+const VERSE: std::ops::RangeInclusive<usize> = 10..=70;
+/// A stanza has so many lines at least, and of its words so many percent are small: sentences have twice as many, lists
+/// of headlines half.
+const STANZA: usize = 4;
+const VERSE_SMALL: usize = 25;
 /// Cells of tables weigh no more than this.
 const CELL: usize = 40;
 
@@ -41,6 +47,7 @@ pub(super) fn all(drafts: &[Draft]) -> Vec<Facts> {
         }
     }
     without_stops(drafts, &mut all);
+    verses(drafts, &mut all);
     cells(drafts, &mut all);
     all
 }
@@ -70,6 +77,38 @@ fn without_stops(drafts: &[Draft], all: &mut [Facts]) {
     if open > 2 * stopped && stopped < PARAGRAPH {
         for (d, f) in drafts.iter().zip(all.iter_mut()).filter(|(d, _)| wide(d)) {
             f.unstopped |= line(d, f);
+        }
+    }
+}
+
+/// Takes the lines of a poem or a song for text: they stand right upon each other in stanzas, are short, end as it
+/// comes, and are full of small words, as no menu is.
+fn verses(drafts: &[Draft], all: &mut [Facts]) {
+    let line = |n: usize| {
+        let (d, f) = (&drafts[n], &all[n]);
+        (VERSE.contains(&f.weight) && f.words >= 3 || f.copies > 1 && f.weight <= *VERSE.end())
+            && d.marker.is_none()
+            && d.marked.is_none()
+            && !(f.bare || f.date || f.code || f.machine || f.links || f.phrase.is_some())
+            && !d.text.contains(|c: char| c.is_ascii_digit())
+    };
+    let mut stanzas: Vec<std::ops::Range<usize>> = Vec::new();
+    for (n, draft) in drafts.iter().enumerate() {
+        match stanzas.last_mut() {
+            Some(stanza) if !draft.apart && stanza.end == n => stanza.end = n + 1,
+            _ => stanzas.push(n..n + 1),
+        }
+    }
+    stanzas.retain(|s| {
+        let lines = s.clone().filter(|n| line(*n)).count();
+        let sum = |of: fn(&Facts) -> usize| s.clone().map(|n| of(&all[n])).sum::<usize>();
+        lines >= STANZA && lines + 1 >= s.len() && sum(|f| f.small) * 100 >= sum(|f| f.words) * VERSE_SMALL
+    });
+    if stanzas.iter().map(ExactSizeIterator::len).sum::<usize>() >= 2 * STANZA && stanzas.len() >= 2 {
+        let own: Vec<usize> = stanzas.into_iter().flatten().filter(|n| line(*n)).collect();
+        for n in own {
+            all[n].verse = true;
+            all[n].unstopped |= all[n].words >= 3;
         }
     }
 }

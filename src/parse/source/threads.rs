@@ -118,7 +118,8 @@ fn mark(drafts: &[Draft], facts: &[Facts], n: usize) -> Option<ThreadSign> {
             return Some(ThreadSign::Head);
         }
     }
-    if f.weight <= 70 && phrases::COMMENT_ACTS.contains(&counted) {
+    let on_comment = || phrases::COMMENT_THIS.iter().any(|p| plain.contains(p)) && !f.ends;
+    if f.weight <= 70 && (phrases::COMMENT_ACTS.contains(&counted) || on_comment()) {
         return Some(ThreadSign::Act);
     }
     if f.weight <= 45 && field(&plain) {

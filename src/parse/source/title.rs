@@ -1,12 +1,13 @@
 //! Which line is the title of a text: each candidate is weighed by signs that speak for it or against it.
 
 use super::blocks::Draft;
-use super::facts::{Facts, before_note_mark, buttons, capitalised};
+use super::facts::{Facts, before_note_mark, capitalised};
 use super::labels::{is_caption, part_of};
-use super::names::{byline, ends_with_initials, is_body_name, is_signature};
+use super::names::{byline, ends_with_initials, is_body_name, is_signature, person_names};
+use super::sayings::buttons;
 use super::span::Body;
 use super::{dates, phrases};
-use crate::script::{is_full_stop, is_unspaced};
+use crate::script::{is_full_stop, is_unspaced, is_wide};
 
 /// How many blocks above the text a title may stand.
 pub(super) const REACH: usize = 45;
@@ -21,6 +22,8 @@ const LEAST_POINTS: i64 = 22;
 const LONG: i64 = 80;
 /// Beyond this weight it speaks against a title: standfirsts and captions are longer.
 const LONGEST: usize = 150;
+/// Headlines that weigh less may cry out more than once.
+const SENTENCES: usize = 100;
 /// Lines that were broken at some width weigh so much at least.
 const WRAPPED: usize = 60;
 /// So many blocks at most stand between a title and the standfirst or caption below it that has more points, and so
@@ -30,6 +33,8 @@ const FEWER: i64 = 25;
 /// A title that leads by fewer points than this, or has fewer altogether, is doubtful.
 const LEAD: i64 = 12;
 const SURE: i64 = 40;
+/// One whose distance costs more points than this is doubtful too.
+const FAR: i64 = 30;
 /// Points that are lost for each block between a line and the text below it, for each sentence above it that is text
 /// already, and at most for its distance.
 const PER_BLOCK: i64 = 2;
@@ -37,6 +42,11 @@ const PER_BLOCK: i64 = 2;
 const PER_BLOCK_BELOW_FIRST: i64 = 6;
 const PER_SENTENCE: i64 = 30;
 const MOST_DISTANCE: i64 = 70;
+
+/// So many blocks below a heading at most stands the date, when it is that of the heading.
+const HEAD: usize = 6;
+/// The name of a page stands on its first lines.
+const PAGE_NAME: usize = 4;
 
 /// Where browsers save the path to a page, its parts stand between these.
 const PATH_SIGNS: [&str; 3] = [" » ", " > ", " › "];
@@ -96,6 +106,10 @@ enum Sign {
     Twice,
     /// It stands in the file more often.
     Repeated,
+    /// It is an item of a list.
+    Item,
+    /// It holds the ends of several sentences.
+    Sentences,
     /// It is a sentence of a text.
     Sentence,
     /// It stands between brackets.
@@ -111,7 +125,7 @@ enum Sign {
 }
 
 impl Sign {
-    const ALL: [Self; 29] = [
+    const ALL: [Self; 31] = [
         Self::FirstHeading,
         Self::SecondHeading,
         Self::Words,
@@ -135,6 +149,8 @@ impl Sign {
         Self::Links,
         Self::Twice,
         Self::Repeated,
+        Self::Item,
+        Self::Sentences,
         Self::Sentence,
         Self::Bracketed,
         Self::RunTogether,
@@ -154,7 +170,8 @@ impl Sign {
             Self::Label | Self::Role => -15,
             Self::NoSmallWords | Self::Numbered | Self::Links | Self::Repeated => -25,
             Self::PathItself => -30,
-            Self::Long => -20,
+            Self::Item => -10,
+            Self::Long | Self::Sentences => -20,
             Self::Buttons
             | Self::Menu
             | Self::Continued
@@ -177,7 +194,9 @@ impl Sign {
             Self::Words => f.words >= 4,
             Self::Label => f.words <= 2,
             Self::Dated => c.dated(),
-            Self::BelowDate => (c.n.saturating_sub(2)..c.n).any(|m| c.facts[m].date) && !c.dated(),
+            Self::BelowDate => {
+                (c.n.saturating_sub(2)..c.n).any(|m| c.facts[m].date && !c.is_headline_over(m)) && !c.dated()
+            }
             Self::Path => c.ends_path(),
             Self::Adjacent => c.is_adjacent() && f.inner == 0,
             Self::Centred => draft.indent > 10 && draft.marker.is_none(),
@@ -187,6 +206,7 @@ impl Sign {
                 buttons(text) >= 1
                     && f.words >= 5
                     && f.small <= 1
+                    && capitalised(text)
                     && !text.contains(|c: char| c.is_ascii_punctuation() || "’“”–—".contains(c))
             }
             Self::Continued => text.starts_with(['&', ',', '+']),
@@ -195,7 +215,7 @@ impl Sign {
                 text.contains(',') && capitalised(text) && phrases::ROLES.iter().any(|r| low.contains(r))
             }
             Self::NoSmallWords => {
-                let names = f.words >= 6 && text.is_ascii();
+                let names = f.words >= 6 && text.is_ascii() && capitalised(text);
                 // Some thirty letters without a comma are sections of a menu.
                 let sections =
                     text.chars().filter(|c| is_unspaced(*c)).count() >= 32 && text.chars().all(char::is_alphanumeric);
@@ -203,12 +223,14 @@ impl Sign {
             }
             Self::Numbered => draft.numbered && draft.marked != Some(1),
             Self::PathItself => is_path(text) || [" / ", " | "].iter().any(|c| text.contains(c)),
-            Self::WholeDate => dates::find(text).iter().any(|d| d.edtf.len() == 10),
+            Self::WholeDate => is_stamped(text) || dates::find(text).iter().any(|d| d.edtf.len() == 10),
             Self::Byline => is_signature(text) || part_of(text).is_some(),
             Self::CaptionOrBody => is_caption(text) || is_body_name(text),
             Self::Links => f.links,
             Self::Twice => f.copies == 2 && !c.ends_path(),
-            Self::Repeated => f.copies > 2,
+            Self::Repeated => f.copies > 2 && !c.ends_path(),
+            Self::Sentences => f.inner >= 2 && f.weight > SENTENCES && draft.marked.is_none(),
+            Self::Item => draft.marker.is_some() && !draft.numbered,
             Self::Sentence => f.sentence() && draft.marked.is_none(),
             Self::Bracketed => text.starts_with(['(', '（', '[', '［']) && text.ends_with([')', '）', ']', '］']),
             Self::RunTogether => {
@@ -236,6 +258,15 @@ pub(super) fn is_signed(draft: &Draft, f: &Facts) -> bool {
         || f.weight <= LONG_LINE && !f.sentence() && is_signature(text)
         // «By A B @ab March 3, 2019: 12:41 PM ET», «2016年6月2日 08:15　来源：…»
         || f.weight <= LONG_LINE && !f.ends && year() && (labelled(text) || starts_with_date(text)) && day()
+        || f.weight <= LONG_LINE && !f.ends && is_stamped(text)
+}
+
+/// Whether a text begins with a word that introduces dates, and is full of digits, however they are written.
+fn is_stamped(text: &str) -> bool {
+    const WORD: usize = 5;
+    let low = text.to_lowercase();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 6 && phrases::DATE_WORDS.iter().any(|p| p.chars().count() >= WORD && low.starts_with(*p))
 }
 
 fn starts_with_date(text: &str) -> bool {
@@ -252,7 +283,8 @@ fn labelled(text: &str) -> bool {
 }
 
 fn is_path(text: &str) -> bool {
-    PATH_SIGNS.iter().any(|sign| text.contains(sign))
+    let joined = |sign: char| text.contains(sign) && text.chars().any(is_wide);
+    PATH_SIGNS.iter().any(|sign| text.contains(sign)) || joined('>') || joined('＞')
 }
 
 /// A line that may be the title, among the others.
@@ -285,7 +317,8 @@ impl Candidate<'_> {
             || draft.text.trim_end().ends_with(|c| is_full_stop(c) || matches!(c, ';' | ':' | '；' | '：'))
                 && !draft.text.ends_with("...")
                 && !ends_with_initials(&draft.text);
-        let item = draft.marker.is_some() && !draft.numbered;
+        // A menu is a list; its last item, or a heading with a stray bullet, may stand right over date or byline.
+        let item = draft.marker.is_some() && !draft.numbered && !(f.words >= 5 && self.is_right_over_signature());
         WEIGHTS.contains(&f.weight)
             && !(f.bare || f.phrase.is_some() || f.date || item || draft.quoted)
             && (!ends_low && !f.clause() && !f.machine || draft.marked == Some(1))
@@ -298,10 +331,26 @@ impl Candidate<'_> {
             .any(|m| is_signed(&self.drafts[m], &self.facts[m]))
     }
 
+    /// Whether the next thing that is no phrase of sites is a date or a byline.
+    fn is_right_over_signature(&self) -> bool {
+        let mut below = self.n + 1..(self.n + 1 + HEAD).min(self.drafts.len());
+        let signed = |m: usize| is_signed(&self.drafts[m], &self.facts[m]);
+        let label = |m: usize| self.facts[m].bare || self.facts[m].phrase.is_some() || self.facts[m].words <= 2;
+        below.find(|m| signed(*m) || !label(*m)).is_some_and(signed)
+    }
+
+    /// Whether a headline stands right over the date on block `m`.
+    fn is_headline_over(&self, m: usize) -> bool {
+        (0..m).rev().find(|n| !self.facts[*n].bare).is_some_and(|n| {
+            let f = &self.facts[n];
+            super::threads::headline(&self.drafts[n], f) && f.words >= 4 && !f.links
+        })
+    }
+
     /// Whether a line above ends in it or begins with it, as the path to a page and the name of a page do.
     fn ends_path(&self) -> bool {
         let weight = self.fact().weight;
-        (self.n.saturating_sub(12)..self.n).any(|m| {
+        (self.n.saturating_sub(12)..self.n).chain(0..PAGE_NAME.min(self.n)).any(|m| {
             // The same line right above is a caption that is printed twice.
             let again = self.n - m <= 2 && self.facts[m].weight == weight;
             self.facts[m].weight >= weight
@@ -323,7 +372,7 @@ impl Candidate<'_> {
             return (self.n as i64 * PER_BLOCK_BELOW_FIRST).min(MOST_DISTANCE);
         }
         let far = if self.n >= self.start {
-            let passed = (self.start..=self.n).filter(|m| self.facts[*m].sentence()).count();
+            let passed = (self.start..self.n).filter(|m| self.facts[*m].prose()).count();
             passed as i64 * PER_SENTENCE
         } else {
             let between = (self.n..self.start).filter(|m| !self.facts[*m].bare && self.facts[*m].phrase.is_none());
@@ -346,11 +395,14 @@ impl Candidate<'_> {
             f.words >= 6 && (30..=200).contains(&f.weight) && f.small > 0 && !text.ends_with(['.', ':', '。']);
         let named = byline(text).is_some_and(|b| b.labelled) || dates::first(text).is_some();
         let path = is_path(text) || text.contains(" | ");
+        // A standfirst is a sentence; what has its capitals as a headline has them is one.
+        let other = capitalised(&self.drafts[below].text) && !self.facts[below].ends;
         let level = |draft: &Draft| draft.marked.unwrap_or(9);
         plain
             && headline
             && !named
             && !path
+            && !other
             && self.facts[below].words >= 9
             && level(draft) <= level(&self.drafts[below])
     }
@@ -385,7 +437,20 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Opti
     let headline = |n: usize| {
         let c = candidate(n);
         let longer = facts[best].weight > facts[n].weight && drafts[best].marked.is_none();
-        longer && facts[n].words >= 4 && facts[n].copies == 1 && !Sign::Numbered.holds(&c) && Sign::Dated.holds(&c)
+        let apart = |m: usize| {
+            facts[m].prose()
+                || facts[m].ends
+                || is_path(&drafts[m].text)
+                || !(facts[m].bare || facts[m].phrase.is_some() || facts[m].words >= 3)
+        };
+        let named = |m: usize| is_signed(&drafts[m], &facts[m]) || person_names(&drafts[m].text).is_some();
+        let unit = !(n + 1..best).any(|m| apart(m) && !named(m));
+        longer
+            && unit
+            && facts[n].words >= 4
+            && facts[n].copies == 1
+            && !Sign::Numbered.holds(&c)
+            && Sign::Dated.holds(&c)
     };
     let above = rated.iter().find(near).map(|(_, n)| *n).filter(|n| headline(*n));
     let block = over.or(above).unwrap_or(best);
@@ -393,7 +458,8 @@ pub(super) fn find_title(drafts: &[Draft], facts: &[Facts], body: &Body) -> Opti
     let rival = rated.iter().filter(|(_, n)| *n != block && !same(*n)).map(|(p, _)| *p).max().unwrap_or(0);
     // The first line of a text that nobody put anything around is its title.
     let marked = drafts[block].marked == Some(1) || body.plain && block == 0;
-    let doubtful = !marked && (points < SURE || points - rival < LEAD || block != best);
+    let far = candidate(block).distance() > FAR;
+    let doubtful = !marked && (points < SURE || points - rival < LEAD || block != best || far);
     Some(Title { block, doubtful })
 }
 
@@ -441,6 +507,8 @@ mod tests {
             (Sign::CaptionOrBody, "Photo by Ann Example".to_owned(), "Photo"),
             (Sign::Twice, format!("{title}\n\n{above}{title}"), title),
             (Sign::Repeated, format!("{title}\n\n{above}{title}\n\nMore of it\n\n{title}"), title),
+            (Sign::Item, format!("• {title} Users\n\nMay 31, 2016"), title),
+            (Sign::Sentences, "So it is! And so it was! ".repeat(7) + "Vote", "So it"),
             (Sign::Bracketed, "(Printed under another name)".to_owned(), "(Printed"),
             (Sign::RunTogether, "NewsPhotosReports IslandShowsWatch".to_owned(), "News"),
             (Sign::Leads, "All reports of the committee >>".to_owned(), "All"),

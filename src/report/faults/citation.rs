@@ -48,6 +48,17 @@ pub enum CitationLocator {
         /// The place that is named.
         place: String,
     },
+    /// It is neither a place by numbers nor one who speaks there.
+    Unknown {
+        /// The source.
+        source: String,
+        /// The place that is named.
+        place: String,
+        /// Whether anybody speaks in the source.
+        speakers: bool,
+        /// Speakers near it.
+        near: Near,
+    },
     /// It has several of that name.
     Several {
         /// The source.
@@ -73,6 +84,13 @@ impl Fault for CitationLocator {
             Self::Missing { source, place } => Words::new(format!("`{source}` has no {place}"))
                 .label("no such place")
                 .fix("name it as the document numbers it, or by our count: `passage 4`"),
+            Self::Unknown { source, place, speakers, near } => Words::new(match speakers {
+                true => format!("“{place}” is neither a place by numbers nor somebody who speaks in `{source}`"),
+                false => format!("“{place}” is no place by numbers, and nobody speaks in `{source}`"),
+            })
+            .label("no such place")
+            .fix("name it as in a citation: `para. 13 (b)`, `art. IV`, `p. 33`, or by our count: `passage 4`")
+            .maybe_fix(near.advice()),
             Self::Several { source, place, count } => {
                 Words::new(format!("`{source}` has {count} places called {place}"))
                     .label("which of them?")

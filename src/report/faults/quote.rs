@@ -314,10 +314,12 @@ impl Fault for QuoteMisattributed {
 pub struct QuotePassage {
     /// The id of the source.
     pub source: String,
-    /// The passages that are named.
+    /// The passages that are named; no numbers where they are named by who speaks alone.
     pub named: Passages,
     /// The passage that has them; none of what has no number.
     pub passage: Option<Passages>,
+    /// Who speaks in that passage, as the document prints the name.
+    pub speaker: Option<String>,
     /// What has them, where it has no number: `heading`, `title`.
     pub kind: Option<&'static str>,
     /// All passages that are quoted with this citation, where there are several.
@@ -333,14 +335,23 @@ impl Fault for QuotePassage {
     const CODE: &'static Code = &codes::QUOTE_PASSAGE;
 
     fn english(&self) -> Words {
-        let Self { source, named: Passages { name: named, .. }, passage, kind, all } = self;
+        let Self { source, named, passage, speaker, kind, all } = self;
+        let message = match named.paras.is_empty() {
+            true => format!("“{}” does not say these words in `{source}`", named.name),
+            false => format!("these words are not in {} of `{source}`", named.name),
+        };
         match passage {
-            None => Words::new(format!("these words are not in {named} of `{source}`"))
+            None => Words::new(message)
                 .note(format!("they stand in its {}", kind.unwrap_or_default()))
                 .fix("leave the paragraph out"),
             Some(Passages { name, .. }) => {
-                Words::new(format!("these words are not in {named} of `{source}` but in {name}"))
-                    .label("another passage")
+                let by = match (named.paras.is_empty(), speaker) {
+                    (true, Some(speaker)) => format!("; “{speaker}” does, in {name}"),
+                    (true, None) => format!("; they stand in {name}"),
+                    (false, _) => format!(" but in {name}"),
+                };
+                Words::new(format!("{message}{by}"))
+                    .label(if named.paras.is_empty() { "somebody else" } else { "another passage" })
                     .fix(format!("name {name}"))
                     .maybe_fix(name_all(all.as_ref()))
             }

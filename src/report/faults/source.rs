@@ -139,14 +139,19 @@ impl Fault for SourceAuthor {
 pub struct SourceDate {
     /// Its id.
     pub id: String,
+    /// A day that it prints near its beginning and that no calendar has.
+    pub impossible: Option<String>,
 }
 
 impl Fault for SourceDate {
     const CODE: &'static Code = &codes::SOURCE_DATE;
 
     fn english(&self) -> Words {
-        Words::new("this source gives no date that is clearly its own")
-            .fix("give `issued` in the record, or `issued = \"\"` when it is not known")
+        let words = match &self.impossible {
+            Some(printed) => Words::new(format!("this source is dated “{printed}”, and there is no such day")),
+            None => Words::new("this source gives no date that is clearly its own"),
+        };
+        words.fix("give `issued` in the record, or `issued = \"\"` when it is not known")
     }
 }
 

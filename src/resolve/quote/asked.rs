@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::normal::in_word;
-use crate::model::place::Places;
+use crate::model::place::Form;
 use crate::model::quote::Carrier;
 use crate::path::SitePath;
 use crate::report::{Diagnostic, Fault};
@@ -37,35 +37,18 @@ pub struct Cited {
     pub at: Option<Span>,
     /// The passages that are named.
     pub paras: Vec<u32>,
+    /// Who speaks there, where the passages are named by that alone.
+    pub speaker: Option<String>,
     /// Where these are named, when that could name one passage as well, and how it would be written there.
     pub locator: Option<(Span, Form)>,
     /// Where a passage could be named when none is, and what comes before and after its number.
     pub room: Option<(usize, [&'static str; 2])>,
 }
 
-/// How a passage is named in a note's file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// In words, as in a citation: `para. 7`.
-    Words,
-    /// By our number, as in the fields of a claim: `7`.
-    Number,
-}
-
-impl Form {
-    /// The name of a passage of a source.
-    pub fn name(self, places: &Places, para: u32) -> String {
-        match self {
-            Self::Words => places.name(para),
-            Self::Number => para.to_string(),
-        }
-    }
-}
-
 impl Cited {
     /// A source that is cited without a place, where nobody could name one.
     pub fn whole(source: &str) -> Self {
-        Self { source: source.to_owned(), at: None, paras: Vec::new(), locator: None, room: None }
+        Self { source: source.to_owned(), at: None, paras: Vec::new(), speaker: None, locator: None, room: None }
     }
 }
 

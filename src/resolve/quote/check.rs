@@ -21,7 +21,7 @@ const MOST_HITS: usize = 4;
 /// What came of looking for a quotation.
 enum Outcome {
     /// It stands where it should.
-    Holds(Hit, Pattern, usize),
+    Holds(Hit, Box<Pattern>, usize),
     /// It stands in another passage of a source that is cited.
     Elsewhere(Hit, usize),
     /// It stands in another source.
@@ -95,7 +95,7 @@ fn look(asked: &Asked, pattern: &Pattern, corpus: &Corpus) -> Outcome {
         asked.cites.iter().enumerate().filter(|(_, c)| seen.insert((&c.source, &c.paras))).collect();
     for (n, cite) in &cites {
         if let Some((hit, pattern)) = patterns.iter().find_map(|p| Some((in_cited(cite, p, corpus)?, *p))) {
-            return Outcome::Holds(hit, pattern.clone(), *n);
+            return Outcome::Holds(hit, Box::new(pattern.clone()), *n);
         }
     }
     let sources: BTreeSet<&str> = asked.cites.iter().map(|c| c.source.as_str()).collect();

@@ -299,11 +299,12 @@ impl<'a> Corpus<'a> {
 
     /// In which entry the letters of a quotation stand, and where, if words and numbers may be cut at its ends.
     pub fn find_cut(&self, pattern: &Pattern, within: &Range<usize>) -> Option<(usize, Range<usize>)> {
-        let words = tokens(&pattern.literal);
+        let words = tokens(&pattern.literal.text);
         let known: Vec<Token> = words.into_iter().filter(|t| !self.places_of(t.hash, within).is_empty()).collect();
         let mut entries: Vec<usize> = self.rarest(&known, within).iter().map(|p| self.entry_at(*p)).collect();
         entries.dedup();
-        entries.into_iter().find_map(|n| Some((n, search::find_cut(pattern, &self.entries[n].normal)?)))
+        let letters = search::Letters::of(pattern)?;
+        entries.into_iter().find_map(|n| Some((n, letters.find(&self.entries[n].normal)?)))
     }
 
     /// The places of the rarest of some words, all of which must stand where a quotation stands.

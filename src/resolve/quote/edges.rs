@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::normal::{Normal, is_wide, tokens};
+use super::pattern::shorter;
 use super::pattern::{MOST_REPLACED, Mark, Pattern};
-use super::search::{Stretches, letters_back, shorter};
+use super::search::{Stretches, letters_back};
 use super::sense::{CONDITION, CONTRAST, GRAVE, Language, NEGATION, Turn};
 use crate::script;
 use crate::text::{boundary_before, boundary_behind};
@@ -64,7 +65,7 @@ fn begins_sentence(text: &str, at: usize) -> bool {
 
 /// Whether the quotation ends in a stop of the quoter's own.
 fn stops(pattern: &Pattern, found: &Stretches, last: &Range<usize>) -> bool {
-    let words = if found.edited { pattern.parts.last().map_or("", |p| &p.text) } else { &pattern.literal };
+    let words = if found.edited { pattern.parts.last().map_or("", |p| &p.text) } else { &pattern.literal.text };
     let own = words.ends_with(['.', '。']) && pattern.end.is_empty();
     own && shorter(words).is_some_and(|short| last.len() == short.len())
 }

@@ -12,7 +12,7 @@ use super::shown::{MOST_SHOWN, around, clip, first_difference, passages, reading
 use crate::model::quote::Carrier;
 use crate::report::Diagnostic;
 use crate::report::faults::{
-    AlteredWords, Difference, Negation, QuoteAbsent, QuoteAltered, QuoteMisattributed, QuotePassage,
+    AlteredWords, Difference, Negation, Passages, QuoteAbsent, QuoteAltered, QuoteMisattributed, QuotePassage,
 };
 use crate::text::{boundary_before, boundary_behind};
 
@@ -25,9 +25,14 @@ pub fn elsewhere(asked: &Asked, corpus: &Corpus, hit: &Hit, cite: &Cited) -> Dia
     let entry = corpus.entry(hit.entry);
     let places = &entry.source.places;
     let para = entry.para();
+    let named = match &cite.speaker {
+        Some(name) => Passages { name: name.clone(), paras: Vec::new() },
+        None => passages(places, cite.paras.clone()),
+    };
     let fault = QuotePassage {
         source: id.to_string(),
-        named: passages(places, cite.paras.clone()),
+        named,
+        speaker: entry.block.speaker.clone(),
         passage: para.map(|para| passages(places, vec![para])),
         kind: para.is_none().then(|| entry.block.kind.name()),
         all: None,

@@ -211,9 +211,10 @@ fn is_elision(behind: &str) -> bool {
 
 /// Whether a sign can open or close a quotation.
 pub fn is_mark(c: char) -> bool {
-    matches!(c, '’' | '\'' | '＇')
-        || SAME.contains(&c)
-        || PAIRS.iter().any(|(open, close)| *open == c || close.contains(&c))
+    if c.is_ascii() {
+        return matches!(c, '\'' | '"');
+    }
+    matches!(c, '’' | '＇') || SAME.contains(&c) || PAIRS.iter().any(|(open, close)| *open == c || close.contains(&c))
 }
 
 /// Marks that open, and those that close what they open.

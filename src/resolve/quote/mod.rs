@@ -30,7 +30,6 @@ mod shown;
 
 use std::ops::Range;
 
-use asked::Form;
 pub use asked::{Asked, Cited};
 pub use check::check;
 pub use corpus::Corpus;
@@ -89,26 +88,16 @@ impl Checker<'_> {
     }
 }
 
-/// Checks words that the front matter quotes from one source, in a claim or a side, and in the passage `para` when
-/// it is given. The span is that of the string they are written in.
+/// Checks words that the front matter quotes, in a claim or a side. The span is that of the string they are written in.
 pub fn check_field(
     carrier: Carrier,
     path: &SitePath,
     (words, span): (&str, Span),
-    source: &str,
-    para: Option<(i64, Span)>,
+    cited: Cited,
     corpus: &Corpus,
 ) -> (Option<Quotation>, Vec<Diagnostic>) {
-    let pinned = para.and_then(|(n, span)| Some((u32::try_from(n).ok()?, span)));
-    let cites = [Cited {
-        source: source.to_owned(),
-        at: None,
-        paras: pinned.map(|(n, _)| n).into_iter().collect(),
-        locator: pinned.map(|(_, span)| (span, Form::Number)),
-        room: None,
-    }];
     let place = |r: Range<usize>| within(span, words, r);
-    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &cites }, corpus)
+    check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &[cited] }, corpus)
 }
 
 /// Where a stretch of a string in the front matter stands, if the string is written as it reads.

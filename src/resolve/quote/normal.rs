@@ -182,6 +182,8 @@ enum Class {
 
 fn class(c: char) -> Class {
     match c {
+        // Most of most texts, and none of what follows.
+        c if c.is_ascii_alphanumeric() => Class::Other(c),
         '\u{ad}'
         | '\u{34f}'
         | '\u{61c}'

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::normal::{Normal, in_word, is_wide, tokens};
 
 /// So many words of the source may give way to words in one pair of brackets.
@@ -73,13 +75,41 @@ pub struct Bracket {
     pub at: Range<usize>,
 }
 
+/// Words that are looked for in many texts.
+#[derive(Debug, Clone)]
+pub struct Literal {
+    /// The words.
+    pub text: String,
+    /// What finds them.
+    pub whole: Option<Finder<'static>>,
+    /// What finds them without the comma or stop at their end, which may be the quoter's own.
+    pub shorter: Option<Finder<'static>>,
+}
+
+impl Literal {
+    fn of(text: &str) -> Self {
+        let finder = |words: &str| Finder::new(words).into_owned();
+        Self {
+            text: text.to_owned(),
+            whole: (!text.is_empty()).then(|| finder(text)),
+            shorter: shorter(text).map(finder),
+        }
+    }
+}
+
+/// A stretch without the comma or stop at its end, if it has one and more than that.
+pub fn shorter(words: &str) -> Option<&str> {
+    let cut = words.strip_suffix([',', '.', '。', '、', '،', '۔'])?;
+    (!cut.ends_with(['.', ',']) && cut.chars().any(in_word)).then_some(cut)
+}
+
 /// A quotation as what is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Pattern {
     /// The quotation as it was written.
     pub written: String,
     /// All of it, normalised, brackets and dots taken as words of the source.
-    pub literal: String,
+    pub literal: Literal,
     /// Its parts.
     pub parts: Vec<Part>,
     /// The brackets between them: one list fewer than the parts.
@@ -112,7 +142,7 @@ impl Pattern {
         };
         let mut pattern = Self {
             written: quote.to_owned(),
-            literal: trim(&Normal::of(&plain(quote), &[]).text).to_owned(),
+            literal: Literal::of(trim(&Normal::of(&plain(quote), &[]).text)),
             parts: Vec::new(),
             joins: Vec::new(),
             start: Vec::new(),

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::normal::{Normal, in_word, is_wide, tokens};
-use super::pattern::{Bracket, MOST_LETTERS, MOST_REPLACED, Mark, Pattern};
+use super::pattern::{Bracket, Literal, MOST_LETTERS, MOST_REPLACED, Mark, Pattern, shorter};
 
 /// Looking for one quotation in one passage takes so many steps at most.
 const MOST_STEPS: usize = 20_000;
@@ -51,31 +51,29 @@ pub fn find(pattern: &Pattern, text: &Normal, is_good: &dyn Fn(&Stretches) -> bo
     search.best.map(|parts| Stretches { parts, edited: true })
 }
 
-/// Where the letters of a quotation stand in a text if words and numbers may be cut at its ends.
-pub fn find_cut(pattern: &Pattern, text: &Normal) -> Option<Range<usize>> {
-    let words = pattern.literal.trim_end_matches(['.', ',', '。', '、']);
-    if words.is_empty() {
-        return None;
+/// The letters of a quotation, whose words and numbers may be cut at its ends.
+pub struct Letters(Finder<'static>);
+
+impl Letters {
+    /// Those of a quotation; nothing if it has none.
+    pub fn of(pattern: &Pattern) -> Option<Self> {
+        let words = pattern.literal.text.trim_end_matches(['.', ',', '。', '、']);
+        (!words.is_empty()).then(|| Self(Finder::new(words).into_owned()))
     }
-    memmem::find(text.text.as_bytes(), words.as_bytes()).map(|at| at..at + words.len())
+
+    /// Where they stand in a text first.
+    pub fn find(&self, text: &Normal) -> Option<Range<usize>> {
+        self.0.find(text.text.as_bytes()).map(|at| at..at + self.0.needle().len())
+    }
 }
 
 /// The places of a stretch of words, their edges respected; a comma or stop at its end may be the quoter's own.
-fn whole<'a>(text: &'a Normal, words: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-    let find = |words: &'a str| {
-        let all = (!words.is_empty()).then(|| memmem::find_iter(text.text.as_bytes(), words.as_bytes()));
-        all.into_iter()
-            .flatten()
-            .map(|at| at..at + words.len())
-            .filter(|r| text.at_edge(r.start) && text.at_edge(r.end))
-    };
-    find(words).chain(shorter(words).map(find).into_iter().flatten())
-}
-
-/// A stretch without the comma or stop at its end, if it has one and more than that.
-pub fn shorter(words: &str) -> Option<&str> {
-    let cut = words.strip_suffix([',', '.', '。', '、', '،', '۔'])?;
-    (!cut.ends_with(['.', ',']) && cut.chars().any(in_word)).then_some(cut)
+fn whole<'a>(text: &'a Normal, words: &'a Literal) -> impl Iterator<Item = Range<usize>> + 'a {
+    [&words.whole, &words.shorter].into_iter().flatten().flat_map(|finder| {
+        let len = finder.needle().len();
+        let places = finder.find_iter(text.text.as_bytes()).map(move |at| at..at + len);
+        places.filter(|r| text.at_edge(r.start) && text.at_edge(r.end))
+    })
 }
 
 struct Search<'a> {

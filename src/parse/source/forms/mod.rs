@@ -18,7 +18,7 @@ mod transcript;
 
 use std::ops::Range;
 
-use super::blocks::Draft;
+use super::blocks::{self, Draft};
 use super::facts::Facts;
 use super::survey;
 use crate::model::layout::Layout;
@@ -44,7 +44,7 @@ struct Document<'a> {
 impl Document<'_> {
     /// Takes out what was merged into other blocks, and looks at all blocks anew.
     fn renew(&mut self) {
-        outline::forget_merged(self.drafts);
+        blocks::forget_merged(self.drafts);
         self.facts = survey::all(self.drafts);
     }
 }

@@ -4,6 +4,7 @@
 //! neighbours tell (`outline`).
 
 use crate::model::place::{Printed, Unit};
+use crate::numeral::{self, is_numeral, number};
 
 /// In which signs a number stands, and of which kind it is: what a document counts alike it prints alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,10 +198,44 @@ const ORDINALS: [(&str, u32); 44] = [
     ("العاشرة", 10),
 ];
 
+/// The numbers without a word that stand before a line: of each kind of signs the last, in the order in which they were
+/// read.
+#[derive(Debug, Default)]
+pub(in crate::parse::source) struct Before(Vec<(Mark, Glyph, u32)>);
+
+impl Before {
+    /// Adds what was read last.
+    pub fn add(&mut self, number: &Number) {
+        if let Style::Sign(mark, glyph) = number.style {
+            self.0.retain(|(m, g, _)| (*m, *g) != (mark, glyph));
+            self.0.push((mark, glyph, number.value));
+        }
+    }
+
+    /// The last number between such signs.
+    fn last(&self, mark: Mark) -> Option<(Glyph, u32)> {
+        self.0.iter().rev().find(|(m, ..)| *m == mark).map(|(_, g, v)| (*g, *v))
+    }
+
+    /// Whether a number in digits counts on from the last one between such signs; some may be passed over.
+    fn counts_on(&self, mark: Mark, value: u32) -> bool {
+        let last = self.0.iter().find(|(m, g, _)| (*m, *g) == (mark, Glyph::Digits)).map(|(.., v)| *v);
+        last.is_some_and(|last| last < value && value - last <= MOST_PASSED_OVER)
+    }
+}
+
+/// From here on a number in digits may be a year, `2016.`, and in round brackets that of a note or law: it is read only
+/// where it counts on from one before it.
+const YEARS: u32 = 1000;
+const IN_BRACKETS: u32 = 200;
+/// In counting on, a document may pass over so many numbers, or they are not seen.
+const MOST_PASSED_OVER: u32 = 10;
+
 /// The number at the beginning of a line, if there is one.
 ///
-/// `before` is the label of the number before it in the same signs: it tells the letter *i* after *h* from the Roman one.
-pub(in crate::parse::source) fn read(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<Number> {
+/// `before` are the numbers before it: they tell the letter *i* after *h* from the Roman one, and the paragraph 1000 from a
+/// year.
+pub(in crate::parse::source) fn read(text: &str, before: &Before) -> Option<Number> {
     east_asian(text).or_else(|| after_word(text)).or_else(|| before_word(text)).or_else(|| signed(text, before))
 }
 
@@ -218,12 +253,12 @@ fn east_asian(text: &str) -> Option<Number> {
     let lead = text.chars().next().filter(|c| matches!(c, '第' | '제'))?;
     let from = lead.len_utf8();
     let inner = &text[from..];
-    let digits = inner.trim_start_matches(|c: char| han_digit(c).is_some() || c.is_numeric());
+    let behind = inner.trim_start_matches(is_numeral);
     let (label, value) = {
-        let label = &inner[..inner.len() - digits.len()];
-        (label.to_owned(), arabic(label).or_else(|| han(label))?)
+        let label = &inner[..inner.len() - behind.len()];
+        (label.to_owned(), number(label)?)
     };
-    let sign = digits.chars().next()?;
+    let sign = behind.chars().next()?;
     let unit = match sign {
         '编' | '編' | '篇' | '部' | '편' => Unit::Part,
         '章' | '장' => Unit::Chapter,
@@ -235,8 +270,7 @@ fn east_asian(text: &str) -> Option<Number> {
     let mut label = label;
     // 第十二条之一
     if let Some(more) = text[len..].strip_prefix(['之', 'の']) {
-        let more =
-            &more[..more.len() - more.trim_start_matches(|c: char| han_digit(c).is_some() || c.is_numeric()).len()];
+        let more = &more[..more.len() - more.trim_start_matches(is_numeral).len()];
         if !more.is_empty() {
             let sign = text[len..].chars().next().map_or(0, char::len_utf8);
             label = format!("{label}{}", &text[len..len + sign + more.len()]);
@@ -300,7 +334,7 @@ fn word(text: &str) -> Option<(Unit, usize)> {
 /// `1 §`, `1. cikk`, `2 artikla`: the number before its word.
 fn before_word(text: &str) -> Option<Number> {
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 0 || digits > 3 {
+    if digits == 0 || digits > 4 {
         return None;
     }
     let label = text[..digits].to_owned();
@@ -319,7 +353,7 @@ fn before_word(text: &str) -> Option<Number> {
     if next.is_some_and(char::is_alphanumeric) || text[len..].trim_start().starts_with(char::is_lowercase) {
         return None;
     }
-    let value = arabic(&label)?;
+    let value = numeral::digits(&label)?;
     Some(Number { style: Style::Word(*unit), label, value, len, rest: skip_gap(text, len), sure: true })
 }
 
@@ -328,7 +362,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
     let border = |len: usize| text[len..].chars().next().is_none_or(|c| !c.is_alphanumeric());
     let digits = text.len() - text.trim_start_matches(char::is_numeric).len();
     if digits > 0 {
-        let mut value = arabic(&text[..digits]).filter(|v| *v < 3000)?;
+        let mut value = numeral::digits(&text[..digits])?;
         let mut len = digits;
         // 5.2, where sections are counted so.
         while let Some(more) = text[len..].strip_prefix('.') {
@@ -336,7 +370,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
             if n == 0 {
                 break;
             }
-            value = arabic(&more[..n])?;
+            value = numeral::digits(&more[..n])?;
             len += 1 + n;
         }
         let end = len;
@@ -380,7 +414,7 @@ fn ordinal(text: &str, unit: Unit) -> Option<(String, u32, usize)> {
 }
 
 /// A number without a word: `3.`, `(b)`, `iv)`, `（二）`, `三、`, `②`, `1.2`.
-fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<Number> {
+fn signed(text: &str, before: &Before) -> Option<Number> {
     let first = text.chars().next()?;
     if let '①'..='⑳' = first {
         let value = first as u32 - '①' as u32 + 1;
@@ -421,8 +455,9 @@ fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<N
     if rest >= text.len() || rest == len && !(wide || mark == Mark::Paren) || label.len() > 24 {
         return None;
     }
-    let (glyph, value) = glyph(label, decimal, before(mark))?;
-    if mark == Mark::Paren && glyph == Glyph::Digits && value > 199 || glyph == Glyph::Digits && value > 999 {
+    let (glyph, value) = glyph(label, decimal, before.last(mark))?;
+    let least = if mark == Mark::Paren { IN_BRACKETS } else { YEARS };
+    if glyph == Glyph::Digits && value >= least && !before.counts_on(mark, value) {
         return None;
     }
     let sure = !matches!(glyph, Glyph::Capital | Glyph::Roman) || mark != Mark::Dot;
@@ -432,12 +467,12 @@ fn signed(text: &str, before: impl Fn(Mark) -> Option<(Glyph, u32)>) -> Option<N
 /// Of which kind the letters of a number are, and which number it is.
 fn glyph(label: &str, decimal: bool, before: Option<(Glyph, u32)>) -> Option<(Glyph, u32)> {
     if decimal {
-        return Some((Glyph::Decimal, arabic(label.rsplit('.').next()?)?));
+        return Some((Glyph::Decimal, numeral::digits(label.rsplit('.').next()?)?));
     }
-    if let Some(value) = arabic(label) {
+    if let Some(value) = numeral::digits(label) {
         return Some((Glyph::Digits, value));
     }
-    if let Some(value) = han(label) {
+    if let Some(value) = numeral::han(label) {
         return Some((Glyph::Han, value));
     }
     if !label.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -468,79 +503,9 @@ fn glyph(label: &str, decimal: bool, before: Option<(Glyph, u32)>) -> Option<(Gl
     }
 }
 
-/// A number in digits of any script.
-fn arabic(text: &str) -> Option<u32> {
-    let mut value = 0u32;
-    for c in text.chars() {
-        let digit = match c {
-            '0'..='9' => c as u32 - '0' as u32,
-            '０'..='９' => c as u32 - '０' as u32,
-            '٠'..='٩' => c as u32 - '٠' as u32,
-            '۰'..='۹' => c as u32 - '۰' as u32,
-            _ => return None,
-        };
-        value = value.checked_mul(10)?.checked_add(digit)?;
-    }
-    (!text.is_empty()).then_some(value)
-}
-
-/// A Roman number in capitals, written as the rules have it.
+/// What a Roman number comes to. None counts parts from 400 on: `MIX` and `MM` are words.
 pub(in crate::parse::source) fn roman(text: &str) -> Option<u32> {
-    const STEPS: [(&str, u32); 9] =
-        [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
-    let mut rest = text;
-    let mut value = 0;
-    for (step, worth) in STEPS {
-        let mut times = 0;
-        while let Some(less) = rest.strip_prefix(step) {
-            times += 1;
-            if times > if step.len() == 1 && !matches!(step, "V" | "L") { 3 } else { 1 } {
-                return None;
-            }
-            value += worth;
-            rest = less;
-        }
-    }
-    (rest.is_empty() && value > 0).then_some(value)
-}
-
-fn han_digit(c: char) -> Option<u32> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        _ => return None,
-    })
-}
-
-/// A number in Han characters: 十二, 一百零三, 二〇.
-fn han(text: &str) -> Option<u32> {
-    let digits: Vec<u32> = text.chars().map(han_digit).collect::<Option<_>>()?;
-    if digits.is_empty() {
-        return None;
-    }
-    if digits.len() > 1 && digits.iter().all(|d| *d < 10) {
-        return digits.iter().try_fold(0u32, |n, d| n.checked_mul(10)?.checked_add(*d));
-    }
-    let (mut value, mut held) = (0, None);
-    for d in digits {
-        if d < 10 {
-            held = Some(d);
-        } else {
-            value += held.take().unwrap_or(1) * d;
-        }
-    }
-    Some(value + held.unwrap_or(0))
+    numeral::roman(text).filter(|value| *value < 400)
 }
 
 #[cfg(test)]
@@ -548,7 +513,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<(Style, String, u32, &str)> {
-        read(text, |_| None).map(|n| (n.style, n.label.clone(), n.value, &text[n.rest..]))
+        read(text, &Before::default()).map(|n| (n.style, n.label.clone(), n.value, &text[n.rest..]))
     }
 
     #[test]
@@ -629,8 +594,37 @@ mod tests {
 
     #[test]
     fn the_letter_before_tells_i_from_one() {
-        let after = |glyph, value| read("(i) x y", |_| Some((glyph, value))).map(|n| n.style);
+        let after = |glyph, value| read("(i) x y", &Before(vec![(Mark::Paren, glyph, value)])).map(|n| n.style);
         assert_eq!(after(Glyph::Small, 8), Some(Style::Sign(Mark::Paren, Glyph::Small)));
         assert_eq!(after(Glyph::Small, 2), Some(Style::Sign(Mark::Paren, Glyph::SmallRoman)));
+    }
+
+    #[test]
+    fn a_number_beyond_the_years_is_read_where_it_counts_on() {
+        let read_in_row = |lines: &[&str]| -> Vec<Option<u32>> {
+            let mut before = Before::default();
+            let one = |line: &&str| {
+                let number = read(line, &before)?;
+                before.add(&number);
+                Some(number.value)
+            };
+            lines.iter().map(one).collect()
+        };
+        let row = read_in_row(&[
+            "998. One",
+            "999. Two",
+            "a. Item",
+            "1000. Three",
+            "1003. Four",
+            "2016. It was",
+            "1004. Five",
+        ]);
+        assert_eq!(row, [Some(998), Some(999), Some(1), Some(1000), Some(1003), None, Some(1004)]);
+        assert_eq!(read_in_row(&["(199) One", "(200) Two", "(1999) Three"]), [Some(199), Some(200), None]);
+        // Behind its word a number may be as long as it is.
+        assert_eq!(
+            read_in_row(&["Article 4051", "Article 12345. Text", "1234 § Text"]),
+            [Some(4051), Some(12345), Some(1234)]
+        );
     }
 }

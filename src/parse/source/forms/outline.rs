@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::super::blocks::{Draft, Fate};
 use super::super::facts::{self, Facts, capitalised};
-use super::numbers::{self, Glyph, Mark, Number, Style};
+use super::numbers::{self, Before, Glyph, Mark, Number, Style};
 use crate::model::place::{Printed, Unit};
 use crate::model::source::BlockKind;
 
@@ -39,20 +39,15 @@ pub(super) fn set(drafts: &mut [Draft], facts: &[Facts], range: &Range<usize>, r
 
 /// The numbers at the heads of blocks, each read in the light of the one before it.
 pub(super) fn read_all(drafts: &[Draft], range: &Range<usize>) -> Vec<Option<Number>> {
-    let mut last: Vec<(Mark, Glyph, u32)> = Vec::new();
+    let mut before = Before::default();
     let mut all = Vec::with_capacity(drafts.len());
     for (n, draft) in drafts.iter().enumerate() {
         if !range.contains(&n) {
             all.push(None);
             continue;
         }
-        let text = draft.full_text();
-        let before = |mark: Mark| last.iter().find(|(m, ..)| *m == mark).map(|(_, g, v)| (*g, *v));
-        let number = numbers::read(&text, before);
-        if let Some(Number { style: Style::Sign(mark, glyph), value, .. }) = number {
-            last.retain(|(m, ..)| *m != mark);
-            last.push((mark, glyph, value));
-        }
+        let number = numbers::read(&draft.full_text(), &before);
+        number.iter().for_each(|number| before.add(number));
         all.push(number);
     }
     all
@@ -372,9 +367,4 @@ pub(super) fn closes(text: &str) -> bool {
     let low = facts::folded(text.get(..text.len().min(120)).unwrap_or(text));
     STARTS.iter().any(|s| low.starts_with(s))
         || ["为此，", "為此，", "下列签署人", "訂於", "订于"].iter().any(|s| text.starts_with(s))
-}
-
-/// The reason is that of a block that became a part of another.
-pub(super) fn forget_merged(drafts: &mut Vec<Draft>) {
-    drafts.retain(|d| d.fate != Fate::Merged);
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::Checker;
-use super::super::asked::{Cited, Form};
+use super::super::asked::Cited;
 use crate::catalog::{Found, PageKind};
 use crate::id::Anchor;
-use crate::model::place::{Locator, Meaning, PASSAGE};
+use crate::model::place::{Form, Locator, Meaning, PASSAGE};
 use crate::model::tree::{WrittenCite, WrittenLink};
 use crate::resolve::place;
 
@@ -37,9 +37,11 @@ impl<'a> Names<'a> {
     pub fn cited(&self, cite: &WrittenCite, narrative: bool) -> Cited {
         let entry = self.checker.catalog.source(&cite.key).map(|(_, entry)| entry);
         let meaning = entry.map(|entry| place::meaning(cite, &entry.places));
-        let paras = match meaning {
-            Some(Meaning::Passages(paras) | Meaning::Counted(paras)) => paras,
-            _ => Vec::new(),
+        let name = || entry.and_then(|e| e.places.speaker(&cite.suffix)).map(|(_, len)| cite.suffix[..len].to_owned());
+        let (paras, speaker) = match meaning {
+            Some(Meaning::Passages(paras) | Meaning::Counted(paras)) => (paras, None),
+            Some(Meaning::Turns(paras)) => (paras, name()),
+            _ => (Vec::new(), None),
         };
         // One that names a range or a list is right for others, too.
         let one = |l: &&Locator| !paras.is_empty() && !l.value.contains(['-', '–', '&', ';']) && l.names.len() <= 1;
@@ -57,6 +59,7 @@ impl<'a> Names<'a> {
                 false => (cite.span.end, [", ", ""]),
             }),
             paras,
+            speaker,
         }
     }
 
@@ -70,11 +73,17 @@ impl<'a> Names<'a> {
             _ => name.rfind("sources/").map(|at| &name[at..])?,
         };
         let entry = self.checker.catalog.pages.get(page).filter(|e| e.kind == PageKind::Source)?;
-        let para = Anchor::para(anchor);
+        let named = link.place.as_ref().map(|place| entry.places.meant(place));
+        let paras = match (Anchor::para(anchor), named) {
+            (Some(para), _) => vec![para],
+            (None, Some(Meaning::Passages(paras) | Meaning::Counted(paras) | Meaning::Turns(paras))) => paras,
+            _ => Vec::new(),
+        };
         Some(Rc::from([Cited {
             source: entry.path.stem().to_owned(),
             at: Some(link.span),
-            paras: para.into_iter().collect(),
+            paras,
+            speaker: None,
             locator: None,
             room: None,
         }]))
