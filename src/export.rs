@@ -77,6 +77,9 @@ struct ClaimJson<'a> {
     source: &'a str,
     para: Option<u32>,
     voice: &'static str,
+    /// Who says it for its holder; left out where the holder does, or nothing is known of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
     via: Option<&'a str>,
     date: Option<&'a str>,
     translation: Option<&'a str>,
@@ -204,6 +207,7 @@ fn claim(c: &Claim) -> ClaimJson<'_> {
         source: &c.source,
         para: c.para,
         voice: c.voice.name(),
+        by: c.by.as_deref().map(short),
         via: c.via.as_deref(),
         date: c.date.as_deref(),
         translation: c.translation.as_deref(),

@@ -253,6 +253,15 @@ impl Anchor {
         Self::from_text(format!("p{para}"))
     }
 
+    /// Sentences of a passage, from the first to the last, both counted from 1, on the page of its source: `p12s3`, and
+    /// `p12s3-5` for several.
+    pub fn of_sentences(para: u32, first: u32, last: u32) -> Self {
+        match first == last {
+            true => Self::from_text(format!("p{para}s{first}")),
+            false => Self::from_text(format!("p{para}s{first}-{last}")),
+        }
+    }
+
     /// An entry of a source's own list of references, by its number from 1.
     pub fn of_reference(number: usize) -> Self {
         Self::from_text(format!("{REFERENCE}{number}"))
@@ -312,6 +321,18 @@ impl Anchor {
     pub fn para(anchor: &str) -> Option<u32> {
         let digits = anchor.strip_prefix('p')?;
         digits.starts_with(|c: char| c.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
+    }
+
+    /// The passage, the first and the last of the sentences that an anchor on the page of a source names.
+    pub fn sentences(anchor: &str) -> Option<(u32, u32, u32)> {
+        let (para, those) = anchor.strip_prefix('p')?.split_once('s')?;
+        let (first, last) = those.split_once('-').unwrap_or((those, those));
+        let number = |digits: &str| match digits.bytes().all(|b| b.is_ascii_digit()) {
+            true => digits.parse().ok().filter(|n| *n > 0),
+            false => None,
+        };
+        let (para, first, last): (u32, u32, u32) = (number(para)?, number(first)?, number(last)?);
+        (first <= last).then_some((para, first, last))
     }
 
     /// Whether pages have an anchor of that name for something of their own: a part, a picture, a footnote, a claim.
@@ -428,6 +449,14 @@ mod tests {
     fn anchors_are_read_as_they_are_made() {
         for para in [1, 9, 4_000_000_000] {
             assert_eq!(Anchor::para(&Passage::new("geng", para).anchor()), Some(para));
+        }
+        for (first, last, name) in [(2, 2, "p3s2"), (2, 4, "p3s2-4")] {
+            assert_eq!(Anchor::of_sentences(3, first, last), name);
+            assert_eq!(Anchor::sentences(name), Some((3, first, last)));
+            assert_eq!(Anchor::para(name), None);
+        }
+        for other in ["p3", "p3s", "p3s0", "ps2", "p3s4-2", "p3s2-", "p3s2-4-5", "p+3s2", "x3s2"] {
+            assert_eq!(Anchor::sentences(other), None, "{other}");
         }
         for other in ["", "p", "pp3", "p-3", "p+3", "p3x", "para-3", "p99999999999", "ref-3"] {
             assert_eq!(Anchor::para(other), None, "{other}");

@@ -25,7 +25,7 @@
 //!
 //! [`compile`] is the part down to the book, [`emit`] the rest; [`settle`] makes of all remarks what the book's
 //! settings and its authors' exceptions want of them. Beside the stages stand what all of them
-//! use ([`path`], [`id`], [`text`], [`nfc`], [`numeral`], [`script`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
+//! use ([`path`], [`id`], [`text`], [`nfc`], [`numeral`], [`script`], [`sentences`], [`report`]), the settings ([`config`]), [`intake`], the writer of HTML ([`html`],
 //! [`highlight`]), works and citations in a style ([`biblio`]), the book as data ([`export`], and for the scripts of
 //! search and previews [`lookup`]) and the command line ([`cli`]).
 //!
@@ -65,6 +65,7 @@ pub mod relate;
 pub mod report;
 pub mod resolve;
 pub mod script;
+pub mod sentences;
 pub mod text;
 pub mod theme;
 

@@ -7,6 +7,7 @@ use crate::catalog::{Catalog, PageKind};
 use crate::id::{Anchor, PageId, Passage, Tag};
 use crate::model::claim::Claim;
 use crate::model::note::{Kind, Note};
+use crate::model::pin::Sentences;
 use crate::model::tree::{Inline, State, every_block, every_inline};
 use crate::resolve::{ResolvedNote, ResolvedSource};
 use crate::text::Span;
@@ -29,6 +30,37 @@ pub enum Pointing {
     Side,
     /// A note cites or embeds it.
     Cite,
+}
+
+/// Sentences of a passage to which something points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Pinned {
+    /// The first of them, counted from 1.
+    pub first: u32,
+    /// The last of them.
+    pub last: u32,
+}
+
+/// How sentences are pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Whether something points right at them; else they are only near to what a citation of the passage is there for.
+    pub pinned: bool,
+    /// Whether what is pinned goes on in the next passage.
+    pub goes_on: bool,
+    /// Whether it comes from the passage before.
+    pub comes: bool,
+}
+
+/// What an actor has to do with a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RoleIn {
+    /// Which source, by its place among the sources.
+    pub source: usize,
+    /// Whether it is among those who wrote or published it.
+    pub wrote: bool,
+    /// The passages with which its turns begin.
+    pub turns: Vec<u32>,
 }
 
 /// Two concepts spoken of in the same passages more often than chance would have it.
@@ -59,6 +91,14 @@ pub struct Relations {
     pub claims_by_concept: BTreeMap<PageId, Vec<usize>>,
     /// For each holder, its claims.
     pub claims_by_holder: BTreeMap<PageId, Vec<usize>>,
+    /// For each actor, the claims whose words it says for their holders.
+    pub claims_by_speaker: BTreeMap<PageId, Vec<usize>>,
+    /// For each actor, the sources it speaks in or wrote, in the order of the sources.
+    pub roles: BTreeMap<PageId, Vec<RoleIn>>,
+    /// For each actor, those for whom it speaks.
+    pub speaks_for: BTreeMap<PageId, BTreeSet<PageId>>,
+    /// For each page, the actors who speak for it.
+    pub spoken_for: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each source and passage, the claims made from it.
     pub claims_by_passage: BTreeMap<Passage, Vec<usize>>,
     /// For each source and passage, the notes that point at it and why.
@@ -66,6 +106,8 @@ pub struct Relations {
     /// For each source, the stretches of its blocks that the book quotes word for word, by block; in order, none
     /// overlapping.
     pub quoted: BTreeMap<String, BTreeMap<usize, Vec<Span>>>,
+    /// For each source, the sentences of its passages to which something points, by passage.
+    pub pins: BTreeMap<String, BTreeMap<u32, BTreeMap<Pinned, Reach>>>,
     /// For each page, the tensions that name it as related.
     pub tensions: BTreeMap<PageId, BTreeSet<PageId>>,
     /// For each source, and each work that is not kept, the notes that cite it.
@@ -110,6 +152,7 @@ pub fn relate(notes: &[ResolvedNote], sources: &[ResolvedSource], catalog: &Cata
     r.dated =
         notes.iter().filter(|n| is_on_timeline(&n.note)).count() + r.claims.iter().filter(|c| c.date.is_some()).count();
     for (s, source) in sources.iter().enumerate() {
+        r.cast(s, source, catalog);
         for (m, mention) in source.mentions.iter().enumerate() {
             r.mentions.entry(mention.page.clone()).or_default().push(MentionAt { source: s, mention: m });
         }
@@ -146,8 +189,37 @@ impl Relations {
             let blocks = self.quoted.entry(quotation.source.clone()).or_default();
             blocks.entry(quotation.block).or_default().extend(&quotation.stretches);
         }
+        for pin in &note.pins {
+            self.pin(&pin.source, &pin.sentences, !pin.near);
+        }
+        for side in &note.sides {
+            self.pin(&side.source, &side.sentences, true);
+        }
         for claim in &note.claims {
+            self.pin(&claim.source, &claim.sentences, true);
             self.claim(claim, id);
+        }
+    }
+
+    /// Takes in who speaks in a source and who wrote it.
+    fn cast(&mut self, n: usize, source: &ResolvedSource, catalog: &Catalog) {
+        let source = &source.source;
+        let Some((_, entry)) = catalog.source(&source.id) else { return };
+        let mut roles: BTreeMap<&PageId, RoleIn> = BTreeMap::new();
+        let part = |name: &str| entry.cast.part(name).map(|part| &part.actor);
+        for actor in source.meta.author.iter().chain(&source.meta.publisher).filter_map(|name| part(name)) {
+            roles.entry(actor).or_default().wrote = true;
+        }
+        let mut spoke: Option<&str> = None;
+        for block in &source.blocks {
+            let speaker = block.speaker.as_deref();
+            if let (Some(para), Some(actor)) = (block.para, speaker.filter(|s| spoke != Some(s)).and_then(part)) {
+                roles.entry(actor).or_default().turns.push(para);
+            }
+            spoke = speaker;
+        }
+        for (actor, role) in roles {
+            self.roles.entry(actor.clone()).or_default().push(RoleIn { source: n, ..role });
         }
     }
 
@@ -156,6 +228,18 @@ impl Relations {
         self.citing.entry(source.to_owned()).or_default().insert(from.clone());
         if let Some(para) = para {
             self.pointing.entry(Passage::new(source, para)).or_default().insert((from.clone(), how));
+        }
+    }
+
+    /// Takes in sentences that something points at, or is near to.
+    fn pin(&mut self, source: &str, sentences: &[Sentences], pinned: bool) {
+        for (n, s) in sentences.iter().enumerate() {
+            let passages = self.pins.entry(source.to_owned()).or_default();
+            let these = passages.entry(s.para).or_default();
+            let reach = these.entry(Pinned { first: s.first, last: s.last }).or_default();
+            reach.pinned |= pinned;
+            reach.goes_on |= n + 1 < sentences.len();
+            reach.comes |= n > 0;
         }
     }
 
@@ -173,6 +257,10 @@ impl Relations {
             tie(&mut self.narrower, id, page);
             tie(&mut self.broader, page, id);
         }
+        for page in note.speaks_for.iter().filter(|page| note.note.kind == Kind::Actor && *page != id) {
+            tie(&mut self.speaks_for, id, page);
+            tie(&mut self.spoken_for, page, id);
+        }
         for page in &note.related {
             tie(&mut self.related, id, page);
             tie(&mut self.related, page, id);
@@ -186,6 +274,9 @@ impl Relations {
     fn claim(&mut self, claim: &Claim, note: &PageId) {
         let n = self.claims.len();
         self.claims_by_holder.entry(claim.holder.clone()).or_default().push(n);
+        if let Some(speaker) = &claim.by {
+            self.claims_by_speaker.entry(speaker.clone()).or_default().push(n);
+        }
         for concept in &claim.concepts {
             self.claims_by_concept.entry(concept.clone()).or_default().push(n);
         }

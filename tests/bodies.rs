@@ -381,6 +381,63 @@ fn what_stands_above_a_heading_is_not_lost_to_it() {
     assert!(shown.contains("山谷水井大会开幕式"), "{shown}");
 }
 
+#[test]
+fn a_menu_in_any_language_makes_a_page() {
+    let menu = "• Haberler\n\n• Spor\n\n• Hava\n\n• Sanat\n\n• Otomobil\n\n• Arşiv";
+    let text = format!("{menu}\n\nThe well that was dug twice\n\n{FIRST}{LAST}\n\nKurumsal\n\nKünye\n\nBir gazete");
+    let (source, _) = parsed(&text);
+    let shown = shown(&source);
+    assert!(!shown.contains("Haberler") && !shown.contains("Künye"), "{shown}");
+    assert_eq!(source.meta.title.as_deref(), Some("The well that was dug twice"));
+}
+
+#[test]
+fn what_a_site_puts_between_all_paragraphs_parts_none_of_them() {
+    let part = |n: usize| {
+        format!(
+            "The mason of house number {n} came to the well in the morning, and he went home again in the evening.\n\nText of the page\n\n"
+        )
+    };
+    let (one, two): (String, String) = ((1..=5).map(part).collect(), (6..=12).map(part).collect());
+    between(
+        &format!("{one}Recommended stories\n\nA mill is sold\n\nText of the page\n\n{two}"),
+        &["house number 3 ", "house number 12 "],
+        &["A mill is sold"],
+    );
+}
+
+#[test]
+fn notices_that_come_again_and_again_are_none_of_the_text() {
+    let notice = "What stands here cannot be shown to you, because you have not said so far that you want to see what comes from other places than this one.";
+    let parts: Vec<String> =
+        (1..=3).map(|n| format!("{notice}\n\nStone number {n} was laid on the day after.")).collect();
+    between(&parts.join("\n\n"), &["Stone number 2 was laid"], &["cannot be shown"]);
+    between(
+        "Externer Inhalt nicht verfügbar\n\nAn dieser Stelle finden Sie externen Inhalt, der den Artikel ergänzt, wenn Sie es so wollen.",
+        &[],
+        &["externen Inhalt"],
+    );
+}
+
+#[test]
+fn a_standfirst_with_author_and_date_below_is_no_notice() {
+    let head = "The council has opened a well that gives water even in a dry summer, and says what it has cost.\n\nPar Ada Exemple\n\nPublié le 4 mai 2018";
+    let share = "• Ajouter\n\n• Garder\n\n• Noter\n\n• Lire\n\n• Fermer\n\n• Suivre";
+    let (source, _) =
+        parsed(&format!("Accueil\nContact\n\nThe well that was dug twice\n\n{head}\n\n{share}\n\n{FIRST}{LAST}"));
+    assert!(shown(&source).contains("even in a dry summer"), "{}", shown(&source));
+}
+
+#[test]
+fn far_below_many_labels_one_sentence_is_none_of_the_text() {
+    let labels: Vec<String> =
+        ('a'..='z').chain('a'..='z').enumerate().map(|(n, c)| format!("Yer{c}{}", ["o", "u"][n / 26])).collect();
+    let last =
+        "The paper is printed by a company of eleven people, who live in the valley and write what they see there.";
+    let shown = kept(&format!("{FIRST}{LAST}\n\n{}\n\n{last}", labels.join("\n\n")));
+    assert!(!shown.contains("Yerao") && !shown.contains("eleven people"), "{shown}");
+}
+
 /// What may stand between two paragraphs of a text: nothing in it is a phrase of sites.
 fn piece() -> impl Strategy<Value = String> {
     let word = "[b-df-hj-np-tv-z][aeiou][b-df-hj-np-tv-z][aeiou]";

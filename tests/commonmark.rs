@@ -95,7 +95,14 @@ impl Convert<Written, Resolved> for Verbatim {
     }
 
     fn cite(&mut self, cite: WrittenCite) -> ResolvedCite {
-        ResolvedCite { name: cite.key.clone(), place: None, target: Target::Missing, written: cite }
+        ResolvedCite {
+            name: cite.key.clone(),
+            place: None,
+            sentences: None,
+            near: None,
+            target: Target::Missing,
+            written: cite,
+        }
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {

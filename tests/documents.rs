@@ -38,7 +38,8 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What the citations of a page print, each with the words it leads to.
+/// What the citations of a page print, each with the words of the passage it leads to, of one of its sentences or as a
+/// whole.
 fn citations(built: &Built, page: &str) -> Vec<(String, String)> {
     let html = Html::parse_document(built.file(page));
     let cites = Selector::parse("main .prose a.cite").unwrap();
@@ -47,25 +48,29 @@ fn citations(built: &Built, page: &str) -> Vec<(String, String)> {
             let (target, anchor) = locate(page, link.attr("href").unwrap()).unwrap();
             let there = Html::parse_document(built.file(&target));
             let place = there.tree.nodes().filter_map(ElementRef::wrap).find(|e| e.attr("id") == anchor.as_deref());
-            (text(link), place.map(text).unwrap_or_default())
+            let passage = place.and_then(|place| {
+                let outer = place.ancestors().filter_map(ElementRef::wrap);
+                outer.into_iter().find(|e| e.value().has_class("passage", scraper::CaseSensitivity::CaseSensitive))
+            });
+            (text(link), passage.or(place).map(text).unwrap_or_default())
         })
         .collect()
 }
 
 /// The words to which the citations of both notes lead, in the order of the notes.
 const THERE: [&str; 15] = [
-    "3. The Group heard eleven operators.",
-    "(b) Notices should be answered within one day.",
+    "Most of them had lost contact with a satellite at least once",
+    "Notices should be answered within one day.",
     "1. Each Party shall give notice of a launch",
-    "(c) on which orbit it will be kept.",
+    "on which orbit it will be kept.",
     "The Parties shall not disturb a satellite that has been entered",
-    "1. The register shall be kept by the depositary",
+    "The register shall be kept by the depositary",
     "第五条 禁止出境的数据包括：",
-    "（三） 定期开展风险评估",
-    "Lord Alpha My Lords, will the Government say",
-    "Baroness Beta Because the other States have not agreed",
+    "定期开展风险评估",
+    "My Lords, will the Government say",
+    "Because the other States have not agreed",
     "Lord Gamma My Lords, why should a record",
-    "The first reason is secrecy.",
+    "Those who own the satellites do not say where",
     "They have begun to ask for notices of manoeuvres",
     "It would help to begin with the least",
     "Nothing in this is new at sea.",

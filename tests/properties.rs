@@ -83,6 +83,8 @@ impl Convert<Written, Resolved> for Verbatim {
         ResolvedCite {
             name: cite.key.clone(),
             place: None,
+            sentences: None,
+            near: None,
             target: Target::Page { page: PageId::of_source("x"), anchor: None },
             written: cite,
         }

@@ -486,6 +486,57 @@ fn notes_that_cite_stand_beside_their_lines_as_the_style_has_them() {
 }
 
 #[test]
+fn citations_and_quotations_lead_to_their_sentences() {
+    let study = "A Short Study of Norms\n\nBy Ann Author\n\n12 May 2016\n\n\
+        The U.S. Government spoke first, as it does. It said that *norms are standards. They bind* all states alike. A hotline was \
+        promised to both sides in 2015. The rest of the day was spent on trade, and the guests went home.\n\n\
+        The harbour is quiet in this second paragraph. No note speaks of it at all, and the boats lie on the shore.\n";
+    let note = "# Home\n\nBy number [@study, passage 1, sentence 2]. By words [@study, passage 1, “promised to both”]. It said \
+        “bind* all states alike. A hotline was promised” [@study, passage 1]. It ends “and the guests went home. The harbour is \
+        quiet” [@study, passages 1-2].\n\nBoth agreed on a hotline in 2015, promised to each side [@study, passage 1]. \
+        See the study [@study, passage 1].\n\n> No note speaks of it at all\n>\n> — [@study, passage 2]\n";
+    let files = |show: &'static str| {
+        build(&[
+            ("seeds/study.txt", study),
+            ("seeds/study.toml", show),
+            ("content/index.md", note),
+            (
+                "content/concepts/trade.md",
+                "+++\ntitle = \"Trade\"\nlabels = [\"states alike. A hotline\"]\n+++\n\nText.\n",
+            ),
+        ])
+    };
+    let links = |built: &Built| -> Vec<String> {
+        let page = built.file("index.html");
+        let ends = page.split("<a class=\"cite\" href=\"sources/study.html").skip(1);
+        ends.map(|rest| rest.split_once("\">").unwrap().0.to_owned()).collect()
+    };
+    let built = files(RECORD);
+    assert_eq!(
+        links(&built),
+        ["#p1s2", "#p1s4", "#p1s3-4", "#p1s5", "#p1\" data-near=\"4", "#p1", "#p2s2"],
+        "{:?}",
+        built.messages()
+    );
+    assert!(built.file("index.html").contains("Author, passage&nbsp;1, sentence&nbsp;2</a>"));
+    assert!(!built.file("index.html").contains("promised to both”]"));
+    let page = built.file("sources/study.html");
+    let ids: Vec<&str> =
+        page.match_indices("class=\"sentence").map(|(at, _)| page[at..].split('"').nth(3).unwrap()).collect();
+    assert_eq!(ids, ["p1s2", "p1s3-4", "p1s4", "p1s5", "p2s1", "p2s2"]);
+    assert!(
+        page.contains("class=\"sentence goes-on\" id=\"p1s5\"")
+            && page.contains("class=\"sentence comes\" id=\"p2s1\"")
+    );
+    assert_sound(&built);
+    // Of a source that may not be shown no sentence is a place.
+    let built = files("show = \"citation\"\n");
+    assert!(links(&built).iter().all(|link| !link.contains('s')), "{:?}", links(&built));
+    assert!(!built.file("sources/study.html").contains("class=\"sentence"));
+    assert_sound(&built);
+}
+
+#[test]
 fn the_book_on_one_page_leads_to_places_in_itself() {
     let built = build(SMALL);
     let page = built.file("print.html");

@@ -130,7 +130,7 @@ fn a_side_names_its_place_too() {
     };
     let note = tension("place = \"para. 2\"");
     assert_eq!(book(&[("content/tensions/bells.md", &note)]).messages(), [""; 0]);
-    let note = tension("place = \"para. 1\"");
+    let note = tension("place = \"para. 4\"");
     assert_eq!(book(&[("content/tensions/bells.md", &note)]).codes(), ["quote/passage"]);
 }
 
@@ -163,4 +163,160 @@ fn who_cites_a_speaker_cites_one_turn() {
     assert_eq!(note.cites, [("debate".to_owned(), Some(1)), ("debate".to_owned(), Some(4))]);
     let page = built.file("a.html");
     assert!(page.contains("sources/debate.html#p1") && page.contains("sources/debate.html#p4"), "{page}");
+}
+
+/// What is said of a claim in voice `own`, and by whom its page says it.
+fn own(holder: &str, quote: &str, source: &str, more: &[(&str, &str)]) -> (Vec<String>, Option<String>) {
+    let note = format!(
+        "+++\ntitle = \"Bells\"\n[[claims]]\nholder = \"{holder}\"\nquote = \"{quote}\"\nsource = \"{source}\"\n\
+         voice = \"own\"\n+++\nText.\n"
+    );
+    let mut files = vec![("content/concepts/bells.md", note.as_str())];
+    files.extend_from_slice(more);
+    let built = book(&files);
+    let page = built.file("concepts/bells.html");
+    let said = page.split("<div class=\"claim-facts\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap();
+    let by = said.split_once(", by <a href=\"").map(|(_, link)| {
+        let (url, name) = link.split_once("\">").unwrap();
+        format!("{} ({url})", name.split('<').next().unwrap())
+    });
+    (built.messages().iter().map(|m| m.split_once(": ").unwrap().1.to_owned()).collect(), by)
+}
+
+const CHINA: (&str, &str) = ("content/actors/china.md", "# China\n\nText.\n");
+const SINGAPORE: (&str, &str) = ("content/actors/singapore.md", "# Singapore\n\nText.\n");
+const WANG: (&str, &str) =
+    ("content/actors/wang-yi.md", "+++\ntitle = \"Wang Yi\"\nspeaks_for = [\"ministry\"]\n+++\nText.\n");
+const MINISTRY: (&str, &str) =
+    ("content/actors/ministry.md", "+++\ntitle = \"The Ministry\"\nspeaks_for = [\"china\"]\n+++\nText.\n");
+
+fn who(table: &str) -> String {
+    format!("{RECORD}{table}\n")
+}
+
+#[test]
+fn the_turn_decides_whose_own_words_they_are() {
+    let table = who("who = { \"Mr. Koh\" = \"koh\", \"Mr. Wang Yi\" = \"wang-yi\" }");
+    let debate = ("seeds/debate.toml", table.as_str());
+    let all = [debate, KOH, SINGAPORE, CHINA, WANG, MINISTRY];
+    let koh = "bells are of use in fog";
+    let wang = "The sovereignty of each State over its harbours must be respected";
+    assert_eq!(own("koh", koh, "debate", &all), (vec![], None));
+    assert_eq!(own("wang-yi", wang, "debate", &all), (vec![], None));
+    // Through the ministry, for the state.
+    for holder in ["ministry", "china"] {
+        let by = Some("Wang Yi (../actors/wang-yi.html)".to_owned());
+        assert_eq!(own(holder, wang, "debate", &all), (vec![], by), "{holder}");
+    }
+    // Koh speaks for nobody, and nobody speaks for Koh.
+    let message = |name: &str, speaker: &str| {
+        format!("error[claim/voice]: `own` says that “{name}” speaks, but in `debate` “{speaker}” says these words")
+    };
+    assert_eq!(own("singapore", koh, "debate", &all).0, [message("Singapore", "Mr. Koh (Singapore)")]);
+    assert_eq!(own("koh", wang, "debate", &all).0, [message("Tommy Koh", "Mr. Wang Yi (China)")]);
+    // That the Assembly published it makes none of these words the Assembly's.
+    let assembly = ("content/actors/assembly.md", "# The Assembly\n\nText.\n");
+    let all = [debate, assembly, KOH, WANG, MINISTRY, CHINA];
+    assert_eq!(own("assembly", koh, "debate", &all).0, [message("The Assembly", "Mr. Koh (Singapore)")]);
+}
+
+#[test]
+fn a_record_says_for_whom_one_speaks_here() {
+    let koh = "bells are of use in fog";
+    let table = who("[who]\n\"Mr. Koh\" = { actor = \"koh\", speaks_for = [\"singapore\"] }");
+    let all = [("seeds/debate.toml", table.as_str()), KOH, SINGAPORE];
+    assert_eq!(own("singapore", koh, "debate", &all), (vec![], Some("Tommy Koh (../actors/koh.html)".to_owned())));
+    // One may speak for oneself where one's page says that one speaks for others.
+    let table = who("[who]\n\"Mr. Wang Yi\" = { actor = \"wang-yi\", speaks_for = [] }");
+    let all = [("seeds/debate.toml", table.as_str()), WANG, MINISTRY, CHINA];
+    assert_eq!(own("china", "The sovereignty of each State", "debate", &all).0.len(), 1);
+}
+
+#[test]
+fn without_a_table_a_name_of_the_holder_is_enough() {
+    let koh = "bells are of use in fog";
+    let actor = |name: &str, more: &str| format!("+++\ntitle = \"{name}\"\n{more}\n+++\nText.\n");
+    for title in ["Mr. Koh", "Koh, Mr.", "Mr. Koh (Singapore)"] {
+        let note = actor(title, "");
+        assert_eq!(own("koh", koh, "debate", &[("content/actors/koh.md", &note)]), (vec![], None), "{title}");
+    }
+    let note = actor("Mr. Koh", "speaks_for = [\"singapore\"]");
+    let all = [("content/actors/koh.md", note.as_str()), SINGAPORE];
+    assert_eq!(own("singapore", koh, "debate", &all), (vec![], Some("Mr. Koh (../actors/koh.html)".to_owned())));
+    // What the record says goes before it.
+    let table = who("who = { \"Mr. Koh\" = \"wang-yi\" }");
+    let note = actor("Mr. Koh", "");
+    let all = [("seeds/debate.toml", table.as_str()), ("content/actors/koh.md", &note), WANG, MINISTRY, CHINA];
+    assert_eq!(own("koh", koh, "debate", &all).0.len(), 1);
+}
+
+#[test]
+fn a_table_says_who_wrote_a_paper_without_making_the_name_a_label() {
+    let record = "author = [\"W. Yi\"]\nlayout = \"report\"\nwho = { \"W. Yi\" = \"wang-yi\" }\n";
+    let paper = ("seeds/report.toml", record);
+    let all = [paper, WANG, MINISTRY, CHINA, KOH];
+    let words = "nothing was said about bells";
+    assert_eq!(own("wang-yi", words, "report", &all), (vec![], None));
+    let by = Some("Wang Yi (../actors/wang-yi.html)".to_owned());
+    assert_eq!(own("china", words, "report", &all), (vec![], by));
+    let (said, by) = own("koh", words, "report", &all);
+    assert_eq!(
+        (said, by),
+        (vec!["error[claim/voice]: `own` says that “Tommy Koh” wrote `report`, which is by W. Yi".to_owned()], None)
+    );
+    let built = book(&[paper, WANG, MINISTRY, CHINA, ("content/a.md", "# A\n\nW. Yi wrote.\n")]);
+    assert!(!built.file("a.html").contains("W. Yi</a>"));
+    let page = built.file("sources/report.html");
+    assert!(page.contains("<a href=\"../actors/wang-yi.html\">W. Yi</a>"), "{page}");
+}
+
+#[test]
+fn pages_show_who_speaks_and_for_whom() {
+    let table = who("who = { \"Mr. Koh\" = \"koh\", \"Mr. Wang Yi\" = \"wang-yi\" }");
+    let note = "+++\ntitle = \"Bells\"\n[[claims]]\nholder = \"china\"\nquote = \"sovereignty of each State\"\n\
+                source = \"debate\"\nvoice = \"own\"\n+++\nBells [@debate, koh], [@debate, Wang Yi] and [@debate, Tommy Koh].\n";
+    let debate = ("seeds/debate.toml", table.as_str());
+    let built = book(&[debate, KOH, CHINA, WANG, MINISTRY, ("content/concepts/bells.md", note)]);
+    assert_eq!(built.messages(), [""; 0]);
+    // The source prints the name as it is, and leads to who that is.
+    let source = built.file("sources/debate.html");
+    assert_eq!(source.matches("<a href=\"../actors/koh.html\">Mr. Koh (Singapore)</a>").count(), 2);
+    assert!(source.contains("<b class=\"speaker\">The President</b>"));
+    // Names of the actor cite the speaker.
+    let cited = built.compiled.book.notes.iter().find(|n| n.note.id == *"concepts/bells").unwrap();
+    let passages: Vec<Option<u32>> = cited.cites.iter().map(|(_, para)| *para).collect();
+    assert_eq!(passages, [Some(1), Some(2), Some(1)]);
+    // The page of who speaks lists the turns, and what is said for others.
+    let wang = built.file("actors/wang-yi.html");
+    for expected in [
+        "Speaks for",
+        "id=\"in-the-sources\"",
+        "2 turns",
+        "passage\u{a0}5",
+        "said for <a href=\"china.html\">China</a>",
+    ] {
+        assert!(wang.contains(expected), "{expected} {wang}");
+    }
+    assert!(built.file("actors/ministry.html").contains("Those who speak for it"));
+    let china = built.file("actors/china.html");
+    assert!(china.contains(", by <a href=\"wang-yi.html\">Wang Yi</a>"), "{china}");
+    assert!(built.file("book.json").contains("\"by\": \"wang-yi\""));
+}
+
+#[test]
+fn a_table_that_names_nobody_is_remarked_with_what_is_near() {
+    let table = who("who = { \"Mr. Khoo\" = \"koh\", \"The President\" = \"kohs\", \"The Assembly\" = \"koh\" }");
+    let built = book(&[("seeds/debate.toml", &table), KOH]);
+    let said: Vec<(&str, Option<&str>)> =
+        built.remarks.iter().map(|r| (r.words.message.as_str(), r.words.fix.as_deref())).collect();
+    assert_eq!(said[0].0, "nobody called “Mr. Khoo” speaks in `debate`, wrote or published it");
+    assert_eq!(said[1], ("the actor `kohs` has no note", Some("did you mean `koh`?")));
+    assert_eq!(built.codes(), ["record/who", "record/who"]);
+    let built = book(&[WANG, CHINA]);
+    assert_eq!(
+        built.messages(),
+        [
+            "content/actors/wang-yi.md:3:15: error[relation/missing]: `speaks_for` names `ministry`, and there is no such note"
+        ]
+    );
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use hayagriva::citationberg::json::Item;
 use hayagriva::citationberg::taxonomy::Locator as CslLocator;
@@ -267,12 +268,17 @@ fn place(cite: &ResolvedCite) -> Cow<'_, str> {
     let written = cite.written.locator.as_ref().map(|l| l.value.as_str());
     let place = cite.place.as_deref().or(written).unwrap_or_default();
     let annex = cite.place.is_none() && cite.written.locator.as_ref().is_some_and(|l| l.label == ANNEX);
-    let (word, apart) = (if annex { "annex " } else { "" }, place.ends_with(|c: char| c.is_ascii_punctuation()));
-    match (annex, apart) {
-        (false, false) => place.into(),
-        (_, true) => format!("{word}{place}{APART}").into(),
-        (true, false) => format!("{word}{place}").into(),
+    let mut place = Cow::from(place);
+    if annex {
+        place.to_mut().insert_str(0, "annex ");
     }
+    if let Some(sentences) = &cite.sentences {
+        let _ = write!(place.to_mut(), ", {}", sentences.replace('-', "–"));
+    }
+    if place.ends_with(|c: char| c.is_ascii_punctuation()) {
+        place.to_mut().push(APART);
+    }
+    place
 }
 
 fn cite_item<'a>(

@@ -252,12 +252,26 @@ impl<'a> Writer<'a> {
         }
         self.out.push_str("<a class=\"cite\" href=\"");
         self.href(&cite.target);
-        let _ = write!(self.out, "\">{shown}</a>");
+        self.out.push('"');
+        if let Some(near) = &cite.near {
+            let (first, last) = (near.first, near.last);
+            let range = if first == last { first.to_string() } else { format!("{first}-{last}") };
+            let _ = write!(self.out, " data-near=\"{range}\"");
+        }
+        let _ = write!(self.out, ">{shown}</a>");
     }
 }
 
 /// The place in the work as it is printed, in HTML.
 fn locator(cite: &ResolvedCite) -> Option<String> {
+    let place = place(cite)?;
+    let sentences = cite.sentences.as_ref();
+    let sentences = sentences.map(|s| format!(", {}", s.replace(' ', "&nbsp;").replace('-', "–")));
+    Some(place + &sentences.unwrap_or_default())
+}
+
+/// The passage or other place in the work as it is printed, in HTML.
+fn place(cite: &ResolvedCite) -> Option<String> {
     if let Some(place) = &cite.place {
         return Some(escape(&place.replace('-', "–")).replacen(' ', "&nbsp;", 1));
     }

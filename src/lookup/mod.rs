@@ -2,6 +2,7 @@
 //! from disk may load scripts and nothing else, so each file is a script that calls
 //! `briefbook.register(name, data)`. What the book may not show is not in it.
 
+mod excerpt;
 mod plain;
 mod preview;
 mod search;

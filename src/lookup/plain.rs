@@ -1,5 +1,7 @@
 //! The words of passages and notes as a reader sees them, without any markup, each paragraph in one line.
 
+use std::ops::Range;
+
 use crate::id::Anchor;
 use crate::model::source::SourceBlock;
 use crate::model::tree::{Block, Child, Node, Resolved, Role, plain};
@@ -30,17 +32,30 @@ pub fn line(text: &str) -> String {
 
 /// The words of a block of a source as its page shows them: its marks of emphasis are no words.
 pub fn block(block: &SourceBlock) -> String {
-    let mut out = String::with_capacity(block.text.len());
-    let mut done = 0;
-    for span in &block.emphasis {
-        let (Some(before), Some(words)) = (block.text.get(done..span.start), block.text.get(span.range())) else {
+    stretch(block, 0..block.text.len())
+}
+
+/// The same for a stretch of its text.
+pub fn stretch(block: &SourceBlock, range: Range<usize>) -> String {
+    let mut out = String::with_capacity(range.len());
+    let mut done = range.start;
+    let first = block.emphasis.partition_point(|s| s.end <= range.start);
+    for span in block.emphasis[first..].iter().take_while(|s| s.start < range.end) {
+        let (from, to) = (span.start.max(done), span.end.min(range.end));
+        let (Some(before), Some(mut words)) = (block.text.get(done..from), block.text.get(from..to)) else {
             continue;
         };
+        if from == span.start {
+            words = words.trim_start_matches(['*', '_']);
+        }
+        if to == span.end {
+            words = words.trim_end_matches(['*', '_']);
+        }
         out.push_str(before);
-        out.push_str(words.trim_start_matches(['*', '_']).trim_end_matches(['*', '_']));
-        done = span.end;
+        out.push_str(words);
+        done = to;
     }
-    out.push_str(&block.text[done..]);
+    out.push_str(&block.text[done..range.end]);
     line(&out)
 }
 
@@ -104,11 +119,11 @@ impl Pieces {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::text::Span;
 
-    fn source_block(text: &str, emphasis: Vec<Span>) -> SourceBlock {
+    pub fn source_block(text: &str, emphasis: Vec<Span>) -> SourceBlock {
         SourceBlock {
             kind: crate::model::source::BlockKind::Paragraph,
             level: None,
@@ -131,6 +146,8 @@ mod tests {
     #[test]
     fn marks_of_emphasis_are_no_words_and_letters_are_composed() {
         assert_eq!(block(&source_block("a *b c* d_e", vec![Span::new(2, 7)])), "a b c d_e");
+        let split = source_block("a *b c* d_e", vec![Span::new(2, 7)]);
+        assert_eq!((stretch(&split, 0..5), stretch(&split, 5..11)), ("a b".to_owned(), "c d_e".to_owned()));
         assert_eq!(block(&source_block("cafe\u{301}\u{2028}x", Vec::new())), "café x");
     }
 }

@@ -7,20 +7,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::excerpt::{self, Shown};
 use super::{plain, script};
 use crate::book::Book;
 use crate::id::{Anchor, PageId};
-use crate::model::source::BlockKind;
-use crate::pages::words;
+use crate::model::source::{BlockKind, SourceBlock};
+use crate::pages::{sentences, words};
+use crate::relate::Pinned;
 use crate::report::count;
 use crate::resolve::{ResolvedNote, ResolvedSource};
+use crate::text::Span;
 
 /// Into how many files the pages go: some hundred pages of a big book in each. `preview.js` has the same number.
 const FILES: u32 = 64;
 /// How many passages, by their numbers, go into one file. `preview.js` has the same number.
 const PASSAGES: u32 = 32;
-/// So many characters of a text are kept.
-const MOST: usize = 2_000;
 /// So many of a sentence on a page or of the first paragraph of a section.
 const MOST_SECTION: usize = 400;
 
@@ -51,9 +52,15 @@ struct Card<'a> {
     files: BTreeSet<u32>,
 }
 
-/// A passage: its words, the heading above it and, where the document has numbers of its own, where it stands.
+/// A passage: its words, the heading above it and, where the document has numbers of its own, where it stands. Then
+/// where the sentences stand in its words that something points at.
 #[derive(Serialize)]
-struct Passage(String, String, #[serde(skip_serializing_if = "Option::is_none")] Option<String>);
+struct Passage(
+    String,
+    String,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")] BTreeMap<String, Shown>,
+);
 
 /// Every file of previews, by its name.
 pub fn files(book: &Book) -> Vec<(String, String)> {
@@ -155,17 +162,35 @@ fn passages(book: &Book, resolved: &ResolvedSource, wanted: &BTreeSet<u32>) -> B
     let mut files: BTreeMap<u32, BTreeMap<u32, Passage>> = BTreeMap::new();
     let mut heading = String::new();
     let places = &resolved.source.places;
-    for (_, block) in resolved.source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {
+    for (n, block) in resolved.source.blocks.iter().enumerate().filter(|(n, _)| book.shows(resolved, *n)) {
         if block.kind == BlockKind::Heading {
             heading = plain::block(block);
         }
         if let Some(para) = block.para.filter(|p| wanted.contains(p)) {
             let place = places.are_own().then(|| words::place(places, para));
-            let opening = words::opening(&plain::block(block), MOST);
-            files.entry((para - 1) / PASSAGES).or_default().insert(para, Passage(opening, heading.clone(), place));
+            let (kept, shown) = kept(book, resolved, n, block);
+            let place = place.or((!shown.is_empty()).then(String::new));
+            files.entry((para - 1) / PASSAGES).or_default().insert(para, Passage(kept, heading.clone(), place, shown));
         }
     }
     files
+}
+
+/// What is kept of a passage, and where in it the sentences stand that something points at.
+fn kept(book: &Book, resolved: &ResolvedSource, n: usize, block: &SourceBlock) -> (String, BTreeMap<String, Shown>) {
+    let source = &resolved.source;
+    let name = |p: Pinned| match p.first == p.last {
+        true => p.first.to_string(),
+        false => format!("{}-{}", p.first, p.last),
+    };
+    let pins: Vec<(String, Span)> =
+        sentences::of_block(book, source, block).into_iter().map(|(p, _, span)| (name(p), span)).collect();
+    // They are in the order of the blocks.
+    let first = resolved.mentions.partition_point(|m| m.block < n);
+    let mentions = resolved.mentions[first..].iter().take_while(|m| m.block == n).map(|m| m.span);
+    let quoted = book.relations.quoted.get(&source.id).and_then(|blocks| blocks.get(&n)).into_iter().flatten();
+    let needed: Vec<Span> = quoted.copied().chain(mentions).collect();
+    excerpt::of_block(block, source.meta.language.as_deref(), &pins, &needed)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Claims: who holds what about which concept, in which exact words, from which passage, in whose voice.
 
 use super::note::Voice;
+use super::pin::Sentences;
 use super::quote::{Alteration, Match};
 use crate::id::{Anchor, PageId};
 
@@ -23,12 +24,16 @@ pub struct Claim {
     pub source_page: PageId,
     /// The passage it was found in.
     pub para: Option<u32>,
+    /// The sentences in which the words stand, passage by passage.
+    pub sentences: Vec<Sentences>,
     /// How the words match the passage; nothing when they were not found.
     pub status: Option<Match>,
     /// What the words mark as changed.
     pub alterations: Vec<Alteration>,
     /// In whose voice.
     pub voice: Voice,
+    /// Who says the words for the holder, where it is not the holder: a spokesperson.
+    pub by: Option<PageId>,
     /// Through whom we know it.
     pub via: Option<String>,
     /// When it was said, in EDTF.

@@ -5,6 +5,7 @@ pub mod edtf;
 pub mod kept;
 pub mod layout;
 pub mod note;
+pub mod pin;
 pub mod place;
 pub mod quote;
 pub mod side;

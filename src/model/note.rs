@@ -190,6 +190,8 @@ pub struct Front {
     pub narrower: Vec<(String, Span)>,
     /// Related entities, by name (SKOS `related`).
     pub related: Vec<(String, Span)>,
+    /// Whose words this actor's are, by name: a spokesperson's those of a ministry.
+    pub speaks_for: Vec<(String, Span)>,
     /// Tags.
     pub tags: Vec<Tag>,
     /// When it happened or was issued, in EDTF.

@@ -1,5 +1,6 @@
 //! A quotation that holds: where a note quotes, and where in the source its words stand.
 
+use super::pin::Sentences;
 use crate::text::Span;
 
 /// How the words of a quotation match the source, from the strictest on.
@@ -112,6 +113,8 @@ pub struct Quotation {
     pub block: usize,
     /// The number of that passage; of a heading or caption, that of the passage below.
     pub para: Option<u32>,
+    /// The sentences in which its words stand, passage by passage; none where the passage is not shown.
+    pub sentences: Vec<Sentences>,
     /// Where its words stand in the text of the block, one stretch for each part between omissions.
     pub stretches: Vec<Span>,
     /// How many words it has.
@@ -122,8 +125,10 @@ pub struct Quotation {
     pub alterations: Vec<Alteration>,
     /// Whether the words stand within quotation marks in the source, so that it quotes someone else.
     pub nested: bool,
-    /// Where the citation stands that speaks for it.
+    /// Where the citation stands that speaks for it, if it is no part of the sentence.
     pub cite: Option<Span>,
+    /// Where the citation that speaks for it stands in any case.
+    pub spot: Option<Span>,
     /// Where that citation names the passage.
     pub locator: Option<Span>,
 }

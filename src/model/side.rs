@@ -1,5 +1,6 @@
 //! Sides of a tension: passages set against each other, in their exact words.
 
+use super::pin::Sentences;
 use super::quote::{Alteration, Match};
 use crate::id::PageId;
 
@@ -16,6 +17,8 @@ pub struct Side {
     pub source_page: PageId,
     /// The passage it was found in.
     pub para: Option<u32>,
+    /// The sentences in which the words stand, passage by passage.
+    pub sentences: Vec<Sentences>,
     /// How the words match the passage; nothing when they were not found.
     pub status: Option<Match>,
     /// What the words mark as changed.

@@ -278,6 +278,17 @@ pub struct Meta {
     pub note: Option<String>,
 }
 
+/// Who a name is that a source prints, as its record says: of one who speaks in it, wrote or published it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The name as printed.
+    pub printed: (String, Span),
+    /// The name of the actor's page.
+    pub actor: (String, Span),
+    /// Whose words theirs are in this source, by the names of their pages; nothing where the actor's page says it.
+    pub speaks_for: Option<Vec<(String, Span)>>,
+}
+
 /// An entry of a source's own list of references, parsed as far as it could be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reference {
@@ -346,6 +357,8 @@ pub struct Source {
     pub show: Show,
     /// A statement on rights from the record, in plain words or as an SPDX expression.
     pub rights: Option<String>,
+    /// Who is who of the names it prints, by its record.
+    pub who: Vec<Who>,
     /// Its blocks in reading order.
     pub blocks: Vec<SourceBlock>,
     /// Where its passages stand by the document's own numbers; made from the blocks.
@@ -391,7 +404,11 @@ impl Source {
                 *nth += 1;
                 match block.kind {
                     Title | Byline | Dateline | Keywords => Anchor::main(),
-                    Heading => free.free(Anchor::of_words(&block.text)),
+                    Heading => match Anchor::of_words(&block.text) {
+                        // That is the name of a sentence.
+                        name if Anchor::sentences(&name).is_some() => free.free(name.aside()),
+                        name => free.free(name),
+                    },
                     kind => free.free(Anchor::of_block(kind.name(), *nth)),
                 }
             })

@@ -1,6 +1,7 @@
 //! A note's text as a tree, in two states: as [`Written`], where links and citations are words with a
 //! place, and as [`Resolved`], where they lead somewhere. A mention cannot exist in a written tree.
 
+use super::pin::{Sentences, WrittenPin};
 use super::place::{Locator, WrittenPlace};
 use crate::id::{Anchor, AssetId, PageId, Tag};
 use crate::text::Span;
@@ -100,6 +101,8 @@ pub struct WrittenCite {
     pub suppress_author: bool,
     /// The place in the work.
     pub locator: Option<Locator>,
+    /// What points at sentences there.
+    pub pin: Option<WrittenPin>,
     /// Words after the locator.
     pub suffix: String,
     /// Where they stand.
@@ -118,6 +121,10 @@ pub struct ResolvedCite {
     /// The place as it is printed, where that is not as written: `passage 4` for a `para. 4` of a document that
     /// numbers no paragraphs.
     pub place: Option<String>,
+    /// The sentences there in words, where it names them by their numbers: `sentence 2`.
+    pub sentences: Option<String>,
+    /// Where it names a passage as a whole, the sentences of it that come nearest to what the citing sentence says.
+    pub near: Option<Sentences>,
     /// The work, or the passage in it.
     pub target: Target,
 }

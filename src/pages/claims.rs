@@ -1,6 +1,6 @@
 //! Claims as pages show them: whole, by holder or by concept, and where each is found again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -36,9 +36,13 @@ pub struct ClaimView {
     translation: Option<String>,
     voice: &'static str,
     voice_words: &'static str,
+    /// Who says it for its holder.
+    by: Option<PageLink>,
     via: Option<String>,
     note: Option<String>,
     date: Option<DateView>,
+    /// Whether the page it stands on is that of who says it, and not that of who holds it.
+    elsewhere: bool,
     /// Who holds it, and about what.
     holder: PageLink,
     concepts: Vec<PageLink>,
@@ -93,7 +97,7 @@ pub fn voice_words(voice: Voice) -> &'static str {
 
 fn voice_means(voice: Voice) -> &'static str {
     match voice {
-        Voice::Own => "the holder’s own text",
+        Voice::Own => "the holder’s own words",
         Voice::Quoted => "the holder’s words in another’s text",
         Voice::Reported => "an author says the holder holds this",
         Voice::Panel => "speakers who are not named",
@@ -122,12 +126,13 @@ pub fn in_order(book: &Book, page: &PageId) -> (String, PageId) {
 /// by concept.
 pub fn shown_on<'a>(book: &'a Book, page: &str) -> (Vec<&'a Claim>, bool) {
     let r = &book.relations;
-    let (list, by_holder) = match shown_kind(book, page) {
-        Some(true) => (r.claims_by_concept.get(page), true),
-        Some(false) => (r.claims_by_holder.get(page), false),
-        None => (None, true),
+    let (lists, by_holder) = match shown_kind(book, page) {
+        Some(true) => ([r.claims_by_concept.get(page), None], true),
+        Some(false) => ([r.claims_by_holder.get(page), r.claims_by_speaker.get(page)], false),
+        None => ([None, None], true),
     };
-    (list.into_iter().flatten().map(|&n| &r.claims[n]).collect(), by_holder)
+    let list: BTreeSet<usize> = lists.into_iter().flatten().flatten().copied().collect();
+    (list.into_iter().map(|n| &r.claims[n]).collect(), by_holder)
 }
 
 /// The claims of a page in groups, in the declared order of the holders or concepts.
@@ -148,6 +153,7 @@ pub fn groups<'l>(book: &Book, claims: &[&Claim], by_holder: bool, here: impl In
                 .into_iter()
                 .map(|c| {
                     let mut view = claim_view(book, c, here);
+                    view.elsewhere = !by_holder && c.by.as_ref().is_some_and(|by| by.out() == *here.here());
                     // A claim about several concepts stands under each of them, and has its own id once.
                     let times = shown.entry(&c.id).or_insert(0usize);
                     *times += 1;
@@ -182,7 +188,8 @@ fn shown_kind(book: &Book, page: &str) -> Option<bool> {
     let r = &book.relations;
     match book.catalog.pages.get(page).map(|e| e.kind) {
         Some(PageKind::Note(kind)) if kind != Kind::Home && !book.is_list(page) => {
-            let (about, held) = (r.claims_by_concept.contains_key(page), r.claims_by_holder.contains_key(page));
+            let about = r.claims_by_concept.contains_key(page);
+            let held = r.claims_by_holder.contains_key(page) || r.claims_by_speaker.contains_key(page);
             match kind {
                 Kind::Concept => Some(true),
                 Kind::Actor => Some(!held && about),
@@ -194,7 +201,7 @@ fn shown_kind(book: &Book, page: &str) -> Option<bool> {
 }
 
 fn passage_url(claim: &Claim, here: Layout<'_>) -> String {
-    let anchor = claim.para.map(Anchor::of_passage);
+    let anchor = claim.sentences.first().map(|s| s.anchor()).or(claim.para.map(Anchor::of_passage));
     page_url(&claim.source_page, anchor.as_deref(), here)
 }
 
@@ -220,6 +227,8 @@ pub fn claim_view<'l>(book: &Book, claim: &Claim, here: impl Into<Layout<'l>>) -
         translation: claim.translation.clone(),
         voice: claim.voice.name(),
         voice_words: voice_words(claim.voice),
+        by: claim.by.as_ref().map(|by| page_link(book, by, here)),
+        elsewhere: false,
         via: claim.via.clone(),
         note: claim.note.clone(),
         date: claim.date.as_deref().map(DateView::of),

@@ -20,6 +20,7 @@ mod references;
 mod running;
 mod search;
 mod section;
+pub mod sentences;
 mod sitemap;
 mod source;
 mod spine;

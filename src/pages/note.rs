@@ -18,7 +18,7 @@ use crate::html::{OutlineEntry, page_url};
 use crate::id::{Anchor, PageId, Tag};
 use crate::model::note::{Front, Kind, Label};
 use crate::path::OutPath;
-use crate::relate::{MentionAt, Together};
+use crate::relate::{MentionAt, RoleIn, Together};
 use crate::resolve::ResolvedNote;
 
 /// The notes' own pages.
@@ -28,6 +28,10 @@ pub const FEATURE: Feature = Feature { name: "note", pages };
 const MOST_ROWS: usize = 400;
 /// So many concepts that are spoken of together with one are named on its page.
 const MOST_TOGETHER: usize = 8;
+/// So many turns of an actor in one source are listed on its page.
+const MOST_TURNS: usize = 100;
+/// About how many characters of a turn are shown there.
+const OPENING: usize = 110;
 /// How many characters stand before and after a key word.
 const CONTEXT: (usize, usize) = (44, 38);
 
@@ -66,6 +70,12 @@ struct NoteView {
     together: Vec<TogetherView>,
     /// A concept and what is tied to it, drawn.
     neighbourhood: Option<Neighbourhood>,
+    /// For whom an actor speaks.
+    speaks_for: Vec<PageLink>,
+    /// Who speaks for it.
+    spoken_for: Vec<PageLink>,
+    /// The sources in which an actor speaks, or that it wrote.
+    roles: Vec<RoleView>,
     spoken: Vec<SpokenView>,
     silent: Vec<String>,
     backlinks: Vec<PageLink>,
@@ -142,6 +152,29 @@ struct SpokenView {
     passages: usize,
 }
 
+/// What an actor has to do with a source.
+#[derive(Serialize)]
+struct RoleView {
+    #[serde(flatten)]
+    link: PageLink,
+    /// Whether it is among those who wrote or published it.
+    wrote: bool,
+    /// How many turns it has there.
+    count: usize,
+    /// The first of them.
+    turns: Vec<TurnView>,
+}
+
+/// A turn of somebody who speaks.
+#[derive(Serialize)]
+struct TurnView {
+    /// Where it begins, as the document counts; else by our number.
+    place: String,
+    url: String,
+    /// Its first words; nothing when the source's rights do not let them be shown.
+    opening: Option<String>,
+}
+
 fn pages(book: &Book) -> Vec<Page<'_>> {
     book.notes
         .iter()
@@ -211,6 +244,9 @@ fn view(book: &Book, resolved: &ResolvedNote, here: &OutPath) -> View {
             .collect(),
         together: together(book, &note.id, here),
         neighbourhood: map::neighbourhood(book, note, here),
+        speaks_for: links(r.speaks_for.get(&note.id)),
+        spoken_for: links(r.spoken_for.get(&note.id)),
+        roles: roles(book, &note.id, here),
         spoken,
         silent: if note.kind.is_entity() { silent } else { Vec::new() },
         backlinks: backlinks(book, &note.id, here),
@@ -245,6 +281,30 @@ fn together(book: &Book, id: &str, here: &OutPath) -> Vec<TogetherView> {
         sources: t.sources,
     };
     list.map(view).collect()
+}
+
+/// The sources in which an actor speaks, or that it wrote.
+fn roles(book: &Book, id: &str, here: &OutPath) -> Vec<RoleView> {
+    let one = |part: &RoleIn| {
+        let source = book.sources.get(part.source)?;
+        let page = PageId::of_source(&source.source.id);
+        let turn = |para: u32| {
+            let blocks = &source.source.blocks;
+            let block = blocks.iter().position(|b| b.para == Some(para))?;
+            Some(TurnView {
+                place: words::place(&source.source.places, para),
+                url: page_url(&page, Some(&Anchor::of_passage(para)), here),
+                opening: book.shows(source, block).then(|| words::opening(&blocks[block].text, OPENING)),
+            })
+        };
+        Some(RoleView {
+            link: page_link(book, &page, here),
+            wrote: part.wrote,
+            count: part.turns.len(),
+            turns: part.turns.iter().take(MOST_TURNS).filter_map(|para| turn(*para)).collect(),
+        })
+    };
+    book.relations.roles.get(id).into_iter().flatten().filter_map(one).collect()
 }
 
 /// The notes that link to a page or mention it.

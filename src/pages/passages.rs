@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::claims::{ClaimView, claim_view};
 use super::frame::{PageLink, page_link};
-use super::words;
+use super::{sentences, words};
 use crate::book::Book;
 use crate::html::{escape, page_url};
 use crate::id::{Anchor, PageId, Passage};
@@ -36,6 +36,8 @@ pub struct BlockView {
     printed: Option<String>,
     /// Who begins to speak here, as the document prints the name.
     speaker: Option<String>,
+    /// The page of who that is, if there is one.
+    speaker_page: Option<PageLink>,
     /// Its words as HTML; nothing when its rights do not let them be shown.
     html: Option<String>,
     /// Notes that quote or cite it. These, tensions and claims stand in no margin of the book on one page, and are
@@ -152,7 +154,11 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         marks.retain(|m| !taken.meets(m.span));
         marks.extend(refs);
         marks.sort_by_key(|m| m.span);
-        let html = book.shows(resolved, n).then(|| block_html(block, &marks, quoted_in(book, source, n)));
+        let html = book.shows(resolved, n).then(|| {
+            let links: Vec<Span> = marks.iter().map(|m| m.span).collect();
+            let places = sentences::places(book, source, block, &links, here);
+            block_html(block, &marks, quoted_in(book, source, n), &places)
+        });
         if html.is_none() && block.kind == BlockKind::Heading {
             continue;
         }
@@ -160,6 +166,7 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         let para = block.para.filter(|_| !here.is_bound());
         let (tensions, pointing) = para.map_or_else(Default::default, |para| pointing(book, source, para, here));
         let (moved, formerly) = block.para.map_or_else(Default::default, |para| traces(book, source, para, here));
+        let speaker = block.speaker.as_deref().filter(|s| spoke != Some(s));
         let claims = para.map(|para| claims_from(book, source, para, here)).unwrap_or_default();
         list.push(BlockView {
             kind: block.kind.name(),
@@ -170,7 +177,8 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
             mark: mark(source, block),
             marker: block.marker.clone(),
             printed: printed(block),
-            speaker: block.speaker.clone().filter(|s| spoke != Some(s.as_str())),
+            speaker_page: speaker.and_then(|s| actor_of(book, &source.id, s, here)),
+            speaker: speaker.map(str::to_owned),
             html,
             pointing,
             tensions,
@@ -189,6 +197,12 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         }
     }
     list
+}
+
+/// The page of who it is that has a name which a source prints.
+pub fn actor_of(book: &Book, source: &str, printed: &str, here: Layout<'_>) -> Option<PageLink> {
+    let (_, entry) = book.catalog.source(source)?;
+    Some(page_link(book, &entry.cast.part(printed)?.actor, here))
 }
 
 /// What points at a passage: tensions and other pages. Claims stand there themselves.
@@ -221,9 +235,9 @@ fn quoted_in<'a>(book: &'a Book, source: &Source, block: usize) -> &'a [Span] {
     book.relations.quoted.get(&source.id).and_then(|blocks| blocks.get(&block)).map_or(&[], Vec::as_slice)
 }
 
-/// A block's text as HTML: links, the run-in heading, emphasis, page joins, `[sic]` and corrections. The
+/// A block's text as HTML: the sentences that are pointed at, links, the run-in heading, emphasis, page joins, `[sic]` and corrections. The
 /// words themselves stay as they are.
-fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
+fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span], places: &[sentences::Place]) -> String {
     let text = &block.text;
     let lead = block.lead_in.map(|end| Span::new(0, end));
     // A passage may be a whole book in one line: each list is gone through once, beside the cuts.
@@ -233,14 +247,16 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
     let mut marks = Cover::of(quoted);
     let mut emphases = Cover::of(&block.emphasis);
     let mut notes = EditorsNotes::of(block);
+    let mut pinned = sentences::Writer::of(places);
     let mut out = String::with_capacity(text.len() + 64);
-    for pair in cuts(block, links, quoted, lead).windows(2) {
+    for pair in cuts(block, links, quoted, lead, places).windows(2) {
         let (start, end) = (pair[0], pair[1]);
         if joins.has(start) {
             out.push_str(
                 "<span class=\"join\" title=\"Joined here: the file breaks off and goes on further down\"></span>",
             );
         }
+        pinned.begin(start, &mut out);
         while link.next_if(|l| l.span.start < start || l.span.end <= start).is_some() {}
         if let Some(link) = link.peek().filter(|l| l.span.start == start) {
             let _ = write!(out, "<a class=\"{}\" href=\"{}\">", link.class, escape(&link.url));
@@ -267,14 +283,21 @@ fn block_html(block: &SourceBlock, links: &[Link], quoted: &[Span]) -> String {
             out.push_str("</a>");
         }
         notes.at(end, &mut out);
+        pinned.end(end, &mut out);
     }
     out
 }
 
 /// Where something begins or ends in a block's text: between two of these, all of it is alike.
-fn cuts(block: &SourceBlock, links: &[Link], quoted: &[Span], lead: Option<Span>) -> Vec<usize> {
+fn cuts(
+    block: &SourceBlock,
+    links: &[Link],
+    quoted: &[Span],
+    lead: Option<Span>,
+    places: &[sentences::Place],
+) -> Vec<usize> {
     let spans = links.iter().map(|l| &l.span).chain(&block.emphasis).chain(quoted).chain(&lead).chain(&block.sic);
-    let spans = spans.chain(block.corrections.iter().map(|c| &c.span));
+    let spans = spans.chain(block.corrections.iter().map(|c| &c.span)).chain(places.iter().map(|p| &p.span));
     let ends = spans.flat_map(|span| [span.start, span.end]);
     let mut cuts: Vec<usize> = ends.chain([0, block.text.len()]).chain(block.joins.iter().copied()).collect();
     cuts.retain(|&c| block.text.is_char_boundary(c));
@@ -401,7 +424,7 @@ pub fn own_references(book: &Book, source: &Source, here: Layout<'_>) -> Vec<Own
         .enumerate()
         .filter_map(|(n, r)| {
             let block = source.blocks.get(r.block)?;
-            let mut html = block_html(block, &[], &[]);
+            let mut html = block_html(block, &[], &[], &[]);
             if let (true, Some(url)) = (book.config.external_links, &r.url) {
                 let shown = escape(url);
                 let link = format!("<a href=\"{shown}\" rel=\"external noopener noreferrer\">{shown}</a>");

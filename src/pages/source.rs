@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::frame::{Frame, PageLink, page_link};
-use super::passages::{BlockView, OwnReference, blocks, heading_of_references, own_references};
+use super::passages::{BlockView, OwnReference, actor_of, blocks, heading_of_references, own_references};
 use super::references::{self, CiteView, MetaTag};
 use super::words::DateView;
 use super::{Feature, Page, View, words};
@@ -29,9 +29,13 @@ struct SourceView {
     short: String,
     title: String,
     authors: Vec<String>,
+    /// Its authors, each with the page of who it is.
+    writers: Vec<NamedView>,
     affiliations: Vec<String>,
     date: Option<DateView>,
     publisher: Option<String>,
+    /// Its publisher, with the page of who it is.
+    published_by: Option<NamedView>,
     container: Option<String>,
     /// What else its record says of where it is to be found, each with its name: volume, number, pages …
     variables: Vec<VariableView>,
@@ -72,6 +76,14 @@ struct SourceView {
     cite: CiteView,
     /// The page's address on the web, for what is copied from it.
     address: Option<String>,
+}
+
+/// A name as it is printed.
+#[derive(Serialize)]
+struct NamedView {
+    name: String,
+    /// The page of who it is, if there is one.
+    page: Option<PageLink>,
 }
 
 #[derive(Serialize)]
@@ -133,21 +145,14 @@ fn view(book: &Book, page: &str, resolved: &ResolvedSource, here: &OutPath) -> V
     let metadata = source.ledger.accounts.iter().enumerate().filter(|(_, a)| **a == Account::Metadata);
     let (metadata, _) = lines_of(book, source, metadata.map(|(n, _)| (LineRange::one(n + 1), "")).collect());
     let mut frame = Frame::new(book, here, &title, None);
-    let facts =
-        [meta.author.join(", "), meta.container_title.clone().or_else(|| meta.publisher.clone()).unwrap_or_default()];
-    let known = facts.into_iter().chain(meta.issued.as_deref().map(words::date)).filter(|f| !f.is_empty());
-    let known: Vec<String> = known
-        .chain([match source.passages() {
-            1 => "one numbered passage".to_owned(),
-            n => format!("{n} numbered passages"),
-        }])
-        .collect();
-    frame.description = Some(known.join("; "));
+    frame.description = Some(described(source));
     Box::new(SourceView {
         frame,
         id: source.id.clone(),
         short: entry.and_then(|e| e.short.clone()).unwrap_or_default(),
         title: title.clone(),
+        writers: meta.author.iter().map(|name| named(book, source, name, here)).collect(),
+        published_by: meta.publisher.as_ref().map(|name| named(book, source, name, here)),
         authors: meta.author.clone(),
         affiliations: meta.affiliations.clone(),
         date: meta.issued.as_deref().map(DateView::of),
@@ -212,6 +217,26 @@ impl VariableView {
         let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
         Self { name: first + letters.as_str(), value: value.to_owned() }
     }
+}
+
+/// What is known of a source, in a line.
+fn described(source: &Source) -> String {
+    let meta = &source.meta;
+    let facts =
+        [meta.author.join(", "), meta.container_title.clone().or_else(|| meta.publisher.clone()).unwrap_or_default()];
+    let known = facts.into_iter().chain(meta.issued.as_deref().map(words::date)).filter(|f| !f.is_empty());
+    let known: Vec<String> = known
+        .chain([match source.passages() {
+            1 => "one numbered passage".to_owned(),
+            n => format!("{n} numbered passages"),
+        }])
+        .collect();
+    known.join("; ")
+}
+
+/// A name that a source prints, with the page of who it is.
+fn named(book: &Book, source: &Source, name: &str, here: &OutPath) -> NamedView {
+    NamedView { name: name.to_owned(), page: actor_of(book, &source.id, name, here.into()) }
 }
 
 fn outline_entry(source: &Source, n: usize, ids: &[Anchor]) -> OutlineEntry {

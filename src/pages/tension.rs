@@ -50,7 +50,7 @@ pub struct TensionView {
 
 /// A side as a page shows it.
 fn side_view(book: &Book, side: &Side, here: Layout<'_>) -> SideView {
-    let anchor = side.para.map(Anchor::of_passage);
+    let anchor = side.sentences.first().map(|s| s.anchor()).or(side.para.map(Anchor::of_passage));
     let entry = book.catalog.pages.get(&side.source_page);
     SideView {
         says: side.says.clone(),

@@ -28,6 +28,9 @@ pub fn parse(text: &Text, html: bool) -> Checked<Note<Written>> {
     if let Some(first) = front.sides.first().filter(|_| kind != Kind::Tension) {
         remarks.push(Diagnostic::of(NoteKey::Sides { page: id.to_string() }).at(&text.path, first.span));
     }
+    if let Some((_, span)) = front.speaks_for.first().filter(|_| kind != Kind::Actor) {
+        remarks.push(Diagnostic::of(NoteKey::SpeaksFor { page: id.to_string() }).at(&text.path, *span));
+    }
     let title = title(text, kind, &front, &mut body, &mut remarks);
     markdown::anchor_headings(&mut body);
     let order = front.order.or_else(|| leading_number(text.path.stem()));
@@ -129,6 +132,7 @@ fn read_front(text: &Text, value: Value, remarks: &mut Vec<Diagnostic>) -> Front
         broader: f.strings("broader").unwrap_or_default(),
         narrower: f.strings("narrower").unwrap_or_default(),
         related: f.strings("related").unwrap_or_default(),
+        speaks_for: f.strings("speaks_for").unwrap_or_default(),
         tags: f
             .strings("tags")
             .unwrap_or_default()

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::fields::{self, Data, Fields, Value};
 use crate::model::edtf::Edtf;
 use crate::model::layout::Layout;
-use crate::model::source::{BlockKind, Show};
+use crate::model::source::{BlockKind, Show, Who};
 use crate::model::work::VARIABLES;
 use crate::path::SitePath;
-use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax};
+use crate::report::faults::{RECORD_FIELDS, RecordDate, RecordOverride, RecordSyntax, RecordWho};
 use crate::report::{Checked, Diagnostic, near_names};
 use crate::script;
 use crate::text::{Span, Text};
@@ -116,6 +116,8 @@ pub struct Record {
     pub note: Option<String>,
     /// The hash of the text this record was written for.
     pub sha256: Option<(String, Span)>,
+    /// Who is who of the names that the source prints.
+    pub who: Vec<Who>,
     /// Overrides, in the order of the record.
     pub overrides: Vec<Override>,
 }
@@ -145,6 +147,7 @@ impl Record {
             place: None,
             note: None,
             sha256: None,
+            who: Vec::new(),
             overrides: Vec::new(),
         }
     }
@@ -183,6 +186,7 @@ pub fn parse(text: &Text) -> Checked<Record> {
         sha256: f.string("sha256").map(|(hash, span)| (hash.trim().to_owned(), span)),
         ..Record::empty(text.path.clone())
     };
+    record.who = who(&mut f, text);
     // `kind` says what kind of text it is; as a list, of what kind single lines are.
     match f.take("kind") {
         Some(Value { data: Data::String(kind), .. }) => record.kind = Some(kind.trim().to_owned()),
@@ -221,6 +225,31 @@ fn date(f: &mut Fields, key: &'static str, text: &Text) -> Option<String> {
     let Err(flaw) = Edtf::parse(&date) else { return Some(date) };
     f.remarks.push(Diagnostic::of(RecordDate { date, flaw }).at(&text.path, span));
     None
+}
+
+/// Who is who: `who = { "MR KOH" = "koh" }`, or, where it matters for whom one speaks here,
+/// `"MR KOH" = { actor = "koh", speaks_for = ["singapore"] }`.
+fn who(f: &mut Fields, text: &Text) -> Vec<Who> {
+    let mut all = Vec::new();
+    for (key, value) in f.table("who") {
+        let printed = (key.name.trim().to_owned(), key.span);
+        if let Data::String(actor) = value.data {
+            all.push(Who { printed, actor: (actor.trim().to_owned(), value.span), speaks_for: None });
+            continue;
+        }
+        let mut inner = f.inner(value);
+        let actor = inner.string("actor").map(|(name, span)| (name.trim().to_owned(), span));
+        let speaks_for = inner.strings("speaks_for");
+        match actor {
+            Some(actor) => all.push(Who { printed, actor, speaks_for }),
+            None => {
+                let fault = Diagnostic::of(RecordWho::Nobody { printed: printed.0 });
+                inner.remarks.push(fault.at(&text.path, printed.1));
+            }
+        }
+        f.remarks.extend(inner.finish());
+    }
+    all
 }
 
 /// In which form the document is laid out, if the record names one that there is.

@@ -112,6 +112,10 @@ codes! {
         "An override in a source's record no longer fits: the line it names does not hold the words it gives. \
          Each override is guarded by the line's text, so that a changed file cannot shift it silently. Correct \
          the line number or the words.";
+    RECORD_WHO = "record/who", Warning,
+        "A line of a record's table of who is who has no effect: the source prints no such name, or there is no page of that \
+         actor. The table leads from the name of one who speaks in the source, wrote or published it to the actor's page: \
+         `who = { \"MR KOH\" = \"koh\" }`. What is printed behind a name in brackets may be left out.";
     SOURCE_EMPTY = "source/empty", Error,
         "No text was found in the source: the file is empty, or everything in it looks like a menu. If the text is \
          there, say so in the record: `keep = [{ lines = [10, 40], text = \"first words of line 10\" }]`.";
@@ -194,8 +198,9 @@ codes! {
          Correct the key, put the text into `seeds/`, or add the work to the bibliography.";
     CITATION_LOCATOR = "citation/locator", Error,
         "A citation names a place that the source does not have, or of which it has several. `para. 3`, `art. IV`, `§ 12` and `p. 1064` \
-         mean what the document prints; `passage 4` is our count, from 1 in reading order, which stands in the margin of the \
-         source's page where the document prints no number.";
+         mean what the document prints, and a name means who speaks; `passage 4` is our count, from 1 in reading order, which \
+         stands in the margin of the source's page where the document prints no number. `sentence 2` behind a place counts its \
+         sentences from 1; a citation that speaks for a quotation may leave it away, as that points at its own.";
     CITATION_COUNT = "citation/count", Warning,
         "A citation speaks as if a document numbered its paragraphs, and it numbers none. The count is ours, and who looks the \
          document up finds no such number. Such a place is called `passage 4`, and printed so; `check --fix` writes it.";
@@ -220,12 +225,13 @@ codes! {
          which source, and in whose voice we know it (`own`, `quoted`, `reported` or `panel`); or one of these \
          names nothing that exists.";
     CLAIM_VOICE = "claim/voice", Error,
-        "A claim says `voice = \"own\"`, that is, that it stands in the holder's own text; but the source was written by \
-         somebody else. A reader must be able to trust the voice: what an author says of a state is not the state \
-         speaking. The holder's title and other names are compared with the authors of the source, or with its publisher \
-         where no author is known; the order of a name's words and their capitals do not matter. Write `quoted` where the \
-         holder's words stand in another's text, and `reported` where the author says what the holder holds; or give the \
-         holder's page the author's name as an alias, if they are the same.";
+        "A claim says `voice = \"own\"`, that is, that the words are the holder's own; but somebody else says them. A reader must \
+         be able to trust the voice: what an author says of a state is not the state speaking. In a transcript it is asked who \
+         speaks in the turn in which the words stand; else who wrote the source, or published it where no author is known. \
+         The record says who is who, `who = { \"MR KOH\" = \"koh\" }`; of other names the holder's title and labels are \
+         compared, whatever the order of their words. Where an actor's note says `speaks_for = [\"china\"]`, that actor's \
+         words count as those of china, and the page says through whom. Write `quoted` where the holder's words stand in \
+         another's text, and `reported` where the author says what the holder holds.";
     // Quotations.
     QUOTE_ALTERED = "quote/altered", Error,
         "The words of a quotation come near to a passage and differ from it: a word changed, left out or put in, or its \

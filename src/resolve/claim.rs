@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, field, voice};
+use super::voice::{self, Heard};
+use super::{Context, field};
 use crate::catalog::Found;
 use crate::id::{Anchor, PageId};
 use crate::model::claim::Claim;
@@ -35,13 +36,18 @@ pub fn resolve(
     if concepts.is_empty() {
         return None;
     }
-    if let (Some(d), Some(at)) = (voice::remark(spoken, &holder, &source_id, context), claim.voice_at) {
-        remarks.push(d.at(&note.path, at));
-    }
     let words = (quote.as_str(), quote_span);
     let from = field::From { source: &source_id, entry, place: claim.place.as_ref() };
     let (found, said) = field::check(Carrier::Claim, &note.path, words, &from, context);
     remarks.extend(said);
+    let by = match voice::heard(spoken, &holder, &source_id, found.as_ref(), context) {
+        Heard::Holder => None,
+        Heard::Through(actor) => Some(actor),
+        Heard::Not(fault) => {
+            remarks.extend(claim.voice_at.map(|at| fault.at(&note.path, at)));
+            None
+        }
+    };
     let text = |field: &Option<(String, Span)>| field.as_ref().map(|(text, _)| text.clone());
     let id = Anchor::of_claim(&holder, &source_id, &quote);
     let claim = Claim {
@@ -53,9 +59,11 @@ pub fn resolve(
         source: source_id,
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
+        sentences: found.as_ref().map_or_else(Vec::new, |f| f.sentences.clone()),
         status: found.as_ref().map(|f| f.how),
         alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         voice: spoken,
+        by,
         via: text(&claim.via),
         date: claim.date.clone(),
         translation: claim.translation.clone(),

@@ -50,6 +50,7 @@ fn cited(from: &From, meaning: &Meaning) -> Cited {
     Cited {
         source: from.source.to_owned(),
         at: None,
+        spot: None,
         locator: from.place.filter(|_| !paras.is_empty()).and_then(|p| Some((p.span, p.form?))),
         paras,
         speaker,

@@ -7,6 +7,8 @@ pub mod embed;
 mod field;
 pub mod kept;
 pub mod mention;
+mod near;
+mod pin;
 mod place;
 pub mod quote;
 mod side;
@@ -14,11 +16,13 @@ mod voice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::catalog::{Catalog, Found, PageEntry, PageKind, Several};
 use crate::id::{Anchor, AssetId, PageId};
 use crate::model::claim::Claim;
 use crate::model::note::Note;
+use crate::model::pin::{self as pins, PinBy, Sentences};
 use crate::model::place::{Meaning, WrittenPlace};
 use crate::model::quote::{Altering, Carrier, Quotation, Tally};
 use crate::model::side::Side;
@@ -36,7 +40,8 @@ use crate::text::Span;
 
 use embed::Cycles;
 use mention::Matcher;
-use place::Led;
+use pin::{Lead, Quoted};
+use place::Meant;
 use quote::Checker;
 
 /// A note with all it names led to what it is.
@@ -48,6 +53,8 @@ pub struct ResolvedNote {
     pub links: Vec<(PageId, Option<Anchor>)>,
     /// Sources it cites or embeds, with the passage if one is named.
     pub cites: Vec<(String, Option<u32>)>,
+    /// Sentences of sources to which its citations point, and whether they are only near to what it says.
+    pub pins: Vec<Pin>,
     /// Works it cites that are not kept in the book, by key.
     pub works: Vec<String>,
     /// How often it mentions each entity.
@@ -66,6 +73,19 @@ pub struct ResolvedNote {
     pub narrower: Vec<PageId>,
     /// Pages of related entities.
     pub related: Vec<PageId>,
+    /// Pages of those for whom it speaks, if it is an actor.
+    pub speaks_for: Vec<PageId>,
+}
+
+/// Sentences of a source to which something points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pin {
+    /// The source.
+    pub source: String,
+    /// Them, passage by passage: more than one where they run over several.
+    pub sentences: Vec<Sentences>,
+    /// Whether they are only near to what a citation of the whole passage is there for.
+    pub near: bool,
 }
 
 /// A mention in a source.
@@ -139,9 +159,11 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
         in_section: BTreeSet::new(),
         second_hand: BTreeSet::new(),
         quoted_at: BTreeMap::new(),
+        citing: BTreeMap::new(),
         replaced: Vec::new(),
         links: Vec::new(),
         cites: Vec::new(),
+        pins: Vec::new(),
         works: Vec::new(),
         mentions: BTreeMap::new(),
         remarks: Vec::new(),
@@ -152,6 +174,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let broader = relation(&note.front.broader, "broader", &mut resolver);
     let narrower = relation(&note.front.narrower, "narrower", &mut resolver);
     let related = relation(&note.front.related, "related", &mut resolver);
+    let speaks_for = relation(&note.front.speaks_for, "speaks_for", &mut resolver);
     let mut quotations = Vec::new();
     let mut claims = Vec::new();
     for written in &note.front.claims {
@@ -170,16 +193,19 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     let tally = Tally { made: quotations.len() + failing + in_text.unchecked, held: quotations.len() };
     quote::locators::reconcile(&quotations, &mut resolver.remarks, context.catalog);
     resolver.second_hand = second_hand(&quotations);
-    resolver.quoted_at = place::quoted_at(&quotations);
+    resolver.quoted_at = pin::quoted_at(&quotations);
+    let language = note.front.language.as_deref().unwrap_or(context.checker.language);
+    resolver.citing = near::citing(&note.body, Some(language));
     resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };
-    let Resolver { links, cites, works, mentions, remarks, .. } = resolver;
+    let Resolver { links, cites, pins, works, mentions, remarks, .. } = resolver;
     Checked::new(
         ResolvedNote {
             note,
             links,
             cites,
+            pins,
             works,
             mentions,
             claims,
@@ -189,6 +215,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
             broader,
             narrower,
             related,
+            speaks_for,
         },
         remarks,
     )
@@ -225,12 +252,15 @@ struct Resolver<'a> {
     in_section: BTreeSet<PageId>,
     /// Citations whose words the source takes from someone else.
     second_hand: BTreeSet<Span>,
-    /// The passages in which quotations were found, by the citations that speak for them.
-    quoted_at: BTreeMap<Span, u32>,
+    /// Where quotations were found, by the citations that speak for them.
+    quoted_at: BTreeMap<Span, Quoted>,
+    /// What is said where each citation stands.
+    citing: BTreeMap<Span, Rc<str>>,
     /// Where words of the writer's own stand in the place of a source's, and what the source prints, in order.
     replaced: Vec<(Span, String)>,
     links: Vec<(PageId, Option<Anchor>)>,
     cites: Vec<(String, Option<u32>)>,
+    pins: Vec<Pin>,
     works: Vec<String>,
     mentions: BTreeMap<PageId, usize>,
     remarks: Vec<Diagnostic>,
@@ -497,11 +527,17 @@ impl Convert<Written, Resolved> for Resolver<'_> {
         }
         let catalog = self.context.catalog;
         let Some((page, entry)) = catalog.source(&cite.key) else {
+            // Of a work that is not kept, nobody can look at a sentence: it is the author's own word.
+            if let Some(pin) = cite.pin.take() {
+                cite.suffix.insert_str(0, &pin.raw);
+            }
             if let Some(name) = catalog.works.get(&cite.key) {
                 self.works.push(cite.key.clone());
                 return ResolvedCite {
                     name: name.clone(),
                     place: None,
+                    sentences: None,
+                    near: None,
                     target: Target::Work(cite.key.clone()),
                     written: cite,
                 };
@@ -509,20 +545,41 @@ impl Convert<Written, Resolved> for Resolver<'_> {
             let fault = CitationKey { key: cite.key.clone(), near: catalog.near_citable(&cite.key) };
             self.remark(Diagnostic::of(fault), cite.span);
             let name = format!("@{}", cite.key);
-            return ResolvedCite { name, place: None, target: Target::Missing, written: cite };
+            return ResolvedCite {
+                name,
+                place: None,
+                sentences: None,
+                near: None,
+                target: Target::Missing,
+                written: cite,
+            };
         };
         let name = entry.short.clone().unwrap_or_else(|| cite.key.clone());
-        let Led { place, passages, speaker } = self.place(&cite, entry);
-        // Where a quotation was found says more than any number.
-        let found = self.quoted_at.get(&cite.span).copied();
-        let anchor = found.or(passages.first().copied()).map(Anchor::of_passage);
-        match (found, passages.as_slice()) {
-            (Some(para), []) => self.cites.push((cite.key.clone(), Some(para))),
-            (Some(para), _) if speaker => self.cites.push((cite.key.clone(), Some(para))),
-            (_, []) => self.cites.push((cite.key.clone(), None)),
+        let Meant { place, mut passages, speaker } = self.place(&cite, entry);
+        let Lead { para, sentences, near } = self.lead(&cite, &passages, &entry.places);
+        if speaker {
+            // Who cites somebody who speaks means one of their turns: the first, if no words say which.
+            passages = para.into_iter().collect();
+        }
+        let anchor = sentences.first().map(|s| s.anchor()).or(para.map(Anchor::of_passage));
+        match (para, passages.as_slice()) {
+            (para, []) => self.cites.push((cite.key.clone(), para)),
             (_, all) => self.cites.extend(all.iter().map(|para| (cite.key.clone(), Some(*para)))),
         }
-        ResolvedCite { name, place, target: Target::Page { page: page.to_owned(), anchor }, written: cite }
+        let source = || cite.key.clone();
+        self.pins.extend(near.map(|near| Pin { source: source(), sentences: vec![near], near: true }));
+        if !sentences.is_empty() {
+            // An edition of excerpts shows what is cited.
+            let new = |s: &&Sentences| !passages.contains(&s.para) && para != Some(s.para);
+            self.cites.extend(sentences.iter().filter(new).map(|s| (source(), Some(s.para))));
+            self.pins.push(Pin { source: source(), sentences, near: false });
+        }
+        let sentences = cite.pin.as_ref().and_then(|pin| match pin.by {
+            PinBy::Number(first, last) => Some(pins::name(first, last)),
+            PinBy::Words(_) => None,
+        });
+        let target = Target::Page { page: page.to_owned(), anchor };
+        ResolvedCite { name, place, sentences, near, target, written: cite }
     }
 
     fn embed(&mut self, embed: WrittenLink) -> Node<Resolved> {

@@ -1,15 +1,11 @@
 //! Which passages of a source the place means that a citation, claim or side names, and how it is printed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Resolver;
 use crate::catalog::PageEntry;
 use crate::model::place::{Locator, Meaning, Named, PASSAGE, Places, words};
-use crate::model::quote::Quotation;
 use crate::model::tree::WrittenCite;
 use crate::report::Diagnostic;
 use crate::report::faults::{CitationCount, CitationLocator};
-use crate::text::Span;
 
 /// What the place comes to that a citation names by a locator, or by who speaks: `[@debate, Lord Alpha]`.
 pub fn meaning(cite: &WrittenCite, places: &Places) -> Meaning {
@@ -26,20 +22,6 @@ pub fn meaning(cite: &WrittenCite, places: &Places) -> Meaning {
 fn counted(value: &str) -> String {
     let one = value.bytes().all(|b| b.is_ascii_digit());
     format!("{PASSAGE}{} {value}", if one { "" } else { "s" })
-}
-
-/// The passage in which the words stand for which a citation speaks, where these are all in one.
-pub fn quoted_at(quotations: &[Quotation]) -> BTreeMap<Span, u32> {
-    let mut all: BTreeMap<Span, BTreeSet<u32>> = BTreeMap::new();
-    for quotation in quotations {
-        if let (Some(cite), Some(para)) = (quotation.cite, quotation.para) {
-            all.entry(cite).or_default().insert(para);
-        }
-    }
-    all.into_iter()
-        .filter(|(_, paras)| paras.len() == 1)
-        .filter_map(|(cite, paras)| Some((cite, *paras.first()?)))
-        .collect()
 }
 
 /// What is to be said of a place that is named by numbers, its span aside.
@@ -73,21 +55,20 @@ fn several(source: &str, locator: &Locator, places: &Places) -> Vec<Diagnostic> 
     locator.names.iter().filter_map(one).collect()
 }
 
-/// Where a citation leads.
+/// What a citation means.
 #[derive(Default)]
-pub(super) struct Led {
+pub(super) struct Meant {
     /// Its place in words, where it is not to be printed as written.
     pub place: Option<String>,
-    /// The passages that it means. Who cites somebody who speaks means one of their turns: the first, if no words say
-    /// which.
+    /// The passages that it means; of one who speaks, all their turns.
     pub passages: Vec<u32>,
     /// Whether it cites somebody who speaks.
     pub speaker: bool,
 }
 
 impl Resolver<'_> {
-    /// Where a citation of a source leads.
-    pub(super) fn place(&mut self, cite: &WrittenCite, entry: &PageEntry) -> Led {
+    /// What a citation of a source means.
+    pub(super) fn place(&mut self, cite: &WrittenCite, entry: &PageEntry) -> Meant {
         let meaning = meaning(cite, &entry.places);
         let mut place = None;
         if let Some(locator) = &cite.locator {
@@ -102,12 +83,9 @@ impl Resolver<'_> {
             place = (ours || matches!(meaning, Meaning::Counted(_))).then(|| counted(&locator.value));
         }
         match meaning {
-            Meaning::Passages(passages) | Meaning::Counted(passages) => Led { place, passages, speaker: false },
-            Meaning::Turns(mut turns) => {
-                turns.truncate(1);
-                Led { place, passages: turns, speaker: true }
-            }
-            _ => Led { place, ..Led::default() },
+            Meaning::Passages(passages) | Meaning::Counted(passages) => Meant { place, passages, speaker: false },
+            Meaning::Turns(turns) => Meant { place, passages: turns, speaker: true },
+            _ => Meant { place, ..Meant::default() },
         }
     }
 }

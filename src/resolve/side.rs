@@ -55,6 +55,7 @@ fn side(
         source: source_id,
         source_page: source_page.to_owned(),
         para: found.as_ref().and_then(|f| f.para),
+        sentences: found.as_ref().map_or_else(Vec::new, |f| f.sentences.clone()),
         status: found.as_ref().map(|f| f.how),
         alterations: found.as_ref().map_or_else(Vec::new, |f| f.alterations.clone()),
         translation: side.translation.clone(),

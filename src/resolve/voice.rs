@@ -1,56 +1,92 @@
-//! In whose voice a claim is known: `own` only where the holder wrote the source.
-
-use std::collections::BTreeSet;
+//! In whose voice a claim is known: `own` only where the holder says the words, or somebody who speaks for the holder.
 
 use super::Context;
+use crate::catalog::{Found, PageEntry, name_words, writers};
+use crate::id::PageId;
 use crate::model::note::Voice;
+use crate::model::quote::Quotation;
+use crate::model::source::Source;
 use crate::report::Diagnostic;
-use crate::report::faults::ClaimVoice;
-use crate::script;
+use crate::report::faults::{ClaimVoice, VoicePart};
 
-/// What is to be said of a claim in its holder's own voice whose holder did not write the source. The
-/// holder's title and labels are compared with the source's authors, or its publisher where it has none.
-pub fn remark(voice: Voice, holder: &str, source: &str, context: &Context) -> Option<Diagnostic> {
-    let entry = context.catalog.pages.get(holder).filter(|_| voice == Voice::Own)?;
-    let source = context.checker.corpus.source(source)?;
-    let meta = &source.meta;
-    let writers: Vec<&str> = match meta.author.as_slice() {
-        [] => meta.publisher.iter().map(String::as_str).collect(),
-        authors => authors.iter().map(String::as_str).collect(),
+/// By whom words are known to be a holder's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// The holder, or nobody has to be: the claim is in another voice.
+    Holder,
+    /// Somebody who speaks for the holder.
+    Through(PageId),
+    /// Somebody else.
+    Not(Box<Diagnostic>),
+}
+
+/// Who says the words of a claim. Where the source has turns, it is who speaks in the turn in which the words were found;
+/// else those who wrote the source.
+pub fn heard(voice: Voice, holder: &PageId, source: &str, found: Option<&Quotation>, context: &Context) -> Heard {
+    let entry = context.catalog.pages.get(holder).filter(|_| voice == Voice::Own);
+    let read = entry.zip(context.checker.corpus.source(source)).zip(context.catalog.source(source));
+    let Some(((entry, source), (_, of_source))) = read else { return Heard::Holder };
+    let speaks = |q: &Quotation| source.blocks.get(q.block).and_then(|b| b.speaker.as_deref());
+    let speaker = match found {
+        // Words that are not found are nobody's turn, and remarked as such.
+        None if of_source.places.has_speakers() => return Heard::Holder,
+        None => None,
+        Some(quotation) => speaks(quotation),
     };
-    let written: Vec<BTreeSet<String>> = writers.iter().map(|w| name_words(w)).collect();
-    let names = std::iter::once(&entry.title).chain(&entry.labels);
-    if names.map(|n| name_words(n)).any(|name| !name.is_empty() && written.contains(&name)) {
-        return None;
-    }
-    Some(Diagnostic::of(ClaimVoice {
-        holder: holder.to_string(),
-        name: entry.title.clone(),
-        source: source.id.to_string(),
-        writers: writers.into_iter().map(str::to_owned).collect(),
-    }))
+    let names = speaker.map_or_else(|| writers(source), |speaker| vec![speaker]);
+    let listener = Listener { holder, entry, source, of_source, context };
+    names
+        .iter()
+        .find_map(|name| listener.hears(name))
+        .unwrap_or_else(|| Heard::Not(Box::new(listener.remark(speaker, &names))))
 }
 
-/// A name as names are compared: its words in small letters, whatever their order and what stands between
-/// them, so that «GENG, Zhao» is «Zhao Geng».
-fn name_words(name: &str) -> BTreeSet<String> {
-    name.split(|c: char| !script::in_word(c)).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+/// What listens for the holder of a claim among the names that a source prints.
+struct Listener<'a> {
+    holder: &'a PageId,
+    entry: &'a PageEntry,
+    source: &'a Source,
+    of_source: &'a PageEntry,
+    context: &'a Context<'a>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_compared_as_sets_of_words() {
-        for (a, b) in [
-            ("Zhao GENG", "Geng Zhao"),
-            ("GENG, Zhao", "Zhao Geng"),
-            ("J.R.R. Tolkien", "Tolkien, J. R. R."),
-            ("耿昭", "耿昭"),
-        ] {
-            assert_eq!(name_words(a), name_words(b));
+impl Listener<'_> {
+    /// Whether the words of one whose name is printed are the holder's.
+    fn hears(&self, printed: &str) -> Option<Heard> {
+        let part = self.of_source.cast.part(printed);
+        if part.is_some_and(|part| part.actor == *self.holder) {
+            return Some(Heard::Holder);
         }
-        assert_ne!(name_words("Zhao GENG"), name_words("Zhao"));
+        if let Some(part) = part.filter(|part| part.speaks_for.contains(self.holder)) {
+            return Some(Heard::Through(part.actor.clone()));
+        }
+        // The record has the last word.
+        if part.is_some_and(|part| part.told) {
+            return None;
+        }
+        let words = name_words(printed);
+        let own = std::iter::once(&self.entry.title).chain(&self.entry.labels);
+        own.map(|name| name_words(name)).any(|name| !name.is_empty() && name == words).then_some(Heard::Holder)
+    }
+
+    /// What is to be said where none of the names is the holder's.
+    fn remark(&self, speaker: Option<&str>, names: &[&str]) -> Diagnostic {
+        let catalog = self.context.catalog;
+        let short = |page: &PageId| match catalog.find_note(page.name()) {
+            Found::One(found) if found == page => page.name().to_owned(),
+            _ => page.to_string(),
+        };
+        let part = |name: &&str| {
+            let actor = self.of_source.cast.part(name).map(|part| part.actor.to_string());
+            VoicePart { name: (*name).to_owned(), actor }
+        };
+        Diagnostic::of(ClaimVoice {
+            holder: self.holder.to_string(),
+            name: self.entry.title.clone(),
+            written: short(self.holder),
+            source: self.source.id.clone(),
+            speaks: speaker.is_some(),
+            by: names.iter().map(part).collect(),
+        })
     }
 }

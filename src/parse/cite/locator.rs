@@ -134,7 +134,7 @@ fn names(label: &str, value: &str) -> Vec<Named> {
 }
 
 /// The words after a citation, with the comma that the author set before them.
-fn words_after(text: &str) -> String {
+pub(super) fn words_after(text: &str) -> String {
     let words = text.trim();
     if words.trim_matches([',', '，', ' ']).is_empty() { String::new() } else { words.to_owned() }
 }

@@ -1,15 +1,18 @@
 //! Citations as Pandoc writes them: `[@key, para. 13]`, `[see @a, pp. 33-35; also @b]`, `[-@key]`,
-//! `@key says`, `@key [p. 33]`; the same with signs of full width, `［@key，第13段］`; and tags, `#word`.
+//! `@key says`, `@key [p. 33]`, `[@key, para. 13, sentence 2]`; the same with signs of full width, `［@key，第13段］`; and tags, `#word`.
 
 mod labels;
 mod locator;
+mod pin;
 
 use crate::id::Tag;
+use crate::model::pin::WrittenPin;
 use crate::model::place::{Form, Locator, WrittenPlace};
 use crate::model::tree::{Inline, Run, Written, WrittenCite};
 use crate::script::{in_word, is_close};
 use crate::text::Span;
 use locator::locator;
+use pin::pin;
 
 /// Finds citations and tags in a run and cuts it into inlines around them. `hidden` lists the offsets of
 /// characters that a backslash takes out of play.
@@ -158,12 +161,14 @@ fn single(run: &Run, start: usize, end: usize) -> Option<WrittenCite> {
     }
     let rest_at = start + after;
     let (locator, suffix) = locator(run, rest_at, end);
+    let (pin, suffix) = pin_behind(run, rest_at, end, locator.is_some(), suffix);
     Some(WrittenCite {
         key: name,
         prefix: prefix.to_owned(),
         prefix_at: run.span(prefix_start, prefix_start + prefix.len()),
         suppress_author: suppress,
         locator,
+        pin,
         suffix_at: at_end(run, rest_at, end, &suffix),
         suffix,
         span: run.span(start + sign - usize::from(suppress), start + after),
@@ -186,6 +191,15 @@ fn is_balanced(text: &str) -> bool {
     depth == 0
 }
 
+/// What points at sentences at the beginning of the words behind a place, and the words behind that. Where no place is
+/// named, they are the author's.
+fn pin_behind(run: &Run, start: usize, end: usize, placed: bool, words: String) -> (Option<WrittenPin>, String) {
+    match placed {
+        true => pin(run, start + run.text[start..end].trim_end().len(), words),
+        false => (None, words),
+    }
+}
+
 /// Where the words stand with which a stretch ends, space aside.
 fn at_end(run: &Run, start: usize, end: usize, words: &str) -> Span {
     let stop = start + run.text[start..end].trim_end().len();
@@ -198,7 +212,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
     let len = key(&text[at + 1..])?;
     let (name, after) = key_text(&text[at..], 0, len);
     let mut end = at + after;
-    let mut place = None;
+    let (mut place, mut point) = (None, None);
     let mut suffix = String::new();
     let mut suffix_at = run.span(end, end);
     let mut also = Vec::new();
@@ -207,6 +221,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         && let Some(close) = closing_brace(&text[end..])
     {
         (place, suffix) = locator(run, end, end + close + 1);
+        (point, suffix) = pin_behind(run, end, end + close + 1, place.is_some(), suffix);
         suffix_at = at_end(run, end, end + close + 1, &suffix);
         end += close + 1;
     } else if let Some((from, close)) = place_in_brackets(text, end) {
@@ -218,8 +233,8 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         };
         if let (true, Some((list, bracket))) = (found.is_some(), more) {
             place = found;
-            suffix_at = at_end(run, from, close, &rest);
-            suffix = rest;
+            (point, suffix) = pin_behind(run, from, close, true, rest);
+            suffix_at = at_end(run, from, close, &suffix);
             end = bracket + sign_len(text, bracket);
             also = list;
         }
@@ -231,6 +246,7 @@ fn narrative(run: &Run, at: usize) -> Option<(Inline<Written>, usize)> {
         prefix_at: run.span(at, at),
         suppress_author: false,
         locator: place,
+        pin: point,
         suffix,
         suffix_at,
         span: run.span(at, at + after),
@@ -310,6 +326,7 @@ fn key_text(part: &str, sign: usize, len: usize) -> (String, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::pin::PinBy;
     use crate::text::Span;
 
     fn show(text: &str) -> String {
@@ -327,11 +344,18 @@ mod tests {
                         .map(|c| {
                             let place =
                                 c.locator.as_ref().map_or(String::new(), |l| format!("|{} {}", l.label, l.value));
+                            let pin = c.pin.as_ref().map_or(String::new(), |p| {
+                                match &p.by {
+                                    PinBy::Words(words) => assert_eq!(&text[p.span.range()], words),
+                                    PinBy::Number(..) => assert!(p.raw.ends_with(&text[p.span.range()])),
+                                }
+                                format!("|{:?}", p.by)
+                            });
                             let minus = if c.suppress_author { "-" } else { "" };
                             assert!(text[c.span.range()].ends_with(&c.key) || text[c.span.range()].ends_with('}'));
                             assert_eq!(&text[c.prefix_at.range()], c.prefix);
                             assert_eq!(&text[c.suffix_at.range()], c.suffix);
-                            format!("{}({minus}{}{place}){}", c.prefix, c.key, c.suffix)
+                            format!("{}({minus}{}{place}{pin}){}", c.prefix, c.key, c.suffix)
                         })
                         .collect();
                     format!("<{}{}>", if narrative { "n " } else { "" }, inner.join(";"))
@@ -412,7 +436,25 @@ mod tests {
             ("[@]", "[@]"),
             ("[[@a]]", "[<(a)>]"),
             ("^[“a b” [@s, p. 3]]", "^[“a b” <(s|page 3)>]"),
-            ("[“a […] b”, @s, p. 3, “c [d]”]", "<“a […] b”,(s|page 3), “c [d]”>"),
+            ("[“a […] b”, @s, “c [d]”]", "<“a […] b”,(s), “c [d]”>"),
+            ("[@a, passage 17, sentence 2]", "<(a|passage 17|Number(2, 2))>"),
+            ("[@a, para. 3 (b), sentences 2-4, and so on]", "<(a|paragraph 3 (b)|Number(2, 4)), and so on>"),
+            ("[@a, § 12, Abs. 3, Satz 1]", "<(a|section 12, Abs. 3|Number(1, 1))>"),
+            ("[@a, p. 3, Sent. 2; @b, p. 4]", "<(a|page 3|Number(2, 2));(b|page 4)>"),
+            (
+                "［@a，第3段，第2句］［@a，第三条第二至三句］",
+                "<(a|paragraph 3|Number(2, 2))><(a|article 3|Number(2, 3))>",
+            ),
+            ("@a [passage 3, sentence 2] says", "<n (a|passage 3|Number(2, 2))> says"),
+            ("[@a, p. 3, “c [d] e”]", "<(a|page 3|Words(\"c [d] e\"))>"),
+            ("[@a, p. 3, «c d» and so]", "<(a|page 3|Words(\"c d\"))and so>"),
+            ("[@a, 第3段，「主权」]", "<(a|paragraph 3|Words(\"主权\"))>"),
+            ("[@a, p. 3, sentence]", "<(a|page 3), sentence>"),
+            ("[@a, p. 3, sentence 0]", "<(a|page 3), sentence 0>"),
+            ("[@a, p. 3, sentences 4-2]", "<(a|page 3), sentences 4-2>"),
+            ("[@a, p. 3, sentence 2b]", "<(a|page 3), sentence 2b>"),
+            ("[@a, p. 3, “open]", "<(a|page 3), “open>"),
+            ("[@a, sentence 2]", "<(a), sentence 2>"),
         ] {
             assert_eq!(show(text), expect, "{text}");
         }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lines::{invisible, is_rule};
+pub(super) use super::words::{bare, folded};
 use super::{dates, phrases, sayings};
 use crate::script::{self, is_close, is_unspaced, is_wide};
 
@@ -83,31 +84,6 @@ impl Facts {
             && self.phrase.is_none()
             && !self.date
     }
-}
-
-/// A text made fit to be compared: lower case, single spaces, no punctuation at its ends.
-pub(super) fn folded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split(invisible).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        match word.is_ascii() {
-            true => {
-                let start = out.len();
-                out.push_str(word);
-                out[start..].make_ascii_lowercase();
-            }
-            false => out.extend(word.chars().flat_map(char::to_lowercase)),
-        }
-    }
-    out
-}
-
-/// [`folded`], with what stands around the words taken off.
-pub(super) fn bare(text: &str) -> String {
-    let low = folded(text);
-    low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"')).to_owned()
 }
 
 static SMALL_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| phrases::SMALL_WORDS.iter().copied().collect());

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::blocks::Draft;
 use super::facts::Facts;
 
+/// What weighs so much, some twenty English words, and stands in the file three times or more is a notice.
+const REPEATED: usize = 100;
+
 /// Leaves out what does not belong to the text, among its open blocks. `beyond` says what stands aside.
 pub(super) fn clear(drafts: &mut [Draft], facts: &[Facts], beyond: &[Option<&'static str>], range: &Range<usize>) {
     for n in range.clone() {
@@ -37,6 +40,10 @@ fn reason(drafts: &[Draft], facts: &[Facts], n: usize, range: &Range<usize>) -> 
     let leads = next.is_some_and(|f| f.sentence() || f.short_sentence());
     if f.links && !f.ends && drafts[n].marked.is_none() {
         return Some("links");
+    }
+    // No text says the same long sentence again and again.
+    if f.copies >= 3 && f.weight >= REPEATED {
+        return Some("repeated");
     }
     // What repeats is furniture where it stands in a menu too, or cuts a sentence in two as running heads do.
     if f.copies > 1 && !f.ends && (in_menu(drafts, n, range) && !leads || cuts_sentence(drafts, facts, n, range)) {

@@ -34,6 +34,7 @@ mod tail;
 mod terms;
 mod threads;
 mod title;
+mod words;
 
 use std::sync::Arc;
 
@@ -112,6 +113,7 @@ pub fn parse(text: &Text, record: Option<&Record>) -> Checked<Source> {
         meta,
         show: record.map(|r| r.show).unwrap_or_default(),
         rights: record.and_then(|r| r.rights.clone()),
+        who: record.map(|r| r.who.clone()).unwrap_or_default(),
         places: Arc::new(Places::of(blocks.iter().map(SourceBlock::standing))),
         blocks,
         references,

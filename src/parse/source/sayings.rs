@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::facts::folded;
 use super::phrases;
+use super::words::folded;
 use crate::script;
 
 /// Nothing longer than this (about 140 English words) is a saying of a site, but for dialogues that ask for consent.
@@ -15,6 +15,27 @@ const LONGEST_CONSENT: usize = 1500;
 const SHORT: usize = 160;
 /// A heading over other texts weighs no more.
 const HEADING: usize = 40;
+
+/// What sites send to their readers, and what they ask them to do for it.
+const LETTERS: [&str; 9] = [
+    "newsletter",
+    "mailing list",
+    "email updates",
+    "news alerts",
+    "boletín",
+    "infolettre",
+    "рассылк",
+    "電子報",
+    "メルマガ",
+];
+const JOINING: [&str; 11] =
+    ["sign up", "subscribe", "inbox", "delivered", "abonn", "anmelden", "inscri", "suscr", "подпис", "訂閱", "登録"];
+
+/// A line weighs no more: some fifteen English words.
+const LINE: usize = 90;
+
+/// The reason for which a text would be left out, and the reason to stop at it.
+type Reasons = (Option<&'static str>, Option<&'static str>);
 
 struct Table {
     whole: HashMap<&'static str, &'static str>,
@@ -69,7 +90,7 @@ fn is_section_number(text: &str) -> bool {
 
 /// The reason for which a text with a known phrase would be left out, and the reason to stop at it. `weight` is that of
 /// the text, `ends` whether it ends as a sentence does.
-pub(super) fn of(text: &str, weight: usize, ends: bool) -> (Option<&'static str>, Option<&'static str>) {
+pub(super) fn of(text: &str, weight: usize, ends: bool) -> Reasons {
     if weight > LONGEST {
         let asks = weight <= LONGEST_CONSENT && text.len() > LONGEST && asks_consent(text);
         return (asks.then_some("interface"), None);
@@ -78,46 +99,14 @@ pub(super) fn of(text: &str, weight: usize, ends: bool) -> (Option<&'static str>
         return (None, None);
     }
     let low = folded(text);
-    if weight <= 90 {
-        let plain = low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"'));
-        let counted = plain.trim_matches(|c: char| {
-            c.is_ascii_digit()
-                || c.is_whitespace()
-                || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）')
-        });
-        // One word with a full stop behind it is an answer and no button: «No.»
-        if is_answer(text, plain) {
-            return (None, None);
-        }
-        let stops = TABLE.ends.get(plain).or_else(|| TABLE.ends.get(counted)).copied();
-        let whole = TABLE.whole.get(plain).or_else(|| TABLE.whole.get(counted)).copied();
-        if stops.is_some() || whole.is_some() {
-            return (whole.or(stops), stops);
-        }
-        if weight <= HEADING && !ends && heads_others(plain) {
-            return (Some("related"), Some("related"));
-        }
-        // A row of buttons: every word of it is one.
-        let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
-        if (2..=8).contains(&words.len()) && words.iter().all(|w| TABLE.whole.contains_key(w)) {
-            return (Some("interface"), None);
-        }
-        if low.contains("____") || low.contains("[    ") {
-            return (Some("interface"), None);
-        }
-        // A row of share buttons or menu words run together: every part is such a phrase.
-        if glued(plain) {
-            return (Some("share"), None);
-        }
-        if let Some(reason) = starts(plain).or_else(|| starts(&low))
-            && (weight <= 60 || !ends || matches!(reason, "interface" | "footer" | "newsletter"))
-        {
-            return (Some(reason), None);
-        }
+    if weight <= LINE
+        && let Some(found) = of_line(text, &low, weight, ends)
+    {
+        return found;
     }
     // The source of a post that is shown: «@name / Network».
     let handle = low.strip_prefix('@').is_some_and(|l| l.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
-    if weight <= 90 && !ends && handle {
+    if weight <= LINE && !ends && handle {
         return (Some("credit"), None);
     }
     if stutters(&low) {
@@ -139,53 +128,74 @@ pub(super) fn of(text: &str, weight: usize, ends: bool) -> (Option<&'static str>
     {
         return (Some(reason), None);
     }
-    // Whoever speaks of a newsletter and of signing up speaks for the site.
-    let letters = [
-        "newsletter",
-        "mailing list",
-        "email updates",
-        "news alerts",
-        "boletín",
-        "infolettre",
-        "рассылк",
-        "電子報",
-        "メルマガ",
-    ];
-    let joining = [
-        "sign up",
-        "subscribe",
-        "inbox",
-        "delivered",
-        "abonn",
-        "anmelden",
-        "inscri",
-        "suscr",
-        "подпис",
-        "訂閱",
-        "登録",
-    ];
-    if weight <= 420 && letters.iter().any(|w| low.contains(w)) && joining.iter().any(|w| low.contains(w)) {
-        return (Some("newsletter"), None);
+    (of_talk(&low, weight, ends), None)
+}
+
+/// [`of`] for a line, `low` being its words in lower case; nothing when it has to be looked at as a longer text is.
+fn of_line(text: &str, low: &str, weight: usize, ends: bool) -> Option<Reasons> {
+    let plain = low.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '"'));
+    let counted = plain.trim_matches(|c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '(' | ')' | '[' | ']' | ':' | '-' | '.' | ',' | '+' | '：' | '（' | '）')
+    });
+    // One word with a full stop behind it is an answer and no button: «No.»
+    if is_answer(text, plain) {
+        return Some((None, None));
     }
-    if asks_consent(&low) {
-        return (Some("interface"), None);
+    let stops = TABLE.ends.get(plain).or_else(|| TABLE.ends.get(counted)).copied();
+    let whole = TABLE.whole.get(plain).or_else(|| TABLE.whole.get(counted)).copied();
+    if stops.is_some() || whole.is_some() {
+        return Some((whole.or(stops), stops));
+    }
+    if weight <= HEADING && !ends && heads_others(plain) {
+        return Some((Some("related"), Some("related")));
+    }
+    // A row of buttons: every word of it is one.
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).collect();
+    if (2..=8).contains(&words.len()) && words.iter().all(|w| TABLE.whole.contains_key(w)) {
+        return Some((Some("interface"), None));
+    }
+    if low.contains("____") || low.contains("[    ") {
+        return Some((Some("interface"), None));
+    }
+    // A row of share buttons or menu words run together: every part is such a phrase.
+    if glued(plain) {
+        return Some((Some("share"), None));
+    }
+    if let Some(reason) = starts(plain).or_else(|| starts(low))
+        && (weight <= 60 || !ends || matches!(reason, "interface" | "footer" | "newsletter"))
+    {
+        return Some((Some(reason), None));
+    }
+    None
+}
+
+/// The reason for which a text is left out that speaks for the site, by what it says somewhere.
+fn of_talk(low: &str, weight: usize, ends: bool) -> Option<&'static str> {
+    // Whoever speaks of a newsletter and of signing up speaks for the site.
+    if weight <= 420 && LETTERS.iter().any(|w| low.contains(w)) && JOINING.iter().any(|w| low.contains(w)) {
+        return Some("newsletter");
+    }
+    if asks_consent(low) {
+        return Some("interface");
     }
     if weight <= SHORT
         && let Some((reason, _)) = phrases::WITHIN_SHORT.iter().find(|(_, list)| list.iter().any(|p| low.contains(p)))
     {
-        return (Some(*reason), None);
+        return Some(*reason);
     }
     // A credit may be run together with the paragraph behind it.
     let credit = || low.split(' ').count() < 20 || !ends || low.contains("rights") || low.contains("copyright");
     if weight <= 420 && low.starts_with('©') && credit() {
-        return (Some("footer"), None);
+        return Some("footer");
     }
     if weight <= 420
-        && let Some(hit) = TABLE.within.find(&low)
+        && let Some(hit) = TABLE.within.find(low)
     {
-        return (Some(TABLE.within_reasons[hit.pattern().as_usize()]), None);
+        return Some(TABLE.within_reasons[hit.pattern().as_usize()]);
     }
-    (None, None)
+    None
 }
 
 /// Whether a text says the same two words again and again, as the buttons of a player run together do.

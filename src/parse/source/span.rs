@@ -38,8 +38,13 @@ const RESUMES_SHARE: usize = 6;
 const RESUMES_AFTER_COMMENTS: usize = 600;
 /// The line that closes a text weighs no more: a word or two, and a few names.
 const CLOSING: usize = 90;
+/// What stands in the file so often and weighs no more is a label of the page, and parts no paragraphs.
+const LABEL_COPIES: usize = 5;
+const LABEL: usize = 40;
 /// What stands above a menu and weighs less, some fifty English words, is a notice.
 const NOTICE: usize = 300;
+/// But so many lines below a standfirst at most stand its author and date.
+const HEAD_LINES: usize = 3;
 /// The text below it weighs so many times more.
 const NOTICE_SHARE: usize = 3;
 /// So many items of a list without a number or a sentence make a menu.
@@ -176,7 +181,19 @@ fn is_plain(drafts: &[Draft], facts: &[Facts], beyond: &[Option<&str>]) -> bool 
             || f.phrase.is_some_and(|p| p != "credit")
             || drafts[*n].text.starts_with("http")
     };
-    (0..drafts.len()).filter(|n| !drafts[*n].is_kept()).find(known).is_none()
+    (0..drafts.len()).filter(|n| !drafts[*n].is_kept()).find(known).is_none() && !opens_with_menu(drafts, facts)
+}
+
+/// Whether a menu stands above the first running text, in whatever language: so many list items right upon each other
+/// that are a word or two, and no numbers.
+fn opens_with_menu(drafts: &[Draft], facts: &[Facts]) -> bool {
+    let first = facts.iter().position(Facts::prose).unwrap_or(0);
+    let item = |n: &usize| {
+        let digits = drafts[*n].text.contains(|c: char| c.is_ascii_digit());
+        drafts[*n].marker.is_some() && !drafts[*n].numbered && facts[*n].words <= 3 && !facts[*n].ends && !digits
+    };
+    let items: Vec<usize> = (0..first).filter(item).collect();
+    items.chunk_by(|a, b| a + 1 == *b).any(|list| list.len() >= MENU_ITEMS)
 }
 
 /// Where a file without furniture ends: at its end, or at the notice that closes its text, when hardly a sentence stands
@@ -216,7 +233,9 @@ fn runs(all: Blocks<'_>) -> Vec<Run> {
     for n in 0..all.drafts.len() {
         if !all.is_prose(n) {
             parted |= all.sign(n).is_some() || all.is_headed(n);
-            between += usize::from(!all.facts[n].bare);
+            let (d, f) = (&all.drafts[n], &all.facts[n]);
+            let label = f.copies >= LABEL_COPIES && f.weight <= LABEL && !f.ends && d.marker.is_none();
+            between += usize::from(!all.facts[n].bare && !label);
             continue;
         }
         // Whose views these are is said at the end, or at the beginning.
@@ -266,12 +285,17 @@ fn goes_on(all: Blocks<'_>, text: &Run, next: &Run) -> bool {
     if disclaims(&all.drafts[text.range.end - 1], &all.facts[text.range.end - 1]) {
         return next.flows() && if signs.is_empty() { long } else { next.weight >= text.weight };
     }
-    if text.weight < NOTICE && next.weight >= text.weight * NOTICE_SHARE && has_menu(all, gap.clone()) {
+    let dated = gap.clone().take(HEAD_LINES).any(|n| all.is_dated(n));
+    if !dated && text.weight < NOTICE && next.weight >= text.weight * NOTICE_SHARE && has_menu(all, gap.clone()) {
         return false;
     }
     if signs.is_empty() {
         let numbers = gap.clone().any(|n| all.drafts[n].text.contains(|c: char| c.is_ascii_digit()));
         let code = gap.clone().any(|n| all.facts[n].code);
+        let plain = |n: &usize| !all.facts[*n].bare && !all.drafts[*n].text.contains(|c: char| c.is_ascii_digit());
+        if !code && !long && gap.clone().filter(plain).count() > BOX {
+            return false;
+        }
         return next.flows() || numbers || code || next.weight * 2 >= text.weight.min(FLOWING);
     }
     let thread = gap.clone().any(|n| all.beyond[n] == Some("comments"));
@@ -355,7 +379,8 @@ fn choose(all: Blocks<'_>, texts: Vec<Run>) -> Option<Run> {
 
 /// Whether a menu stands there: many labels, or fewer that are items of a list and hold no number.
 fn has_menu(all: Blocks<'_>, gap: Range<usize>) -> bool {
-    let labels: Vec<usize> = gap.filter(|n| !all.facts[*n].bare && all.facts[*n].words <= 4).collect();
+    let label = |n: &usize| !all.facts[*n].bare && all.facts[*n].words <= 4 && all.facts[*n].phrase != Some("share");
+    let labels: Vec<usize> = gap.filter(label).collect();
     let item =
         |n: &usize| all.drafts[*n].marker.is_some() && !all.drafts[*n].text.contains(|c: char| c.is_ascii_digit());
     labels.len() >= MENU || labels.iter().filter(|n| item(n)).count() >= MENU_ITEMS

@@ -176,6 +176,8 @@ fn resumes(facts: &[Facts], from: usize) -> bool {
 
 /// A teaser has no more than a sentence or two.
 const TEASER: usize = 420;
+/// A line that stands in the file so often is no headline of one text.
+const EVERYWHERE: usize = 5;
 /// So many short blocks at most stand over a teaser: its section, headline, author, date.
 const OVER_TEASER: usize = 4;
 
@@ -188,7 +190,9 @@ fn over_teaser(drafts: &[Draft], facts: &[Facts], text: usize) -> Option<Range<u
     }
     let alone = (text + 1..facts.len()).find(|n| !facts[*n].bare).is_none_or(|n| !facts[n].prose());
     let teaser = facts[text].prose() && facts[text].weight <= TEASER && !drafts[text].is_kept();
-    (teaser && alone && start < text).then_some(start..text)
+    // What a page puts over every paragraph heads none of them.
+    let own_head = (start..text).any(|n| !facts[n].bare && facts[n].copies < EVERYWHERE);
+    (teaser && alone && own_head).then_some(start..text)
 }
 
 /// Lists of other texts and slide shows, told by what stands over each unit beside its headline: its number among all,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::fault::{Fault, Near, Words};
-use crate::report::{Code, codes};
+use crate::report::{Code, codes, count};
 
 /// A key that is neither that of a source nor in the bibliography.
 #[derive(Debug, Serialize)]
@@ -68,6 +68,26 @@ pub enum CitationLocator {
         /// How many there are.
         count: usize,
     },
+    /// The place has fewer sentences.
+    Sentence {
+        /// The source.
+        source: String,
+        /// The place that is named.
+        place: String,
+        /// The number of the sentence.
+        number: u32,
+        /// How many sentences there are.
+        sentences: u32,
+    },
+    /// The words that are quoted stand in other sentences.
+    OtherSentence {
+        /// The source.
+        source: String,
+        /// The sentences that are named.
+        named: String,
+        /// Those in which the words stand.
+        found: String,
+    },
 }
 
 impl Fault for CitationLocator {
@@ -95,6 +115,17 @@ impl Fault for CitationLocator {
                 Words::new(format!("`{source}` has {count} places called {place}"))
                     .label("which of them?")
                     .fix("name what it stands in, too: `art. 4, para. 1`")
+            }
+            Self::Sentence { source, place, number, sentences } => {
+                let all = count(*sentences, "sentence", "sentences");
+                Words::new(format!("{place} of `{source}` has {all}, and no sentence {number}"))
+                    .label("no such sentence")
+                    .fix("count again, or point with a few words of it: `passage 4, “a few words”`")
+            }
+            Self::OtherSentence { source, named, found } => {
+                Words::new(format!("the words quoted from `{source}` stand in {found}, not in {named}"))
+                    .label("another sentence")
+                    .fix(format!("write `{found}`, or leave it away: a quotation points at its own sentence"))
             }
         }
     }

@@ -68,35 +68,76 @@ impl Fault for ClaimField {
     }
 }
 
-/// A claim in its holder's own voice, in a text that the holder did not write.
+/// A claim in its holder's own voice, whose words somebody else says.
 #[derive(Debug, Serialize)]
 pub struct ClaimVoice {
     /// The page of the holder.
     pub holder: String,
     /// The name of the holder.
     pub name: String,
+    /// How a record names the holder's page.
+    pub written: String,
     /// The id of the source.
     pub source: String,
-    /// Its authors, or its publisher where it has none.
-    pub writers: Vec<String>,
+    /// Whether the source has turns, and the words stand in one: they are by who speaks there.
+    pub speaks: bool,
+    /// Who speaks; or the source's authors, or its publisher where it has none.
+    pub by: Vec<VoicePart>,
+}
+
+/// One whose words they are.
+#[derive(Debug, Serialize)]
+pub struct VoicePart {
+    /// The name as the source prints it.
+    pub name: String,
+    /// The page of the actor, where it is known who that is.
+    pub actor: Option<String>,
 }
 
 impl Fault for ClaimVoice {
     const CODE: &'static Code = &codes::CLAIM_VOICE;
 
     fn english(&self) -> Words {
-        let Self { holder, name, source, writers } = self;
-        let words = match writers.as_slice() {
-            [] => Words::new(format!(
-                "`own` says that “{name}” wrote `{source}`, which names neither author nor publisher"
-            ))
-            .note(format!("if it did, say so in the record of `{source}`: `author = [\"{name}\"]`")),
-            _ => Words::new(format!("`own` says that “{name}” wrote `{source}`, which is by {}", writers.join(", ")))
-                .note(format!("if both are the same, give the name as printed to `aliases` of `{holder}`")),
+        let Self { name, written, source, speaks, by, .. } = self;
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let message = match by.as_slice() {
+            [] => format!("`own` says that “{name}” wrote `{source}`, which names neither author nor publisher"),
+            [one, ..] if *speaks => {
+                format!("`own` says that “{name}” speaks, but in `{source}` “{}” says these words", one.name)
+            }
+            all => {
+                let names: Vec<&str> = all.iter().map(|p| p.name.as_str()).collect();
+                format!("`own` says that “{name}” wrote `{source}`, which is by {}", names.join(", "))
+            }
         };
-        words.fix(
+        let words = Words::new(message).fix(
             "write `quoted` if these are the holder's words in another's text, `reported` if the author says it of \
              the holder",
-        )
+        );
+        let Some(first) = by.first() else {
+            return words.note(format!("if it did, say so in the record of `{source}`: `author = [{}]`", quoted(name)));
+        };
+        let words = match by.iter().find(|part| part.actor.is_none()) {
+            Some(part) => words.note(format!(
+                "if “{}” is “{name}”, the record of `{source}` can say so: `who = {{ {} = {} }}`",
+                part.name,
+                quoted(&part.name),
+                quoted(written)
+            )),
+            None => words,
+        };
+        let page = by.iter().find_map(|part| Some((part, part.actor.as_ref()?)));
+        words.note(match page {
+            Some((part, actor)) => format!(
+                "if “{}” speaks for “{name}”, the note `{actor}` can say so: `speaks_for = [{}]`",
+                part.name,
+                quoted(written)
+            ),
+            None => format!(
+                "if “{}” speaks for “{name}”, give them a page with `speaks_for = [{}]`, and name that in `who`",
+                first.name,
+                quoted(written)
+            ),
+        })
     }
 }

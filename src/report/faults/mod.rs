@@ -31,7 +31,7 @@ pub use citation::{
     CitationChanged, CitationCount, CitationKey, CitationLocator, CitationMoved, MovedPlace, PlaceChange,
 };
 pub use cited::{CITED_FIELDS, CitedSyntax};
-pub use claim::{ClaimField, ClaimVoice};
+pub use claim::{ClaimField, ClaimVoice, VoicePart};
 pub use config::{CONFIG_FIELDS, ConfigKey, ConfigStyle, ConfigSyntax};
 pub use date::DateFlaw;
 pub use embed::EmbedCycle;
@@ -53,7 +53,7 @@ pub use quote::{
     QuoteUncited, QuoteUnkept, SourcePlace, SourceText,
 };
 pub use record::{
-    LineOfText, RECORD_FIELDS, RecordDate, RecordHash, RecordKey, RecordOrphan, RecordOverride, RecordSyntax,
+    LineOfText, RECORD_FIELDS, RecordDate, RecordHash, RecordKey, RecordOrphan, RecordOverride, RecordSyntax, RecordWho,
 };
 pub use relation::RelationMissing;
 pub use source::{SourceAuthor, SourceCitation, SourceDate, SourceEmpty, SourceLeftOut, SourceTitle, SourceTitleDoubt};

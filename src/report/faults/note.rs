@@ -55,6 +55,11 @@ pub enum NoteKey {
         /// The page of the note.
         page: String,
     },
+    /// A note that is no actor and speaks for somebody.
+    SpeaksFor {
+        /// The page of the note.
+        page: String,
+    },
     /// A key that is not known.
     UnknownKey(UnknownKey),
 }
@@ -66,6 +71,8 @@ impl Fault for NoteKey {
         match self {
             Self::Sides { .. } => Words::new("`sides` has no effect here: only a tension has sides")
                 .fix("move this note to `content/tensions/`"),
+            Self::SpeaksFor { .. } => Words::new("`speaks_for` has no effect here: only an actor speaks")
+                .fix("move this note to `content/actors/`"),
             Self::UnknownKey(key) => key.english(),
         }
     }

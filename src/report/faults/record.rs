@@ -90,6 +90,59 @@ impl Fault for RecordKey {
     }
 }
 
+/// A line of the table of who is who has no effect.
+#[derive(Debug, Serialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum RecordWho {
+    /// It does not say which actor.
+    Nobody {
+        /// The name as printed.
+        printed: String,
+    },
+    /// The source prints no such name.
+    Printed {
+        /// The id of the source.
+        source: String,
+        /// The name.
+        name: String,
+        /// Names near it that it prints.
+        near: Near,
+    },
+    /// There is no such page.
+    Page {
+        /// What it is there: `actor`, or whom they speak for.
+        key: &'static str,
+        /// Its name as written.
+        name: String,
+        /// Pages of which the name is near.
+        near: Near,
+    },
+}
+
+impl Fault for RecordWho {
+    const CODE: &'static Code = &codes::RECORD_WHO;
+
+    fn english(&self) -> Words {
+        match self {
+            Self::Nobody { printed } => {
+                let line = toml::Value::String(printed.clone());
+                Words::new(format!("the table does not say who “{printed}” is"))
+                    .fix(format!("name the actor's page: `{line} = {{ actor = \"…\" }}`"))
+            }
+            Self::Printed { source, name, near } => {
+                Words::new(format!("nobody called “{name}” speaks in `{source}`, wrote or published it"))
+                    .label("no such name is printed")
+                    .fix("write the name as the source's page shows it")
+                    .maybe_fix(near.advice())
+            }
+            Self::Page { key, name, near } => Words::new(format!("the {key} `{name}` has no note"))
+                .label("no such page")
+                .fix("correct the name, or write a note of that name in `content/actors/`")
+                .maybe_fix(near.advice()),
+        }
+    }
+}
+
 /// A record without a source.
 #[derive(Debug, Serialize)]
 pub struct RecordOrphan {

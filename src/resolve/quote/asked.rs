@@ -33,8 +33,10 @@ pub struct Asked<'a> {
 pub struct Cited {
     /// The id of the source.
     pub source: String,
-    /// Where the citation stands.
+    /// Where the citation stands, if it may say that its source quotes someone else: not where it is part of the sentence.
     pub at: Option<Span>,
+    /// Where it stands in any case.
+    pub spot: Option<Span>,
     /// The passages that are named.
     pub paras: Vec<u32>,
     /// Who speaks there, where the passages are named by that alone.
@@ -48,7 +50,15 @@ pub struct Cited {
 impl Cited {
     /// A source that is cited without a place, where nobody could name one.
     pub fn whole(source: &str) -> Self {
-        Self { source: source.to_owned(), at: None, paras: Vec::new(), speaker: None, locator: None, room: None }
+        Self {
+            source: source.to_owned(),
+            at: None,
+            spot: None,
+            paras: Vec::new(),
+            speaker: None,
+            locator: None,
+            room: None,
+        }
     }
 }
 

@@ -15,7 +15,9 @@ use super::normal::{Normal, Token, tokens};
 use super::pattern::Pattern;
 use super::search::{self, Stretches};
 use super::{edges, marks};
-use crate::model::source::{Source, SourceBlock};
+use crate::model::pin::Sentences;
+use crate::model::source::{Show, Source, SourceBlock};
+use crate::sentences::sentences;
 use crate::text::Span;
 
 /// A block of a source, with where it stands among all words.
@@ -37,6 +39,8 @@ pub struct Entry<'a> {
     origins: OnceLock<Normal>,
     /// What the block has between quotation marks, made like the origins.
     quoted: OnceLock<Vec<Range<usize>>>,
+    /// Its sentences, made like the origins.
+    sentences: OnceLock<Vec<Span>>,
 }
 
 impl Entry<'_> {
@@ -53,6 +57,27 @@ impl Entry<'_> {
         let quoted = self.quoted.get_or_init(|| marks::quoted(&self.block.text));
         let before = quoted.partition_point(|q| q.start <= stretch.start);
         before.checked_sub(1).is_some_and(|n| stretch.end <= quoted[n].end)
+    }
+
+    /// The sentences of the block's text.
+    pub fn sentences(&self) -> &[Span] {
+        self.sentences.get_or_init(|| sentences(&self.block.text, self.language()))
+    }
+
+    /// Whether a book may show its words.
+    pub fn is_shown(&self) -> bool {
+        self.source.show != Show::Citation
+    }
+
+    /// The sentences of a passage that may be shown, from the first to the last of some stretches of its normalised text.
+    pub fn sentences_with(&self, stretches: &[Range<usize>]) -> Option<Sentences> {
+        let para = self.block.para.filter(|_| self.is_shown())?;
+        let (from, to) = (self.original(stretches.first()?).start, self.original(stretches.last()?).end);
+        let all = self.sentences();
+        let last = all.partition_point(|s| s.start < to);
+        let first = (all.partition_point(|s| s.end <= from) + 1).min(last);
+        let number = |n: usize| u32::try_from(n).ok().filter(|n| *n > 0);
+        Some(Sentences { para, first: number(first)?, last: number(last)? })
     }
 
     /// The tag of the source's language, if it is known.
@@ -117,6 +142,20 @@ impl Hit {
         self.joined.as_ref().map_or(&corpus.entries[self.entry].normal, |(text, _)| text)
     }
 
+    /// Its stretches in each of the entries that it runs over.
+    pub fn by_entry(&self) -> impl Iterator<Item = (usize, Vec<Range<usize>>)> {
+        let whole = (self.entry, 0..usize::MAX);
+        let places = self.joined.as_ref().map_or_else(|| vec![whole], |(_, places)| places.clone());
+        places.into_iter().filter_map(|(entry, place)| {
+            let cut = |p: &Range<usize>| {
+                p.start.max(place.start) - place.start..p.end.min(place.end).max(place.start) - place.start
+            };
+            let parts: Vec<Range<usize>> =
+                self.stretches.parts.iter().filter(|p| p.start < place.end && place.start < p.end).map(cut).collect();
+            (!parts.is_empty()).then_some((entry, parts))
+        })
+    }
+
     /// Its stretches within the entry in which it begins.
     pub fn own(&self) -> Vec<Range<usize>> {
         let Some((_, places)) = &self.joined else { return self.stretches.parts.clone() };
@@ -174,8 +213,18 @@ impl<'a> Corpus<'a> {
             if block.para.is_some() {
                 passages.push(here);
             }
-            let (origins, quoted) = (OnceLock::new(), OnceLock::new());
-            entries.push(Entry { source, block, number, normal, lead, words: start..all.len(), origins, quoted });
+            let (origins, quoted, sentences) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+            entries.push(Entry {
+                source,
+                block,
+                number,
+                normal,
+                lead,
+                words: start..all.len(),
+                origins,
+                quoted,
+                sentences,
+            });
         }
         let mut places: Vec<u32> = (0..all.len() as u32).collect();
         places.par_sort_unstable_by_key(|&p| (all[p as usize].hash, p));
@@ -367,6 +416,7 @@ mod tests {
         let places = vec![(3, 0..10), (7, 11..30), (8, 31..50)];
         let hit = Hit { entry: 7, stretches, joined: Some((Normal::mapped("", &[]), places)) };
         assert_eq!(hit.own(), [1..9, 14..19]);
+        assert_eq!(hit.by_entry().collect::<Vec<_>>(), [(7, vec![1..9, 14..19]), (8, vec![0..9, 14..17])]);
         assert_eq!(hit.entry_at(27), (7, Some(11..30)));
     }
 }

@@ -76,12 +76,14 @@ pub fn check(
         source: entry.source.id.clone(),
         block: entry.number,
         para: entry.para(),
+        sentences: hit.by_entry().filter_map(|(n, parts)| corpus.entry(n).sentences_with(&parts)).collect(),
         stretches,
         words: words(asked.text),
         how,
         alterations,
         nested,
         cite: cite.at,
+        spot: cite.spot,
         locator: cite.locator.map(|(span, _)| span),
     };
     (quotation, remarks)

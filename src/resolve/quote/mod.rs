@@ -25,7 +25,6 @@ pub mod prose;
 mod reuse;
 pub mod search;
 pub mod sense;
-mod sentences;
 mod shown;
 
 use std::ops::Range;
@@ -37,6 +36,8 @@ pub use corpus::Corpus;
 use crate::catalog::{Catalog, fold_name};
 use crate::config::Quotations;
 use crate::model::note::{Kind, Note};
+use crate::model::pin::Sentences;
+use crate::model::place::Form;
 use crate::model::quote::{Carrier, Quotation};
 use crate::model::tree::Written;
 use crate::path::SitePath;
@@ -98,6 +99,26 @@ pub fn check_field(
 ) -> (Option<Quotation>, Vec<Diagnostic>) {
     let place = |r: Range<usize>| within(span, words, r);
     check(&Asked { carrier, path, text: words, before: "", place: &place, cites: &[cited] }, corpus)
+}
+
+/// Looks for words that a citation points with, in the passages it names or else anywhere in the source; `locator` is
+/// where it names them. Gives the sentences that hold them, and what is to be said where they do not stand there.
+pub fn check_pin(
+    path: &SitePath,
+    (words, span): (&str, Span),
+    source: &str,
+    (passages, locator): (&[u32], Option<Span>),
+    corpus: &Corpus,
+) -> (Vec<Sentences>, Vec<Diagnostic>) {
+    let one = locator.filter(|_| passages.len() == 1);
+    let locator = one.map(|span| (span, Form::Words));
+    let cites = [Cited { paras: passages.to_vec(), locator, ..Cited::whole(source) }];
+    let place = |r: Range<usize>| within(span, words, r);
+    let asked = Asked { carrier: Carrier::Inline, path, text: words, before: "", place: &place, cites: &cites };
+    let (found, mut said) = check(&asked, corpus);
+    // Words that only point may leave away what a quotation must not.
+    said.retain(|d| fails(d.code));
+    (found.map(|q| q.sentences).unwrap_or_default(), said)
 }
 
 /// Where a stretch of a string in the front matter stands, if the string is written as it reads.

@@ -1,13 +1,14 @@
 // Previews: what a link leads to, shown beside it (WCAG 1.4.13: dismissible, hoverable, persistent).
 
 export default function ({ check, assert }) {
-  const cite = "main .prose p a[href$='ferry.html#p3']";
+  const cite = "main .prose p a[href$='ferry.html#p3s1']";
 
-  check("a citation shows its passage with the quoted words marked", async (t) => {
+  check("a citation shows its passage with the sentence and the quoted words marked", async (t) => {
     await t.open("concepts/harbour-dues.html");
     await t.page.hover(cite);
-    await t.see(".preview", /Ferrywoman, passage 3.*never again on the whole river/s);
-    assert.deepEqual(await t.texts(".preview mark"), ["paid once, at the first lock"]);
+    await t.see(".preview", /Ferrywoman, passage 3, sentence 1.*never again on the whole river/s);
+    assert.deepEqual(await t.texts(".preview mark.sentence mark"), ["paid once, at the first lock"]);
+    assert.match((await t.texts(".preview mark.sentence"))[0], /^In the new order.*whole river\.$/);
     const box = await t.page.$eval(".preview", (e) => { const r = e.getBoundingClientRect(); return [r.left, r.top, innerWidth - r.right, innerHeight - r.bottom]; });
     assert.ok(box.every((n) => n >= 0), `out of the window: ${box}`);
   });
@@ -26,10 +27,53 @@ export default function ({ check, assert }) {
   check("a claim and a line of the concordance mark their words", { once: true }, async (t) => {
     await t.open("concepts/harbour-dues.html");
     await t.page.hover(".claim-facts a[href*='ferry.html']");
-    await t.see(".preview mark", /^harbour dues belong to those who keep the lights burning$/);
+    await t.see(".preview mark.sentence mark", /^harbour dues belong to those who keep the lights burning$/);
     await t.page.hover(".kwic .pn[href$='shui.html#p1']");
     await t.see(".preview mark", /^港口税$/);
   });
+
+  check("the preview of a long passage is cut around the sentence that is cited", { once: true, book: "own" }, async (t) => {
+    await t.open("chapters/what-states-do.html");
+    const links = await t.page.$$eval("main .prose a.cite:not([data-near])", (all) => all.map((a) => a.getAttribute("href")));
+    const far = links.find((href) => /geng\.html#p\d+s([5-9]|\d\d)$/.test(href));
+    assert.ok(far, `none leads far down: ${links}`);
+    await t.page.$eval(`main .prose a[href='${far}']`, (e) => e.scrollIntoView({ block: "center" }));
+    await t.page.hover(`main .prose a[href='${far}']`);
+    await t.see(".preview mark.sentence");
+    const words = (await t.texts(".preview-words"))[0];
+    assert.ok(words.startsWith("… ") && words.length < 1_400, words);
+    const own = await t.page.$eval(".preview mark.sentence", (e) => e.textContent);
+    await t.page.click(`main .prose a[href='${far}']`);
+    await t.until(() => document.querySelector(".sentence:target"));
+    assert.equal(await t.page.$eval(".sentence:target", (e) => e.textContent.replace(/\s+/g, " ")), own);
+  });
+
+  check("a passage that is cited as a whole shows the words nearest to what is said, and says so", { once: true, book: "own" }, async (t) => {
+    await t.open("chapters/what-states-do.html");
+    const link = "main .prose a.cite[data-near]";
+    assert.match(await t.page.$eval(link, (e) => e.href), /#p\d+$/);
+    await t.page.$eval(link, (e) => e.scrollIntoView({ block: "center" }));
+    await t.page.hover(link);
+    await t.see(".preview", /cited as a whole\. Underlined: the words nearest/);
+    const look = await t.page.$eval(".preview mark.near", (e) => { const s = getComputedStyle(e); return [s.backgroundColor, s.textDecorationStyle]; });
+    assert.deepEqual(look, ["rgba(0, 0, 0, 0)", "dotted"]);
+  });
+
+  for (const dark of [false, true]) {
+    check(`who comes to a sentence sees it marked and no other${dark ? ", by night" : ""}`, { script: false }, async (t) => {
+      await t.media({ "prefers-color-scheme": dark ? "dark" : "light" });
+      await t.open("sources/ferry.html#p5s1");
+      const look = () => t.page.$$eval(".sentence", (all) => all.map((e) => [e.id, getComputedStyle(e).backgroundColor]));
+      const marked = (await look()).filter(([, colour]) => colour !== "rgba(0, 0, 0, 0)").map(([id]) => id);
+      assert.deepEqual(marked, ["p5s1"]);
+      const box = await t.page.$eval("#p5s1", (e) => e.getBoundingClientRect().toJSON());
+      assert.ok(box.top >= 0 && box.bottom <= 900, JSON.stringify(box));
+      // The passage as a whole is a place as ever.
+      await t.open("sources/ferry.html#p5");
+      assert.ok((await look()).every(([, colour]) => colour === "rgba(0, 0, 0, 0)"));
+      assert.equal(await t.page.$eval("#p5 > p", (e) => getComputedStyle(e).borderInlineStartWidth), "3px");
+    });
+  }
 
   check("it stays while the pointer is on it and goes when it leaves", async (t) => {
     await t.open("concepts/harbour-dues.html");

@@ -1,12 +1,12 @@
-/* briefbook: what a link leads to, shown beside it while it is pointed at or has the focus: a passage with the words
-   quoted from it marked, a concept's definition, a source's record, a footnote.
+/* briefbook: what a link leads to, shown beside it while it is pointed at or has the focus: a passage with the sentence
+   that is cited and the words quoted from it marked, a concept's definition, a source's record, a footnote.
 
    It waits a little, goes away with Escape, stays while the pointer is on it, and never takes the focus (WCAG 1.4.13).
    On a touch screen links are followed as ever, since browsers there show a page on a long press themselves; only a
    footnote's sign shows its note in place. */
 (function (book) {
   "use strict";
-  var FILES = 64, PASSAGES = 32, WAIT = 300, GRACE = 250, ROOM = 8; // the first two as in src/lookup/preview.rs
+  var FILES = 64, PASSAGES = 32, MOST = 640, WAIT = 300, GRACE = 250, ROOM = 8; // the first three as in src/lookup/
   var make = book.make, card = null, shownFor = null, wanted = null, timer, leaving, dismissed = null;
   // Lists that already say what they lead to, and ways through the book.
   var plain = ".entries, .outline, .crumbs, .sequel, .preview, .search-page";
@@ -34,13 +34,13 @@
     var sum = 0;
     for (var n = 0; n < to.page.length; n++) sum = (sum + to.page.charCodeAt(n)) % FILES;
     book.load("previews/pages-" + sum, function (pages) {
-      var about = pages && pages[to.page], para = /^p(\d+)$/.exec(to.anchor);
+      var about = pages && pages[to.page], para = /^p(\d+)(?:s([\d-]+))?$/.exec(to.anchor);
       if (!about) { then(null); return; }
       var file = para && Math.floor((para[1] - 1) / PASSAGES);
       if (para && about.kind === "source" && (about.files || []).indexOf(file) >= 0) {
         book.load("previews/" + to.page + "/" + file, function (list) {
           var found = list && list[para[1]];
-          then(found ? passage(link, about, para[1], found) : page(about));
+          then(found ? passage(link, about, para[1], para[2], found) : page(about));
         });
       } else then(page(about, to.anchor));
     });
@@ -54,8 +54,13 @@
     return words;
   }
 
-  function passage(link, about, number, found) {
-    return [head((about.short || about.title) + ", " + (found[2] || "passage " + number), found[1]), said(around(found[0], quoted(link)), about.lang)];
+  function passage(link, about, number, sentence, found) {
+    var near = !sentence && link.getAttribute("data-near"), spot = found[3] && found[3][sentence || near], place = found[2] || "passage " + number;
+    if (spot && sentence) place += ", " + (sentence.indexOf("-") > 0 ? "sentences " : "sentence ") + sentence.replace("-", "–");
+    var parts = [head((about.short || about.title) + ", " + place, found[1])];
+    parts.push(said(spot ? within(found[0], spot, quoted(link), near) : around(found[0], quoted(link), found[3] && found[3][""]), about.lang));
+    if (spot && near) parts.push(make("p", "preview-facts", "The passage is cited as a whole. Underlined: the words nearest to what is said here."));
+    return parts;
   }
 
   function page(about, anchor) {
@@ -91,14 +96,28 @@
     return last.slice(1, -1);
   }
 
-  /** A passage with some of its words marked, and no longer than fits. */
-  function around(text, words) {
+  /** A passage with a sentence marked, and with what of it stands around that; some words of the sentence are marked more. */
+  function within(text, spot, words, near) {
+    var own = text.slice(spot[0], spot[1]), at = near ? null : seek(own, words);
+    if (at && own.length > 2 * MOST) return around(text, words);
+    var inner = at ? [own.slice(0, at[0]), make("mark", "", own.slice(at[0], at[1])), own.slice(at[1])] : [own];
+    return [spot[2] ? "… " : "", text.slice(spot[2], spot[0]), make("mark", near ? "near" : "sentence", inner), text.slice(spot[1], spot[3]), spot[3] < text.length ? " …" : ""];
+  }
+
+  /** Where some words begin and end in a text, whatever the forms of its marks and spaces; nothing where they are not. */
+  function seek(text, words) {
     var tidy = function (t) { return t.toLowerCase().replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/\s/g, " "); };
-    var key = tidy(words.trim().replace(/\s+/g, " ")).replace(/^\W*(\.\.\.|…)\s*|[.,;:…]+$/g, ""), low = tidy(text), most = 640;
+    var key = tidy(words.trim().replace(/\s+/g, " ")).replace(/^\W*(\.\.\.|…)\s*|[.,;:…]+$/g, ""), low = tidy(text);
     if (low.length !== text.length) low = text;
-    var at = key.length > 1 ? low.indexOf(key) : -1, end = at + key.length;
-    if (at < 0) return text.length > most ? text.slice(0, text.lastIndexOf(" ", most)) + " …" : text;
-    var from = text.length <= most ? 0 : Math.max(0, Math.min(at - 200, text.length - most)), to = Math.max(end, from + most);
+    var at = key.length > 1 ? low.indexOf(key) : -1;
+    return at < 0 ? null : [at, at + key.length];
+  }
+
+  /** A passage with some of its words marked, and no longer than fits. */
+  function around(text, words, opening) {
+    var found = seek(text, words), at = found && found[0], end = found && found[1];
+    if (!found) return opening ? text.slice(0, opening[3]) + " …" : text;
+    var from = text.length <= MOST ? 0 : Math.max(0, Math.min(at - 200, text.length - MOST)), to = Math.max(end, from + MOST);
     if (from) from = text.indexOf(" ", from) + 1 || from;
     if (to < text.length) to = Math.max(end, text.lastIndexOf(" ", to));
     return [from ? "… " : "", text.slice(from, at), make("mark", "", text.slice(at, end)), text.slice(end, to), to < text.length ? " …" : ""];

@@ -150,6 +150,8 @@ impl Outline<'_> {
         if !(number.sure || goes_on || number.value == 1) {
             return self.unnumbered(n);
         }
+        // What goes on from a paragraph is one, though the items of that have stood between.
+        let same = known.filter(|_| goes_on).map(|k| self.under[k].2.unit == Unit::Item);
         match known {
             Some(k) => self.under.truncate(k),
             None if number.value == 1 || self.colon => {}
@@ -157,7 +159,7 @@ impl Outline<'_> {
             None if glyph == Glyph::Digits && mark == Mark::Dot => self.under.clear(),
             None => {}
         }
-        let item = self.is_item(mark, glyph);
+        let item = same.unwrap_or_else(|| self.is_item(mark, glyph));
         let unit = if item { Unit::Item } else { Unit::Paragraph };
         let printed = number.printed(unit);
         let within = self.over.iter().map(|(_, p)| p.clone()).chain(self.under.iter().map(|u| u.2.clone())).collect();

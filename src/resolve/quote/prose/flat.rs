@@ -7,9 +7,9 @@ use std::rc::Rc;
 use super::super::asked::Cited;
 use super::super::marks::{self, Marked};
 use super::super::normal::in_word;
-use super::super::sentences::Sentences;
 use super::names::Names;
 use crate::model::tree::{Inline, Run, Written, WrittenCite};
+use crate::sentences::Sentences;
 use crate::text::Span;
 
 /// Running text as quotations are looked for in it.
@@ -105,7 +105,7 @@ impl<'a> Flat<'a> {
 
     /// Whether a sentence ends between two places.
     pub fn ends_sentence(&self, from: usize, to: usize) -> bool {
-        self.sentences.get_or_init(|| Sentences::of(self.text())).end_between(self.text(), from, to)
+        self.sentences.get_or_init(|| Sentences::of(self.text(), None)).end_between(from, to)
     }
 
     /// Whether any words stand in a stretch.

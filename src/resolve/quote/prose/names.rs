@@ -48,6 +48,7 @@ impl<'a> Names<'a> {
         Cited {
             source: cite.key.clone(),
             at: (!narrative).then_some(cite.span),
+            spot: Some(cite.span),
             locator: cite
                 .locator
                 .as_ref()
@@ -82,6 +83,7 @@ impl<'a> Names<'a> {
         Some(Rc::from([Cited {
             source: entry.path.stem().to_owned(),
             at: Some(link.span),
+            spot: Some(link.span),
             paras,
             speaker: None,
             locator: None,

@@ -1,6 +1,8 @@
 //! Fold: every name the book offers. Which pages there are, their anchors, the names that lead to them,
 //! and the labels by which text may mention an entity. It handles names, not prose.
 
+mod who;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -14,6 +16,8 @@ use crate::path::SitePath;
 use crate::report::faults::{NameShared, NoteDuplicate};
 use crate::report::{Checked, Diagnostic, Names, Near};
 use crate::text::Span;
+
+pub use who::{Cast, Part, name_words, writers};
 
 /// What kind of page an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,8 @@ pub struct PageEntry {
     pub passages: u32,
     /// For sources, where its passages stand by the document's own numbers.
     pub places: Arc<Places>,
+    /// For sources, who is who of the names it prints.
+    pub cast: Cast,
     /// For sources, each heading with the passages under it.
     pub sections: BTreeMap<Anchor, SourceSection>,
     /// Its other names, as written.
@@ -185,6 +191,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             anchors,
             passages: source.passages(),
             places: Arc::clone(&source.places),
+            cast: Cast::default(),
             sections,
             labels: Vec::new(),
             summary: None,
@@ -205,6 +212,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
             anchors: anchors_in(&note.body),
             passages: 0,
             places: Arc::default(),
+            cast: Cast::default(),
             sections: BTreeMap::new(),
             labels: note.front.aliases.iter().chain(&note.front.labels).map(|l| l.text.clone()).collect(),
             summary: note.front.summary.clone().or_else(|| note.front.definition.clone()),
@@ -233,6 +241,7 @@ pub fn catalog(notes: &[Note<Written>], sources: &[Source], files: BTreeSet<Asse
         named.notes.sort_by_key(|(directness, _)| *directness);
     }
     remark_shared(&catalog, &mut remarks);
+    remarks.extend(who::cast(notes, sources, &mut catalog));
     Checked::new(catalog, remarks)
 }
 
