@@ -339,9 +339,18 @@ fn report(paragraphs: &[(&str, &str)]) -> String {
 #[test]
 fn the_numbers_of_a_document_stay_where_they_are_and_move_when_it_is_renumbered() {
     let (a, b, c) = (begun("alpha"), begun("beta"), begun("gamma"));
-    let mut book = Book::new("So [@study, para. 2], [@study, paras. 2-3] and [@study, passage 3].", &FIVE);
+    let mut book =
+        Book::new("So [@study, para. 2], [@study, paras. 2-3] and [@study, passage 3]: [[study#para. 2]].", &FIVE);
     book.set("seeds/study.toml", &format!("{RECORD}layout = \"report\"\n"));
     book.set("seeds/study.txt", &report(&[("1.", &a), ("2.", &b), ("3.", &c)]));
+    book.set("content/actors/room.md", "# The room\n");
+    let claim = |place: &str| {
+        format!(
+            "+++\ntitle = \"Votes\"\n[[claims]]\nholder = \"room\"\nquote = \"Gamma came before the others\"\nsource = \
+             \"study\"\nplace = \"{place}\"\nvoice = \"reported\"\n+++\n"
+        )
+    };
+    book.set("content/concepts/votes.md", &claim("para. 3"));
     book.fix();
     assert_eq!(book.kept(), ["para. 2: Beta, at = 2", "para. 3: Gamma, at = 3", "passage 3: Gamma"]);
     // A passage without a number before them: the document's own numbers do not move, and ours do.
@@ -356,22 +365,28 @@ fn the_numbers_of_a_document_stay_where_they_are_and_move_when_it_is_renumbered(
         ]
     );
     book.fix();
-    assert_eq!(book.note(), "So [@study, para. 2], [@study, paras. 2-3] and [@study, passage 4].");
+    assert_eq!(book.note(), "So [@study, para. 2], [@study, paras. 2-3] and [@study, passage 4]: [[study#para. 2]].");
     assert_eq!(
         book.kept(),
         ["para. 2: Beta, at = 3, was = [2]", "para. 3: Gamma, at = 4, was = [3]", "passage 4: Gamma, was = [3]"]
     );
+    assert_eq!(book.0["content/concepts/votes.md"], claim("para. 3"));
     // The document is renumbered.
     book.set("seeds/study.txt", &report(&[("1.", &a), ("2.", &begun("new")), ("3.", &b), ("4.", &c)]));
     book.fix();
-    assert_eq!(book.note(), "So [@study, para. 3], [@study, paras. 3-4] and [@study, passage 4].");
+    assert_eq!(book.note(), "So [@study, para. 3], [@study, paras. 3-4] and [@study, passage 4]: [[study#para. 3]].");
     assert_eq!(book.told(), [""; 0]);
+    assert_eq!(book.0["content/concepts/votes.md"], claim("para. 4"));
     // It numbers nothing any more, and `para. 3` is not to be taken for our count.
     book.set("seeds/study.toml", &format!("{RECORD}layout = \"article\"\n"));
     book.set("seeds/study.txt", &text(&["beta", "alpha", "new", "gamma"]));
     book.fix();
-    assert_eq!(book.note(), "So [@study, passage 1], [@study, passages 1-4] and [@study, passage 4].");
+    assert_eq!(
+        book.note(),
+        "So [@study, passage 1], [@study, passages 1-4] and [@study, passage 4]: [[study#passage 1]]."
+    );
     assert_eq!(book.told(), [""; 0]);
+    assert_eq!(book.0["content/concepts/votes.md"], claim("passage 4"));
 }
 
 #[test]

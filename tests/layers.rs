@@ -28,7 +28,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("catalog", &["script", "id", "nfc", "path", "text", "report", "model", "config"]),
     // Citations and references, formatted and exported.
     ("biblio", &["id", "path", "report", "model", "config", "catalog"]),
-    ("resolve", &["script", "sentences", "id", "nfc", "path", "text", "report", "model", "config", "catalog"]),
+    (
+        "resolve",
+        &["script", "numeral", "sentences", "id", "nfc", "path", "text", "report", "model", "config", "catalog"],
+    ),
     ("relate", &["id", "path", "text", "report", "model", "catalog", "resolve"]),
     ("highlight", &[]),
     ("html", &["id", "path", "text", "report", "model", "highlight", "biblio"]),

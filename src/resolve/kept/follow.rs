@@ -1,6 +1,6 @@
 //! The words that name places, with the new places in them.
 
-use super::naming::{Form, Naming};
+use super::naming::{Naming, Spelling};
 use crate::model::place::{PASSAGE, Printed, Spot, Stretch};
 use crate::numeral::is_numeral;
 use crate::text::Span;
@@ -12,10 +12,11 @@ pub fn rewritten(naming: &Naming, text: &str, places: &[Stretch]) -> Option<(Spa
         [(Spot::Passage(number), None)] => Some(*number),
         _ => None,
     };
-    match naming.form {
-        Form::Number(span) => Some((span, number(places)?.to_string())),
-        Form::Anchor(span) => Some((span?, format!("p{}", number(places)?))),
-        Form::Locator(span) => {
+    match naming.spelling {
+        Spelling::Number(span) => Some((span, number(places)?.to_string())),
+        Spelling::Anchor(span) => Some((span?, format!("p{}", number(places)?))),
+        Spelling::Locator(span) => {
+            let span = span?;
             let written = text.get(span.range())?;
             let new = numbers_changed(written, &naming.stretches, places).or_else(|| named(places))?;
             Some((span, new))
@@ -153,7 +154,7 @@ mod tests {
             span,
             source: "s".to_owned(),
             stretches: old,
-            form: Form::Locator(span),
+            spelling: Spelling::Locator(Some(span)),
         };
         rewritten(&naming, text, &new).map(|(_, text)| text)
     }

@@ -8,9 +8,9 @@ use crate::catalog::{Catalog, Found, PageEntry, PageKind};
 use crate::id::Anchor;
 use crate::model::kept::{Kept, Rows};
 use crate::model::note::Note;
-use crate::model::place::{Form as WrittenAs, Locator, PASSAGE, Spot, Stretch, Unit, WrittenPlace};
+use crate::model::place::{Form, Locator, PASSAGE, Spot, Stretch, Unit, WrittenPlace};
 use crate::model::tree::{Inline, Node, Written, WrittenCite, WrittenLink, every_block, every_inline};
-use crate::path::{SitePath, decode_percent};
+use crate::path::{SitePath, decode_percent, slug};
 use crate::resolve::join;
 use crate::text::{Span, Text};
 
@@ -26,14 +26,14 @@ pub struct Naming {
     /// What it names. Of a range the ends are places of their own.
     pub stretches: Vec<Stretch>,
     /// How it is written.
-    pub form: Form,
+    pub spelling: Spelling,
 }
 
 /// How places are named, and where what is to be written anew stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// In a citation.
-    Locator(Span),
+pub enum Spelling {
+    /// In words, as in a citation; nothing where none can be written in their stead.
+    Locator(Option<Span>),
     /// In the address of a link or an embed, as `p17`; nothing where that stands elsewhere.
     Anchor(Option<Span>),
     /// As a mere number, in a field.
@@ -82,9 +82,13 @@ impl<'a> Reader<'a> {
         let claims = front.claims.iter().map(|c| (&c.source, &c.place));
         for (source, place) in claims.chain(front.sides.iter().map(|s| (&s.source, &s.place))) {
             let (Some((source, _)), Some(place)) = (source, place) else { continue };
-            if let Some((_, entry)) = self.catalog.source(source) {
-                self.field(place, entry);
-            }
+            let Some((_, entry)) = self.catalog.source(source) else { continue };
+            let spelling = match place.form {
+                Some(Form::Number) => Spelling::Number(place.span),
+                Some(Form::Words) => Spelling::Locator(Some(place.span)),
+                None => Spelling::Locator(None),
+            };
+            self.field(entry, place, place.span, spelling);
         }
         for block in every_block(&self.note.body) {
             if let Node::Embed { target } = &block.node {
@@ -101,42 +105,38 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes what names places, as far as the source has them or they are kept.
-    fn take(&mut self, entry: &PageEntry, mut stretches: Vec<Stretch>, span: Span, form: Form) {
+    fn take(&mut self, entry: &PageEntry, mut stretches: Vec<Stretch>, span: Span, spelling: Spelling) {
         let source = entry.path.stem();
         let rows = self.kept.sources.get(source);
         let is_place = |spot: &Spot| is_kept(rows, spot) || !entry.places.at(spot).is_empty();
         stretches.retain(|(from, through)| is_place(from) && through.as_ref().is_none_or(is_place));
         if !stretches.is_empty() {
             let (path, source) = (self.note.path.clone(), source.to_owned());
-            self.found.push(Naming { path, span, source, stretches, form });
+            self.found.push(Naming { path, span, source, stretches, spelling });
         }
-    }
-
-    /// Takes what a field names, or the end of a link.
-    fn field(&mut self, place: &WrittenPlace, entry: &PageEntry) {
-        let Some(locator) = &place.locator else { return };
-        let stretches = stretches(locator, entry, self.kept.sources.get(entry.path.stem()));
-        let form = match place.form {
-            Some(WrittenAs::Words) => Form::Locator(place.span),
-            Some(WrittenAs::Number) => Form::Number(place.span),
-            None => Form::Anchor(None),
-        };
-        self.take(entry, stretches, place.span, form);
     }
 
     fn cite(&mut self, cite: &WrittenCite) {
         let (Some(locator), Some((_, entry))) = (&cite.locator, self.catalog.source(&cite.key)) else { return };
-        let stretches = stretches(locator, entry, self.kept.sources.get(&cite.key));
-        self.take(entry, stretches, locator.span, Form::Locator(locator.span));
+        self.locator(entry, locator, locator.span, Spelling::Locator(Some(locator.span)));
+    }
+
+    fn field(&mut self, entry: &PageEntry, place: &WrittenPlace, span: Span, spelling: Spelling) {
+        if let Some(locator) = &place.locator {
+            self.locator(entry, locator, span, spelling);
+        }
+    }
+
+    fn locator(&mut self, entry: &PageEntry, locator: &Locator, span: Span, spelling: Spelling) {
+        let stretches = stretches(locator, entry, self.kept.sources.get(entry.path.stem()));
+        self.take(entry, stretches, span, spelling);
     }
 
     fn link(&mut self, link: &WrittenLink) {
-        let Some((file, anchor)) = link.dest.split_once('#') else { return };
-        let anchor = anchor.rsplit('#').next().unwrap_or(anchor).trim().trim_start_matches('^');
-        let number = Anchor::para(anchor);
-        if file.trim().is_empty() || number.is_none() && link.place.is_none() {
+        let Some((file, anchor)) = link.dest.split_once('#').filter(|(file, _)| !file.trim().is_empty()) else {
             return;
-        }
+        };
+        let last = anchor.rsplit('#').next().unwrap_or(anchor).trim().trim_start_matches('^');
         let entry = match link.wiki {
             true => self.page(file.trim()),
             false => {
@@ -147,11 +147,14 @@ impl<'a> Reader<'a> {
             }
         };
         let Some(entry) = entry.filter(|entry| entry.kind == PageKind::Source) else { return };
-        if let Some(number) = number {
-            let place = self.anchor(link, anchor);
-            self.take(entry, vec![(Spot::Passage(number), None)], link.span, Form::Anchor(place));
-        } else if let Some(place) = &link.place {
-            self.field(place, entry);
+        if let Some(number) = Anchor::para(last) {
+            let place = self.end_of(link, last);
+            return self.take(entry, vec![(Spot::Passage(number), None)], link.span, Spelling::Anchor(place));
+        }
+        // A heading is called by its words, and these move with it.
+        let is_heading = [last, &slug(last)].iter().any(|name| entry.anchors.contains(*name));
+        if let Some(place) = link.place.as_ref().filter(|_| !is_heading) {
+            self.field(entry, place, link.span, Spelling::Locator(self.end_of(link, anchor.trim())));
         }
     }
 
@@ -164,8 +167,8 @@ impl<'a> Reader<'a> {
         self.catalog.pages.get(page)
     }
 
-    /// Where the anchor of a link stands. The address of a link may stand elsewhere, at the end of the note.
-    fn anchor(&self, link: &WrittenLink, anchor: &str) -> Option<Span> {
+    /// Where what stands behind the `#` of a link does. The address of a link may stand elsewhere, at the end of the note.
+    fn end_of(&self, link: &WrittenLink, anchor: &str) -> Option<Span> {
         let words = self.text.get(link.span.range())?;
         let ends = |at: &usize| !words[at + anchor.len()..].starts_with(char::is_alphanumeric);
         let found = |sign: &str| {
