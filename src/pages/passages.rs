@@ -190,13 +190,18 @@ pub fn blocks(book: &Book, resolved: &ResolvedSource, ids: &[Anchor], here: Layo
         });
         spoke = block.speaker.as_deref();
     }
+    mark_lists(&mut list);
+    list
+}
+
+/// Says of the items of lists which are the first and the last.
+fn mark_lists(list: &mut [BlockView]) {
     for n in 0..list.len() {
         if list[n].kind == "list-item" {
             list[n].list_start = n == 0 || list[n - 1].kind != "list-item";
             list[n].list_end = n + 1 == list.len() || list[n + 1].kind != "list-item";
         }
     }
-    list
 }
 
 /// The page of who it is that has a name which a source prints.
