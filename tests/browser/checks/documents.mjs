@@ -4,17 +4,17 @@ const notes = {
   "notices.html": [
     /^Most of them had lost contact/,
     /Notices should be answered within one day/,
-    /^1\. Each Party shall give notice of a launch/,
+    /Each Party shall give notice of a launch/,
     /on which orbit it will be kept/,
     /The Parties shall not disturb a satellite/,
     /The register shall be kept by the depositary/,
-    /^第五条 禁止出境的数据包括/,
+    /禁止出境的数据包括/,
     /定期开展风险评估/,
   ],
   "secrecy.html": [
     /My Lords, will the Government say/,
     /Because the other States/,
-    /Lord Gamma My Lords, why should a record/,
+    /My Lords, why should a record/,
     /Those who own the satellites do not say where/,
     /They have begun to ask for notices of manoeuvres/,
     /It would help to begin with the least/,
@@ -31,7 +31,7 @@ export default function ({ check, assert }) {
         assert.equal(cites.length, places.length);
         await cites[n].click();
         await until(() => document.querySelector(":target"));
-        const there = await page.$eval(":target", (e) => (e.closest(".passage") ?? e).textContent.replace(/\s+/g, " ").trim());
+        const there = await page.$eval(":target", (e) => e.textContent.replace(/\s+/g, " ").trim());
         assert.match(there, words);
         const box = await page.$eval(":target", (e) => ({ top: e.getBoundingClientRect().top, height: innerHeight }));
         assert.ok(box.top >= 0 && box.top < box.height, `the words are not to be seen: ${JSON.stringify(box)}`);

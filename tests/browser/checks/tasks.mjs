@@ -31,7 +31,7 @@ export default function ({ check }) {
     const [place] = await t.page.$$eval(".claim", (all) => all.filter((c) => /four aspects/.test(c.textContent)).map((c) => c.querySelector(".claim-facts a").getAttribute("href")));
     await t.page.click(`.claim-facts a[href="${place}"]`);
     t.clicks += 1;
-    await t.see(".passage:target", /cyber sovereignty mainly includes four aspects/);
+    await t.see(".passage :target", /cyber sovereignty mainly includes four aspects/);
     t.assert.ok(t.clicks <= 6);
   });
 
