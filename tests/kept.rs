@@ -249,6 +249,27 @@ fn words_that_were_joined_to_others_are_found_within_them() {
 }
 
 #[test]
+fn sentences_that_are_counted_in_a_passage_which_has_grown_are_for_the_author_to_count() {
+    let mut book = Book::new("So [@study, passage 2, sentence 1] and [@study, passage 5, sentence 1].", &FIVE);
+    book.fix();
+    let joined = format!("{} {}", begun("delta"), begun("epsilon"));
+    book.set("seeds/study.txt", &text(&["new", "alpha", "beta", "gamma", &joined]));
+    assert_eq!(
+        book.told(),
+        [
+            "warning citation/moved: passage 2 of `study` said “Beta came before the others, and The delegates”; these words \
+             now stand in passage 3",
+            "warning citation/changed: passage 5 of `study` has changed before or behind the words “Epsilon came before the \
+             others, and The delegates”",
+        ]
+    );
+    book.set("seeds/study.txt", &text(&["alpha", "beta", "gamma", &joined]));
+    book.fix();
+    assert_eq!(book.note(), "So [@study, passage 2, sentence 1] and [@study, passage 5, sentence 1].");
+    assert_eq!(book.kept(), ["passage 2: Beta", "passage 5: Epsilon"]);
+}
+
+#[test]
 fn where_words_are_gone_those_behind_them_wait_for_the_author() {
     let mut book = Book::new("So [@study, passage 3] and [@study, passage 4], then [@study, passage 5].", &FIVE);
     book.fix();

@@ -15,8 +15,8 @@ use crate::model::source::{Source, SourceBlock};
 pub enum State {
     /// It says what it said; its first passage has this number.
     Same(u32),
-    /// What it said stands in another place, which begins with this passage.
-    Moved(Spot, u32),
+    /// What it said stands in another place, which begins with this passage; whether that says no more and no less.
+    Moved(Spot, u32, bool),
     /// It has these words still, and others before or behind them. The number of its first passage.
     Around(u32),
     /// It says something else: its first words, and the number of its first passage.
@@ -86,7 +86,7 @@ impl<'a> Index<'a> {
         for (one, held) in lost.into_iter().zip(held) {
             let state = match ways.choose(&held, one.row.at, None) {
                 Some(at) if one.here.contains(&at) => State::Around(one.here[0]),
-                Some(at) => self.moved(one, at),
+                Some(at) => self.moved(one, at, false),
                 None => self.other(one),
             };
             states.insert(one.name.to_owned(), state);
@@ -147,7 +147,7 @@ impl<'a> Index<'a> {
     fn settled(&self, one: &Sought, ways: &Ways) -> Option<State> {
         let first = one.here.first().copied();
         if let Some(at) = ways.choose(&one.exact, one.row.at, first) {
-            return Some(if Some(at) == first { State::Same(at) } else { self.moved(one, at) });
+            return Some(if Some(at) == first { State::Same(at) } else { self.moved(one, at, true) });
         }
         if !words::are_enough(&one.letters) {
             return Some(self.other(one));
@@ -156,14 +156,14 @@ impl<'a> Index<'a> {
         if let Some(first) = first.filter(|_| one.here.iter().any(|at| begins.contains(at))) {
             return Some(State::Around(first));
         }
-        ways.choose(&begins, one.row.at, None).map(|at| self.moved(one, at))
+        ways.choose(&begins, one.row.at, None).map(|at| self.moved(one, at, false))
     }
 
-    fn moved(&self, one: &Sought, at: u32) -> State {
+    fn moved(&self, one: &Sought, at: u32, whole: bool) -> State {
         match self.source.places.like(&one.spot, at) {
             // A page that has the words still.
             spot if spot == one.spot && !one.here.is_empty() => State::Around(one.here[0]),
-            spot => State::Moved(spot, at),
+            spot => State::Moved(spot, at, whole),
         }
     }
 

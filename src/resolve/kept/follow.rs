@@ -154,6 +154,7 @@ mod tests {
             span,
             source: "s".to_owned(),
             stretches: old,
+            counts_sentences: false,
             spelling: Spelling::Locator(Some(span)),
         };
         rewritten(&naming, text, &new).map(|(_, text)| text)

@@ -95,7 +95,7 @@ impl Keeping {
         let mut all: BTreeMap<String, Traces> = BTreeMap::new();
         for (source, states) in &self.states {
             for (place, state) in states {
-                let (State::Same(now) | State::Moved(_, now) | State::Around(now) | State::Other(_, now)) = state
+                let (State::Same(now) | State::Moved(_, now, _) | State::Around(now) | State::Other(_, now)) = state
                 else {
                     continue;
                 };
@@ -161,10 +161,11 @@ impl Keeping {
 
     /// What is said of something that names places which have moved.
     fn moved(&self, n: usize, naming: &Naming, text: &str) -> Option<Diagnostic> {
-        let mut moved = Vec::new();
+        let (mut moved, mut whole) = (Vec::new(), true);
         for spot in naming.spots() {
             let place = spot.to_string();
-            if let Some(State::Moved(to, _)) = self.state(&naming.source, &place) {
+            if let Some(State::Moved(to, _, same)) = self.state(&naming.source, &place) {
+                whole &= *same;
                 let said = self.kept.row(&naming.source, &place)?.said.words.clone();
                 moved.push(MovedPlace { place, said, now: to.to_string() });
             }
@@ -172,7 +173,9 @@ impl Keeping {
         if moved.is_empty() {
             return None;
         }
-        let edit = follow::rewritten(naming, text, &self.new_places(naming));
+        // In a passage that has become longer or shorter, the second sentence may be another.
+        let edit =
+            follow::rewritten(naming, text, &self.new_places(naming)).filter(|_| whole || !naming.counts_sentences);
         let written = edit.as_ref().map(|(_, text)| text.clone());
         let fault = CitationMoved { source: naming.source.clone(), moved, written, waits: false, naming: n };
         let remark = Diagnostic::of(fault).at(&naming.path, naming.span);
@@ -185,7 +188,7 @@ impl Keeping {
     /// What something is to name, so that it leads to the words to which it led.
     fn new_places(&self, naming: &Naming) -> Vec<Stretch> {
         let new = |spot: &Spot| match self.state(&naming.source, &spot.to_string()) {
-            Some(State::Moved(to, _)) => to.clone(),
+            Some(State::Moved(to, ..)) => to.clone(),
             _ => spot.clone(),
         };
         naming.stretches.iter().map(|(from, through)| (new(from), through.as_ref().map(new))).collect()

@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, Found, PageEntry, PageKind};
 use crate::id::Anchor;
 use crate::model::kept::{Kept, Rows};
 use crate::model::note::Note;
+use crate::model::pin::PinBy;
 use crate::model::place::{Form, Locator, PASSAGE, Spot, Stretch, Unit, WrittenPlace};
 use crate::model::tree::{Inline, Node, Written, WrittenCite, WrittenLink, every_block, every_inline};
 use crate::path::{SitePath, decode_percent, slug};
@@ -27,6 +28,8 @@ pub struct Naming {
     pub stretches: Vec<Stretch>,
     /// How it is written.
     pub spelling: Spelling,
+    /// Whether sentences of these places are named by number behind it.
+    pub counts_sentences: bool,
 }
 
 /// How places are named, and where what is to be written anew stands.
@@ -112,13 +115,16 @@ impl<'a> Reader<'a> {
         stretches.retain(|(from, through)| is_place(from) && through.as_ref().is_none_or(is_place));
         if !stretches.is_empty() {
             let (path, source) = (self.note.path.clone(), source.to_owned());
-            self.found.push(Naming { path, span, source, stretches, spelling });
+            self.found.push(Naming { path, span, source, stretches, spelling, counts_sentences: false });
         }
     }
 
     fn cite(&mut self, cite: &WrittenCite) {
         let (Some(locator), Some((_, entry))) = (&cite.locator, self.catalog.source(&cite.key)) else { return };
+        let before = self.found.len();
         self.locator(entry, locator, locator.span, Spelling::Locator(Some(locator.span)));
+        let counts = cite.pin.as_ref().is_some_and(|pin| matches!(pin.by, PinBy::Number(..)));
+        self.found[before..].iter_mut().for_each(|naming| naming.counts_sentences = counts);
     }
 
     fn field(&mut self, entry: &PageEntry, place: &WrittenPlace, span: Span, spelling: Spelling) {

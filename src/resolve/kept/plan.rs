@@ -83,7 +83,7 @@ pub fn plan(
 /// or the row of another stands where it would go.
 pub fn staying<'a>(keeping: &'a Keeping, following: BTreeSet<usize>) -> (BTreeSet<Place<'a>>, BTreeSet<usize>) {
     let moved = |source: &str, place: &str| match keeping.state(source, place) {
-        Some(State::Moved(to, _)) => Some(to.to_string()),
+        Some(State::Moved(to, ..)) => Some(to.to_string()),
         _ => None,
     };
     let cited = keeping.citing();
@@ -149,7 +149,7 @@ fn rows(keeping: &Keeping, source: &Source, old: &Rows, cited: &Cited, staying: 
     for (name, row) in old {
         let place = (source.id.as_str(), name.clone());
         match keeping.state(&source.id, name) {
-            Some(State::Moved(to, _)) if !staying.contains(&place) => {
+            Some(State::Moved(to, ..)) if !staying.contains(&place) => {
                 let to = if let Spot::Own(_) = to
                     && !cited.after.contains_key(&(source.id.as_str(), to.to_string()))
                 {
