@@ -6,6 +6,9 @@
 //! form (`U.S.`, `No. 3`, `art. 4`, an initial), of a number or of a numeral that counts (`3.` at the head of a sentence;
 //! `3. Oktober`) ends none. Thai and Lao write no stops; what stands between two stops is one sentence there.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::script;
 use crate::text::Span;
 
@@ -246,7 +249,7 @@ const ORDINALS: [&str; 21] = [
 ];
 
 /// What follows a short form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     /// What it belongs to: a name, a case, an example. No sentence ends with it.
     Before,
@@ -258,8 +261,11 @@ enum Form {
 
 /// What a word with a stop behind it is short for, if it is a short form.
 fn form(word: &str) -> Option<Form> {
-    let fits = |known: &&str| *known == word || word.chars().flat_map(char::to_lowercase).eq(known.chars());
-    FORMS.iter().find(|(_, words)| words.iter().any(fits)).map(|(form, _)| *form)
+    static TABLE: LazyLock<HashMap<&str, Form>> = LazyLock::new(|| {
+        // Of a word in two lists the first counts.
+        FORMS.iter().rev().flat_map(|(form, words)| words.iter().map(|word| (*word, *form))).collect()
+    });
+    [TABLE.get(word), TABLE.get(word.to_lowercase().as_str())].into_iter().flatten().min().copied()
 }
 
 /// Short forms of many languages. One with a capital is read only so.

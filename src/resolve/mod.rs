@@ -195,7 +195,7 @@ pub fn note(note: Note<Written>, context: &Context) -> Checked<ResolvedNote> {
     resolver.second_hand = second_hand(&quotations);
     resolver.quoted_at = pin::quoted_at(&quotations);
     let language = note.front.language.as_deref().unwrap_or(context.checker.language);
-    resolver.citing = near::citing(&note.body, Some(language));
+    resolver.citing = near::citing(&note.body, Some(language), |cite| resolver.is_paraphrase(cite));
     resolver.replaced = replaced(&quotations);
     let body = convert(note.body, &mut resolver);
     let note = Note { id: note.id, path: note.path, kind: note.kind, title: note.title, front: note.front, body };

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::quote::corpus::{Corpus, Entry};
 use super::quote::normal::{Normal, Token, tokens};
 use crate::model::pin::Sentences;
-use crate::model::tree::{Block, Inline, Written, every_block, every_inline};
+use crate::model::tree::{Block, Inline, Written, WrittenCite, every_block, every_inline};
 use crate::script;
 use crate::sentences::sentences;
 use crate::text::{Span, boundary_before, boundary_behind, words};
@@ -34,8 +34,12 @@ const LEAST_LEAD: f64 = 1.3;
 const COMMON: f64 = 60.0;
 
 /// What is said where each citation of a note stands, by the place of the citation: its sentence, or the part of it from
-/// the citation before.
-pub fn citing(body: &[Block<Written>], language: Option<&str>) -> BTreeMap<Span, Rc<str>> {
+/// the citation before. Only of those that are `wanted` is it looked for.
+pub fn citing(
+    body: &[Block<Written>],
+    language: Option<&str>,
+    wanted: impl Fn(&WrittenCite) -> bool,
+) -> BTreeMap<Span, Rc<str>> {
     let mut all = BTreeMap::new();
     for content in every_block(body).flat_map(|block| block.node.words()) {
         let mut text = String::new();
@@ -45,12 +49,12 @@ pub fn citing(body: &[Block<Written>], language: Option<&str>) -> BTreeMap<Span,
                 Inline::Text { text: words, .. } | Inline::Code(words) => text.push_str(words),
                 Inline::SoftBreak | Inline::HardBreak => text.push(' '),
                 Inline::Cite { cites: those, narrative, .. } => {
-                    cites.push((text.len(), those.iter().map(|c| c.span).collect(), *narrative));
+                    cites.push((text.len(), those.iter().filter(|c| wanted(c)).map(|c| c.span).collect(), *narrative));
                 }
                 _ => {}
             }
         }
-        if cites.is_empty() {
+        if cites.iter().all(|(_, those, _)| those.is_empty()) {
             continue;
         }
         let spans = sentences(&text, language);

@@ -67,6 +67,11 @@ pub struct Lead {
 }
 
 impl Resolver<'_> {
+    /// Whether a citation points at nothing within its passages: it pins no sentence, and no quotation does so for it.
+    pub(super) fn is_paraphrase(&self, cite: &WrittenCite) -> bool {
+        cite.pin.is_none() && !self.quoted_at.contains_key(&cite.span)
+    }
+
     /// Where a citation leads that means these passages of a source that the book keeps.
     pub(super) fn lead(&mut self, cite: &WrittenCite, passages: &[u32], places: &Places) -> Lead {
         let quoted = self.quoted_at.get(&cite.span).cloned();
@@ -83,11 +88,8 @@ impl Resolver<'_> {
             }
             (false, _) => written,
         };
-        let near = match (passages, &quoted, &cite.pin) {
-            ([para], None, None) => self
-                .citing
-                .get(&cite.span)
-                .and_then(|said| near::nearest(said, &cite.key, *para, self.context.checker.corpus)),
+        let near = match (passages, self.citing.get(&cite.span)) {
+            ([para], Some(said)) => near::nearest(said, &cite.key, *para, self.context.checker.corpus),
             _ => None,
         };
         let para = sentences.first().map(|s| s.para).or(found).or(passages.first().copied());
